@@ -1,0 +1,118 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loggingSet, serverProperties } from './kafka-config.mjs';
+import { inState, root, writeWhole } from './paths.mjs';
+import { ask } from './ports.mjs';
+import { StackError, say } from './say.mjs';
+
+/** The Kafka version to run: KAFKA_VERSION, default 4.3.1. */
+export const kafkaVersion = process.env.KAFKA_VERSION || '4.3.1';
+
+const LEAST_JAVA = 17;
+
+/** Runs a short-lived tool in its own process group; rejects with its last lines; an abort kills the group. */
+function runTool(what, command, args, signal) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
+    let tail = '';
+    const keep = (bytes) => { tail = (tail + bytes).slice(-4000); };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const kill = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* already gone */ } };
+    signal?.addEventListener('abort', kill, { once: true });
+    child.once('error', (error) => reject(new StackError(`${what} did not start: ${error.message}`)));
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', kill);
+      if (signal?.aborted) reject(signal.reason);
+      else if (code === 0) resolve(tail);
+      else reject(new StackError(`${what} failed (exit ${code}):\n${tail.trim().split('\n').slice(-8).join('\n')}`));
+    });
+  });
+}
+
+/** The java command (JAVA_HOME first); throws one sentence that says what to install when it is absent or too old. */
+export function findJava() {
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+  const told = spawnSync(java, ['-version'], { encoding: 'utf8' });
+  const advice = `install Java ${LEAST_JAVA} or newer (Debian/Ubuntu: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk@17), or start Docker, or set KAFKA_BROKERS and DATABASE_URL`;
+  if (told.error || told.status !== 0) throw new StackError(`Kafka needs Java, and \`${java}\` was not found: ${advice}.`);
+  const major = Number(/version "(\d+)/.exec(told.stderr)?.[1] ?? 0);
+  if (major < LEAST_JAVA) throw new StackError(`Kafka ${kafkaVersion} needs Java ${LEAST_JAVA}, and \`${java}\` is version ${major}: ${advice}.`);
+  return java;
+}
+
+/** Fetches the broker's jars through Maven once per version; returns their folder. */
+async function fetchJars(version, logging, signal) {
+  const jars = inState('kafka', `jars-${version}`);
+  if (existsSync(jars)) return jars;
+  if (spawnSync('mvn', ['-v'], { encoding: 'utf8' }).error) {
+    throw new StackError('Kafka is fetched by Maven, and `mvn` was not found: install Maven (Debian/Ubuntu: apt-get install maven; macOS: brew install maven), or start Docker, or set KAFKA_BROKERS and DATABASE_URL.');
+  }
+  say(`fetching Apache Kafka ${version} through Maven (once)`);
+  const half = `${jars}.half`;
+  rmSync(half, { recursive: true, force: true });
+  await runTool('Maven', 'mvn', ['-q', '-B', '-f', join(root, 'deploy/local/pom.xml'), `-Dkafka.version=${version}`, '-P', logging.profile,
+    'dependency:copy-dependencies', `-DoutputDirectory=${half}`, '-DincludeScope=runtime'], signal);
+  renameSync(half, jars);
+  return jars;
+}
+
+/** Compares dotted versions: negative, zero or positive. */
+function compareVersions(a, b) {
+  const [x, y] = [a, b].map((v) => v.split('.').map(Number));
+  return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
+}
+
+/** Formats the data folder once; the marker is written last, so that an interrupted format starts over. */
+async function format(java, jars, config, dataDir, signal) {
+  const marker = inState('kafka', 'formatted');
+  if (existsSync(marker)) {
+    const made = readFileSync(marker, 'utf8').trim();
+    if (compareVersions(kafkaVersion, made) < 0) {
+      throw new StackError(`The data in ${inState('kafka')} was written by Kafka ${made}, which ${kafkaVersion} cannot read: start with --fresh, or use another CREDIT_STATE_DIR.`);
+    }
+    return;
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
+  await runTool('The format of the Kafka data folder', java, ['-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', config], signal);
+  writeWhole(marker, `${kafkaVersion}\n`);
+}
+
+/**
+ * Prepares a native broker: jars, configuration, format. Resolves to what a supervisor starts:
+ * {name, command, args, port, stop, ready()}.
+ */
+export async function prepareKafka({ port, controllerPort, signal }) {
+  const java = findJava();
+  const dir = inState('kafka');
+  mkdirSync(dir, { recursive: true });
+  const dataDir = join(dir, 'data');
+  const logging = loggingSet(kafkaVersion, dir);
+  const jars = await fetchJars(kafkaVersion, logging, signal);
+  const config = join(dir, 'server.properties');
+  writeWhole(config, serverProperties({ port, controllerPort, dataDir }), 0o600);
+  writeWhole(logging.file, logging.text);
+  await format(java, jars, config, dataDir, signal);
+  return {
+    name: 'kafka',
+    command: java,
+    args: ['-Xms256m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true', logging.flag, '-cp', `${jars}/*`, 'kafka.Kafka', config],
+    port,
+    stop: { signal: 'SIGTERM', seconds: 20 },
+    ready: () => kafkaAnswers('127.0.0.1', port),
+  };
+}
+
+/** True when a broker answers an ApiVersions request. */
+export async function kafkaAnswers(host, port) {
+  const request = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff]);
+  const answer = await ask(host, port, request);
+  return Boolean(answer && answer.length >= 10 && answer.readInt32BE(4) === 1 && answer.readInt16BE(8) === 0);
+}
+
+/** True when the state folder holds a formatted broker. */
+export const hasKafkaData = () => existsSync(inState('kafka', 'formatted')) && readdirSync(inState('kafka')).includes('data');

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { writeWhole, inState, secret } from './paths.mjs';
+import { postgresHome } from './postgres-home.mjs';
+import { ask } from './ports.mjs';
+import { StackError } from './say.mjs';
+
+/** The administrator's role of the local database. */
+export const ADMIN = 'credit_admin';
+
+/** The administrator's connection string of a native server on that port. */
+export const adminUrl = (port) => `postgres://${ADMIN}:${secret('postgres-admin')}@127.0.0.1:${port}/postgres`;
+
+/** Server settings of the pipeline; time-outs are set per role (provision.mjs), durability is never traded in the local stack. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  shared_buffers: '256MB',
+  wal_level: 'replica',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+  log_line_prefix: '%m [%p] %u@%d ',
+  autovacuum_naptime: '15s',
+};
+
+function initdb(home, dataDir, signal) {
+  const passwordFile = join(dirname(dataDir), 'pw');
+  writeWhole(passwordFile, `${secret('postgres-admin')}\n`, 0o600);
+  if (home.uid !== undefined) chownSync(passwordFile, home.uid, home.gid);
+  const args = [`--pgdata=${dataDir}`, '--auth=scram-sha-256', `--username=${ADMIN}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C',
+    '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(home.bin, 'initdb'), args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], uid: home.uid, gid: home.gid, cwd: dirname(dataDir), env: home.env });
+    let tail = '';
+    const keep = (bytes) => { tail = (tail + bytes).slice(-3000); };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const kill = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* already gone */ } };
+    signal?.addEventListener('abort', kill, { once: true });
+    child.once('error', (error) => reject(new StackError(`PostgreSQL's initdb did not start: ${error.message}`)));
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', kill);
+      rmSync(passwordFile, { force: true });
+      if (signal?.aborted) reject(signal.reason);
+      else if (code === 0) resolve();
+      else reject(new StackError(`PostgreSQL's initdb failed (exit ${code}):\n${tail.trim()}`));
+    });
+  });
+}
+
+/**
+ * Prepares a native PostgreSQL 18 from the npm package: a home its user may enter, a data folder made once.
+ * `settings` are added to or override the defaults. Resolves to what a supervisor starts.
+ */
+export async function preparePostgres({ port, settings = {}, signal }) {
+  const home = postgresHome();
+  const dataDir = join(home.state, 'data');
+  const marker = inState('postgres', 'initialised');
+  if (!existsSync(marker)) {
+    rmSync(dataDir, { recursive: true, force: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (home.uid !== undefined) {
+      chownSync(home.state, home.uid, home.gid);
+      chownSync(dataDir, home.uid, home.gid);
+    }
+    await initdb(home, dataDir, signal);
+    writeWhole(marker, `${dataDir}\n`);
+  }
+  const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  return {
+    name: 'postgres',
+    command: join(home.bin, 'postgres'),
+    args: ['-D', dataDir, '-p', String(port), ...flags],
+    env: home.env,
+    cwd: home.state,
+    uid: home.uid,
+    gid: home.gid,
+    port,
+    stop: { signal: 'SIGINT', seconds: 20 },
+    ready: () => postgresAnswers('127.0.0.1', port),
+  };
+}
+
+/** True when a server asks for a password: it speaks the protocol and is past recovery. */
+export async function postgresAnswers(host, port) {
+  const words = Buffer.from(`user\0${ADMIN}\0database\0postgres\0\0`);
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(8 + words.length, 0);
+  head.writeInt32BE(196608, 4);
+  const answer = await ask(host, port, Buffer.concat([head, words]));
+  return answer?.[0] === 0x52;
+}
