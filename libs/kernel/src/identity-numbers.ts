@@ -1,0 +1,97 @@
+/** 居民身份证号码 found in a text; offsets count UTF-16 units of the text as given. */
+export interface FoundIdentityNumber {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Half-width, upper case, without separators. Never log it. */
+  readonly value: string;
+  /** 18 digits with a check character, or the 15-digit form in use until 1999 (no check character). */
+  readonly form: '18' | '15';
+}
+
+const PROVINCES = new Set(
+  ['11', '12', '13', '14', '15', '21', '22', '23', '31', '32', '33', '34', '35', '36', '37', '41', '42', '43', '44', '45', '46',
+    '50', '51', '52', '53', '54', '61', '62', '63', '64', '65', '71', '81', '82', '83'],
+);
+/** 直辖市: only their own city parts occur, which keeps codes of district organs from looking like persons. */
+const MUNICIPALITIES: Readonly<Record<string, readonly string[]>> = {
+  11: ['01', '02'], 12: ['01', '02'], 31: ['01', '02'], 50: ['01', '02', '03'],
+};
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const CHECK_CHARACTERS = '10X98765432';
+const MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+const EIGHTEEN = /(?=((\d{6})[ -]?(\d{8})[ -]?(\d{3}[\dX])))/g;
+const FIFTEEN = /(?<![0-9A-Z])\d{15}(?![0-9A-Z])/g;
+
+function plausibleRegion(code: string): boolean {
+  const province = code.slice(0, 2);
+  if (!PROVINCES.has(province)) return false;
+  return MUNICIPALITIES[province]?.includes(code.slice(2, 4)) ?? code.slice(2, 4) <= '90';
+}
+
+const plausibleMonthDay = (month: string, day: string): boolean =>
+  Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= MONTH_LENGTHS[Number(month) - 1]!;
+
+/** 校验码: the 18th character for the first 17 digits, GB 11643-1999. */
+export function identityNumberCheckCharacter(first17: string): string {
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(first17[i]), 0);
+  return CHECK_CHARACTERS[sum % 11]!;
+}
+
+function isPlausible18(value: string): boolean {
+  const year = value.slice(6, 10);
+  return plausibleRegion(value.slice(0, 6)) && year >= '1800' && year <= '2099'
+    && plausibleMonthDay(value.slice(10, 12), value.slice(12, 14))
+    && identityNumberCheckCharacter(value.slice(0, 17)) === value[17];
+}
+
+const isPlausible15 = (value: string): boolean =>
+  plausibleRegion(value.slice(0, 6)) && plausibleMonthDay(value.slice(8, 10), value.slice(10, 12));
+
+/** Digits and X to half width and upper case, one unit for one unit, so that offsets stay true. */
+const narrow = (text: string): string =>
+  text.replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u3000]/g, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0))).toUpperCase();
+
+/**
+ * 查找身份证号码: resident identity numbers anywhere in a text, also glued to other characters, in full-width digits or grouped
+ * 6-8-4 by blanks or hyphens. 18 digits need a possible region, birth date and the right check character (GB 11643-1999); 15 digits a
+ * possible region and date and no digit or letter beside them, so a 15-digit registration number can look like one: see `form`.
+ * Unified social credit codes are not reported: a letter among the first 17 characters, or no possible birth date.
+ */
+export function findIdentityNumbers(text: string): FoundIdentityNumber[] {
+  const plain = narrow(text);
+  if (plain.length !== text.length) return findIdentityNumbers(text.replace(/[^\x00-\x7F\uFF10-\uFF19\uFF38\uFF58]/g, '?'));
+  const found: FoundIdentityNumber[] = [];
+  let from = 0;
+  for (const m of plain.matchAll(EIGHTEEN)) {
+    const value = `${m[2]}${m[3]}${m[4]}`;
+    if (m.index < from || !isPlausible18(value)) continue;
+    from = m.index + m[1]!.length;
+    found.push({ start: m.index, end: from, value, form: '18' });
+  }
+  for (const m of plain.matchAll(FIFTEEN)) {
+    const [start, end] = [m.index, m.index + 15];
+    if (!isPlausible15(m[0]) || found.some((f) => start < f.end && f.start < end)) continue;
+    found.push({ start, end, value: m[0], form: '15' });
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** 掩码: first character, stars, last character; values of one or two characters become stars altogether. Works for any document number. */
+export function maskIdNumber(value: string): string {
+  const units = [...value];
+  if (units.length <= 2) return '*'.repeat(units.length);
+  return `${units[0]}${'*'.repeat(units.length - 2)}${units.at(-1)}`;
+}
+
+/** The text with every identity number masked in place; the length stays the same. */
+export function maskIdentityNumbers(text: string): string {
+  let masked = '';
+  let from = 0;
+  for (const { start, end } of findIdentityNumbers(text)) {
+    masked += text.slice(from, start) + maskIdNumber(text.slice(start, end));
+    from = end;
+  }
+  return masked + text.slice(from);
+}

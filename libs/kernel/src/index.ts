@@ -1,0 +1,18 @@
+export type { Clock } from './clock.ts';
+export { compareDecimals, parseDecimal } from './decimal.ts';
+export type { DecimalShape } from './decimal.ts';
+export { assertNever } from './decider.ts';
+export type { Decider } from './decider.ts';
+export { DomainError } from './domain-error.ts';
+export type { DomainErrorInit, JsonValue } from './domain-error.ts';
+export { findIdentityNumbers, identityNumberCheckCharacter, maskIdentityNumbers, maskIdNumber } from './identity-numbers.ts';
+export type { FoundIdentityNumber } from './identity-numbers.ts';
+export { epochMsOf, instantOf, isInstant, localDateOf, parseRfc3339, startOfLocalDay } from './instant.ts';
+export type { Instant } from './instant.ts';
+export { addDays, addMonths, addYears, compareDates, dateOfEpochDay, daysBetween, epochDay, isLocalDate, localDate, maxDate, minDate, weekday } from './local-date.ts';
+export type { LocalDate } from './local-date.ts';
+export { err, ok } from './result.ts';
+export type { Result } from './result.ts';
+export { uuidV7 } from './uuid.ts';
+export { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts';
+export type { WorkingDayCalendar, WorkingDayDate, YearNotice } from './working-days.ts';
