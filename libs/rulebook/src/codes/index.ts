@@ -1,0 +1,23 @@
+export { ADMIN_ACTS } from './acts.ts';
+export type { AdminActKind, RecordKind } from './acts.ts';
+export { INFO_CATEGORIES } from './information-categories.ts';
+export type { InfoCategory } from './information-categories.ts';
+export { COMPOUND_PENALTY_TEXTS, parsePenaltyTypes, PENALTY_TYPES } from './penalty-types.ts';
+export type { ParsedPenaltyTypes, PenaltyType } from './penalty-types.ts';
+export { parsePermitKind, PERMIT_KINDS } from './permit-kinds.ts';
+export type { PermitKind } from './permit-kinds.ts';
+export { parsePersonDocumentType, PERSON_DOCUMENT_TYPES } from './person-documents.ts';
+export type { PersonDocumentType } from './person-documents.ts';
+export { isKnownRegion, lookupRegion, REGION_TABLE, REGIONS } from './regions.ts';
+export type { Region, RegionTable } from './regions.ts';
+export { lookupRegistrarCategory, REGISTRAR_CATEGORIES } from './registrars.ts';
+export type { RegistrarCategory, SubjectCategory } from './registrars.ts';
+export { parseSector, SECTORS } from './sectors.ts';
+export type { Sector } from './sectors.ts';
+export { parseSubjectClass, SUBJECT_CLASSES, subjectClassText } from './subject-classes.ts';
+export type { SubjectClass } from './subject-classes.ts';
+export {
+  ORGANISATION_CODE_CHARACTERS, ORGANISATION_CODE_MODULUS, ORGANISATION_CODE_WEIGHTS, USCC_CHARACTERS, USCC_FORMAT, USCC_MODULUS,
+  USCC_PLACEHOLDER, USCC_WEIGHTS,
+} from './uscc.ts';
+export type { Verification } from '../row.ts';
