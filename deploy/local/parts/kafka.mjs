@@ -43,19 +43,20 @@ export function findJava() {
   return java;
 }
 
-/** Fetches the broker's jars through Maven once per version; returns their folder. */
+/** Fetches the broker's jars through Maven once per version and work tree; returns their folder. */
 async function fetchJars(version, logging, signal) {
-  const jars = inState('kafka', `jars-${version}`);
+  const jars = join(root, '.local', 'kafka', `jars-${version}`);
   if (existsSync(jars)) return jars;
   if (spawnSync('mvn', ['-v'], { encoding: 'utf8' }).error) {
     throw new StackError('Kafka is fetched by Maven, and `mvn` was not found: install Maven (Debian/Ubuntu: apt-get install maven; macOS: brew install maven), or start Docker, or set KAFKA_BROKERS and DATABASE_URL.');
   }
   say(`fetching Apache Kafka ${version} through Maven (once)`);
-  const half = `${jars}.half`;
+  const half = `${jars}.${process.pid}.half`;
   rmSync(half, { recursive: true, force: true });
   await runTool('Maven', 'mvn', ['-q', '-B', '-f', join(root, 'deploy/local/pom.xml'), `-Dkafka.version=${version}`, '-P', logging.profile,
     'dependency:copy-dependencies', `-DoutputDirectory=${half}`, '-DincludeScope=runtime'], signal);
-  renameSync(half, jars);
+  if (existsSync(jars)) rmSync(half, { recursive: true, force: true });
+  else renameSync(half, jars);
   return jars;
 }
 

@@ -1,9 +1,17 @@
 /** A failure with one sentence for the person at the terminal; printed without a stack trace. */
 export class StackError extends Error {}
 
+let listener = () => {};
+
+/** Hands every later line of {@link say} to `fn` as well. */
+export function alsoTell(fn) {
+  listener = fn;
+}
+
 /** Prints one line of progress, prefixed so that it stands out between the lines of other tools. */
 export function say(line) {
   process.stdout.write(`› ${line}\n`);
+  listener(line);
 }
 
 /** Prints a warning line on stderr. */

@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { kafkaAnswers } from './kafka.mjs';
+import { secret, stateDir } from './paths.mjs';
+import { ADMIN, postgresAnswers } from './postgres.mjs';
+import { StackError, say } from './say.mjs';
+
+const POSTGRES_IMAGE = 'postgres:18.1';
+
+const tag = createHash('sha256').update(stateDir).digest('hex').slice(0, 12);
+const nameOf = (what) => `credit-local-${tag}-${what}`;
+
+/** Pulls an image unless it is here; a failed pull throws an error with `imagePull`. */
+function pull(image, signal) {
+  if (spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0) return undefined;
+  say(`pulling ${image} (once)`);
+  return new Promise((resolve, reject) => {
+    const child = spawn('docker', ['pull', '--quiet', image], { detached: true, stdio: 'ignore' });
+    const kill = () => child.kill('SIGKILL');
+    signal?.addEventListener('abort', kill, { once: true });
+    const fail = () => reject(signal?.aborted ? signal.reason : Object.assign(new StackError(`the image ${image} could not be pulled`), { imagePull: true }));
+    child.once('error', fail);
+    child.once('close', (code) => { signal?.removeEventListener('abort', kill); if (code === 0) resolve(); else fail(); });
+  });
+}
+
+/** Removes our containers; with `volumes` also their data. */
+export function dropContainers({ volumes = false } = {}) {
+  for (const what of ['kafka', 'postgres']) {
+    spawnSync('docker', ['rm', '-f', nameOf(what)], { stdio: 'ignore' });
+    if (volumes) spawnSync('docker', ['volume', 'rm', '-f', nameOf(what)], { stdio: 'ignore' });
+  }
+}
+
+/** A container as a supervised foreground process: `docker run --rm` with a named volume; a left-over container of that name goes first. */
+function container(what, { image, port, inner, volume, env, command = [], stop, ready }) {
+  const settings = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
+  return {
+    name: what,
+    command: '/bin/sh',
+    args: ['-c', `docker rm -f ${nameOf(what)} >/dev/null 2>&1; exec docker run --rm --init --name ${nameOf(what)} "$@"`, 'sh',
+      '-p', `127.0.0.1:${port}:${inner}`, '-v', `${nameOf(what)}:${volume}`, ...settings, image, ...command],
+    port,
+    stop,
+    ready,
+  };
+}
+
+/** Kafka in a container on 127.0.0.1:port. */
+export async function dockerKafka({ port, version, signal }) {
+  const image = `apache/kafka:${version}`;
+  await pull(image, signal);
+  return container('kafka', {
+    image, port, inner: port, volume: '/var/lib/kafka/data',
+    env: {
+      KAFKA_NODE_ID: '1', KAFKA_PROCESS_ROLES: 'broker,controller', KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:29093', KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
+      KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:${port},CONTROLLER://localhost:29093`, KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${port}`,
+      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT', KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT', KAFKA_LOG_DIRS: '/var/lib/kafka/data',
+      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1', KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1', KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
+      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0', KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false', KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
+    },
+    stop: { signal: 'SIGTERM', seconds: 30 },
+    ready: () => kafkaAnswers('127.0.0.1', port),
+  });
+}
+
+/** PostgreSQL in a container on 127.0.0.1:port. */
+export async function dockerPostgres({ port, signal }) {
+  await pull(POSTGRES_IMAGE, signal);
+  return container('postgres', {
+    image: POSTGRES_IMAGE, port, inner: 5432, volume: '/var/lib/postgresql',
+    env: { POSTGRES_USER: ADMIN, POSTGRES_PASSWORD: secret('postgres-admin'), POSTGRES_DB: 'postgres', POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8', TZ: 'UTC' },
+    command: ['-c', 'wal_level=replica', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'jit=off'],
+    stop: { signal: 'SIGTERM', seconds: 30 },
+    ready: () => postgresAnswers('127.0.0.1', port),
+  });
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { inState, root, secret } from './paths.mjs';
+
+/** The services of the stack in the order of their start; `database`: has its own database and role. */
+export const SERVICES = [
+  { name: 'credit-record', port: 8101, portVariable: 'CREDIT_RECORD_PORT', database: 'CREDIT_RECORD_DATABASE_URL' },
+  { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', database: 'PUBLICITY_DATABASE_URL' },
+  { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
+];
+
+/** The database and role of a service: `credit_` + its name with underscores. */
+export const databaseName = (service) => `credit_${service.replaceAll('-', '_')}`;
+
+/** The password of a service's role, kept in `secrets/db-<service>.txt`. */
+export const databasePassword = (service) => secret(`db-${service}.txt`);
+
+/** The connection string of a service: its own role and database on the administrator's server. */
+export function databaseUrl(adminUrl, service) {
+  const url = new URL(adminUrl);
+  url.username = databaseName(service);
+  url.password = databasePassword(service);
+  url.pathname = `/${databaseName(service)}`;
+  return url.href;
+}
+
+/** The entry file of a service's built form. */
+export const entryOf = (service) => join(root, 'apps', service, 'dist', 'main.js');
+
+/** The services whose built form is absent. */
+export const unbuilt = () => SERVICES.filter((s) => !existsSync(entryOf(s.name))).map((s) => s.name);
+
+/** Settings that every process of the stack shares. `stack` = {brokers, adminUrl, ports, topicPrefix}. */
+export function commonEnvironment(stack) {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([key]) => /^(PATH|HOME|LANG|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|LOG_LEVEL|CREDIT_\w+|KAFKA_SASL_\w+|KAFKA_SSL\w*)$/.test(key)));
+  return {
+    CREDIT_MODE: 'sandbox',
+    CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'),
+    CREDIT_ISSUER: 'credit-sandbox',
+    ...given,
+    TZ: 'UTC',
+    HOST: '127.0.0.1',
+    KAFKA_BROKERS: stack.brokers,
+    CREDIT_TOPIC_PREFIX: stack.topicPrefix,
+    CREDIT_STATE_DIR: inState(),
+    CREDIT_SECRETS_DIR: inState('secrets'),
+    CREDIT_JWKS_FILE: inState('secrets', 'jwks.json'),
+    CREDIT_RECORD_URL: `http://127.0.0.1:${stack.ports['credit-record']}`,
+    PUBLICITY_URL: `http://127.0.0.1:${stack.ports.publicity}`,
+    CREDIT_GATEWAY_URL: `http://127.0.0.1:${stack.ports.gateway}`,
+  };
+}
+
+/** What a supervisor starts for a service: node, its built main.js, its own environment, its readiness question. */
+export function serviceSpec(service, stack) {
+  const port = stack.ports[service.name];
+  const env = { ...commonEnvironment(stack), PORT: String(port) };
+  if (service.database) env[service.database] = databaseUrl(stack.adminUrl, service.name);
+  return {
+    name: service.name,
+    command: process.execPath,
+    args: ['--enable-source-maps', entryOf(service.name)],
+    cwd: root,
+    env: () => ({ ...env, CREDIT_INSTANCE_ID: process.env.CREDIT_INSTANCE_ID ?? `${service.name}-${randomUUID().slice(0, 8)}` }),
+    port,
+    stop: { signal: 'SIGTERM', seconds: 15 },
+    ready: () => answers(`http://127.0.0.1:${port}/health/ready`),
+  };
+}
+
+/** True when the address answers 2xx within a second. */
+export async function answers(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(1000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { inState } from './paths.mjs';
+import { launch, stopProcess } from './processes.mjs';
+import { StackError, say, sleep } from './say.mjs';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+const STABLE_AFTER_MS = 60_000;
+const EXIT_CONFIGURATION = 78;
+
+/**
+ * Keeps one process running: starts it, and after a crash again with a back-off of 0.5 s doubling to 30 s, which begins anew after 60 s of life.
+ * `spec` = {name, command, args, env, cwd, uid, gid, port, stop: {signal, seconds}, ready()}; `env` may be a function, asked at each start.
+ */
+export function keepRunning(spec) {
+  const halt = new AbortController();
+  const state = { name: spec.name, port: spec.port, restarts: 0, misconfigured: false, record: undefined };
+
+  const loop = async () => {
+    let wait = FIRST_WAIT_MS;
+    while (!halt.signal.aborted) {
+      const began = Date.now();
+      const run = launch(spec.name, spec.command, spec.args, { ...spec, env: typeof spec.env === 'function' ? spec.env() : spec.env });
+      state.record = run.record;
+      const end = await run.exited;
+      if (halt.signal.aborted) return;
+      state.misconfigured = end.code === EXIT_CONFIGURATION;
+      if (Date.now() - began > STABLE_AFTER_MS) wait = FIRST_WAIT_MS;
+      say(`${spec.name} ended (${end.error?.message ?? end.signal ?? `exit ${end.code}`}); starting it again in ${wait / 1000} s`);
+      await sleep(wait, halt.signal).catch(() => {});
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+      state.restarts += 1;
+    }
+  };
+
+  const ended = loop();
+  return {
+    state,
+    /** Resolves when the process answers its readiness question; a refused configuration or `seconds` without answer throws with the end of its log. */
+    async ready({ seconds, signal }) {
+      const limit = Date.now() + seconds * 1000;
+      while (!(await spec.ready())) {
+        if (state.misconfigured) throw new StackError(`${spec.name} refuses its configuration:\n${logTail(spec.name, 3)}`);
+        if (Date.now() > limit) throw new StackError(`${spec.name} was not ready within ${seconds} s (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);
+        await sleep(100, signal);
+      }
+    },
+    /** Stops the process and the restarts; resolves when it is gone. */
+    async stop() {
+      halt.abort(new StackError('stopping'));
+      if (state.record?.pid && !(await stopProcess(state.record, spec.stop))) say(`${spec.name} did not stop within ${spec.stop.seconds} s and was killed`);
+      await ended;
+    },
+  };
+}
+
+/** The last lines of a process's log. */
+export function logTail(name, lines) {
+  try {
+    return readFileSync(inState('logs', `${name}.log`), 'utf8').trimEnd().split('\n').slice(-lines).map((line) => `    ${line.slice(0, 400)}`).join('\n');
+  } catch {
+    return '    (no log)';
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Provisioning as its own step: secrets, databases and roles, topics. Idempotent; the one-shot service `provision` of docker-compose.yml runs it too.
+ * Environment: DATABASE_URL (administrator), KAFKA_BROKERS, CREDIT_STATE_DIR (secrets lie in its `secrets/`), CREDIT_CITY_CONFIG?, CREDIT_TOPIC_PREFIX?.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { provisionDatabases } from './parts/databases.mjs';
+import { inState, makeState, root } from './parts/paths.mjs';
+import { StackError, complain, say } from './parts/say.mjs';
+
+/** Runs a built program of ours to its end; throws its last lines when it fails. */
+function run(what, args, env, signal) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let tail = '';
+    const keep = (bytes) => { tail = (tail + bytes).slice(-4000); };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const kill = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* already gone */ } };
+    signal?.addEventListener('abort', kill, { once: true });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', kill);
+      if (signal?.aborted) reject(signal.reason);
+      else if (code === 0) resolve(tail);
+      else reject(new StackError(`${what} failed (exit ${code}):\n${tail.trim().split('\n').slice(-12).join('\n')}`));
+    });
+  });
+}
+
+/** Provisions everything that services find ready at their start. `env`: the environment of the programs that make secrets and topics. */
+export async function provisionAll({ adminUrl, env, signal }) {
+  const made = await provisionDatabases(adminUrl);
+  if (made.length > 0) say(`databases and roles made: ${made.join(', ')}`);
+  signal?.throwIfAborted();
+  await run('Making the secrets', [join(root, 'libs/access/dist/ensure-secrets.js'), inState('secrets')], env, signal);
+  const creditctl = join(root, 'apps/creditctl/bin/creditctl.mjs');
+  if (!existsSync(creditctl)) throw new StackError('apps/creditctl is missing: topics cannot be made.');
+  await run('creditctl topics apply', [creditctl, 'topics', 'apply'], env, signal);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    if (!process.env.DATABASE_URL || !process.env.KAFKA_BROKERS) throw new StackError('provision needs DATABASE_URL and KAFKA_BROKERS.');
+    makeState();
+    await provisionAll({ adminUrl: process.env.DATABASE_URL, env: { CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'), ...process.env } });
+    say('provisioned: secrets, databases, roles, topics');
+  } catch (error) {
+    complain(error);
+    process.exitCode = 1;
+  }
+}

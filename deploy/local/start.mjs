@@ -1,0 +1,87 @@
+/**
+ * `npm start`: installs if missing, builds, starts Kafka, PostgreSQL and every service, feeds the sample city's day once, stays up until Ctrl-C.
+ * `--fresh` begins anew. Beside a running stack it attaches, and leaves that stack running when it ends.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { installIfMissing, stopOnSignals, underProjectNode } from './parts/bootstrap.mjs';
+import { build } from './parts/command.mjs';
+import { attach, startSupervisor, stopStack } from './parts/control.mjs';
+import { forgetState } from './parts/fresh.mjs';
+import { inState, root, writeWhole } from './parts/paths.mjs';
+import { complain, say } from './parts/say.mjs';
+
+/** Feeds the sample day into a state that has not seen it; the marker is written when the feed is complete. */
+async function feedOnce(stack) {
+  const marker = inState('sample-fed');
+  const feeder = join(root, 'deploy/sample-city/feed.mjs');
+  if (!existsSync(feeder)) return say('no sample feeder in deploy/sample-city: nothing was fed');
+  const { feed, account } = await import(pathToFileURL(feeder).href);
+  const how = { gatewayUrl: stack.gatewayUrl, brokers: stack.brokers, stateDir: inState(), print: (line = '') => process.stdout.write(`${line}\n`) };
+  if (existsSync(marker)) {
+    say('this state has had its sample day already (npm start -- --fresh begins anew)');
+    return account?.(how);
+  }
+  await feed(how);
+  writeWhole(marker, `${new Date().toISOString()}\n`);
+}
+
+function printAddresses(stack) {
+  process.stdout.write(`
+  gateway    ${stack.gatewayUrl}/docs
+  public     ${stack.gatewayUrl}/v1/public/columns/administrative-penalty
+  health     ${stack.gatewayUrl}/health/ready
+  Kafka      ${stack.brokers}
+  state      ${inState()} (logs/, secrets/, run/)
+
+`);
+}
+
+async function main() {
+  const stop = stopOnSignals();
+  let started;
+  try {
+    if (process.argv.includes('--fresh')) {
+      await stopStack();
+      forgetState();
+    }
+    let stack = await attach(stop.signal);
+    if (stack) say('a stack is running in this state folder already: attached to it');
+    else {
+      say('building (cached)');
+      await build(stop.signal);
+      started = undefined;
+      const handle = await startSupervisor({ signal: stop.signal, onStart: (h) => { started = h; } });
+      stack = handle.stack;
+    }
+    printAddresses(stack);
+    const halted = new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true }));
+    halted.catch(() => {});
+    await Promise.race([feedOnce(stack), halted]);
+    say(started ? 'everything is up; Ctrl-C stops it' : 'attached; Ctrl-C ends this view and leaves the stack running (npm run stack:down stops it)');
+    const alive = setInterval(() => {}, 60_000);
+    const code = await Promise.race([halted, ...(started ? [started.ended] : [])]).finally(() => clearInterval(alive));
+    say(`the supervisor ended unexpectedly (${code}); stopping what it left`);
+    process.exitCode = 1;
+  } catch (error) {
+    if (!stop.signal.aborted) {
+      complain(error);
+      process.exitCode = 1;
+    }
+  }
+  if (started) {
+    say('stopping services, then Kafka, then PostgreSQL');
+    await started.stop();
+    say('stopped');
+  }
+  process.exit();
+}
+
+try {
+  installIfMissing();
+  if (await underProjectNode(fileURLToPath(import.meta.url))) await main();
+} catch (error) {
+  complain(error);
+  process.exitCode = 1;
+}
