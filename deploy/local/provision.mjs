@@ -1,13 +1,15 @@
 /**
  * Provisioning as its own step: secrets, databases and roles, topics. Idempotent; the one-shot service `provision` of docker-compose.yml runs it too.
- * Environment: DATABASE_URL (administrator), KAFKA_BROKERS, CREDIT_STATE_DIR (secrets lie in its `secrets/`), CREDIT_CITY_CONFIG?, CREDIT_TOPIC_PREFIX?.
+ * `--secrets` makes only the administrator's password, which a container of PostgreSQL needs before it can start.
+ * Environment: DATABASE_URL (administrator) or CREDIT_DATABASE_HOST, KAFKA_BROKERS, CREDIT_STATE_DIR (secrets lie in its `secrets/`), CREDIT_CITY_CONFIG?, CREDIT_TOPIC_PREFIX?.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { provisionDatabases } from './parts/databases.mjs';
-import { inState, makeState, root } from './parts/paths.mjs';
+import { inState, makeState, root, secret } from './parts/paths.mjs';
+import { ADMIN } from './parts/postgres.mjs';
 import { StackError, complain, say } from './parts/say.mjs';
 
 /** Runs a built program of ours to its end; throws its last lines when it fails. */
@@ -43,9 +45,16 @@ export async function provisionAll({ adminUrl, env, signal }) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    if (!process.env.DATABASE_URL || !process.env.KAFKA_BROKERS) throw new StackError('provision needs DATABASE_URL and KAFKA_BROKERS.');
+    const host = process.env.CREDIT_DATABASE_HOST;
+    const secretsOnly = process.argv.includes('--secrets');
+    if (!secretsOnly && (!(process.env.DATABASE_URL || host) || !process.env.KAFKA_BROKERS)) throw new StackError('provision needs DATABASE_URL (or CREDIT_DATABASE_HOST) and KAFKA_BROKERS.');
     makeState();
-    await provisionAll({ adminUrl: process.env.DATABASE_URL, env: { CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'), ...process.env } });
+    const adminUrl = process.env.DATABASE_URL || `postgres://${ADMIN}:${secret('postgres-admin')}@${host}/postgres`;
+    if (secretsOnly) {
+      say('the administrator\'s secret is there');
+      process.exit();
+    }
+    await provisionAll({ adminUrl, env: { CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'), ...process.env } });
     say('provisioned: secrets, databases, roles, topics');
   } catch (error) {
     complain(error);

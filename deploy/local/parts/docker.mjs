@@ -7,8 +7,7 @@ import { StackError, say } from './say.mjs';
 
 const POSTGRES_IMAGE = 'postgres:18.1';
 
-const tag = createHash('sha256').update(stateDir).digest('hex').slice(0, 12);
-const nameOf = (what) => `credit-local-${tag}-${what}`;
+const nameOf = (what) => `credit-local-${createHash('sha256').update(stateDir()).digest('hex').slice(0, 12)}-${what}`;
 
 /** Pulls an image unless it is here; a failed pull throws an error with `imagePull`. */
 function pull(image, signal) {

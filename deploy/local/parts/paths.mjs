@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 /** The root of the work tree. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-/** The state folder of this stack: CREDIT_STATE_DIR, or `.local` in the work tree. */
-export const stateDir = resolve(process.env.CREDIT_STATE_DIR ?? join(root, '.local'));
+/** The state folder of this stack: CREDIT_STATE_DIR (read at each call), or `.local` in the work tree. */
+export const stateDir = () => resolve(process.env.CREDIT_STATE_DIR || join(root, '.local'));
 
 /** A path below the state folder. */
-export const inState = (...parts) => join(stateDir, ...parts);
+export const inState = (...parts) => join(stateDir(), ...parts);
 
 /** Makes the folders of the state; `secrets` is readable by its owner only. */
 export function makeState() {

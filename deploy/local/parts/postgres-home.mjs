@@ -33,7 +33,7 @@ function unprivileged() {
 const mayEnter = (path, who) => spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', path], { ...who, stdio: 'ignore', cwd: '/' }).status === 0;
 
 /** The place outside the work tree for a root whose folders others may not enter; one per state folder. */
-export const outside = () => join('/var/tmp', `credit-local-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}`);
+export const outside = () => join('/var/tmp', `credit-local-${createHash('sha256').update(stateDir()).digest('hex').slice(0, 12)}`);
 
 function copyOut(native) {
   const target = join(outside(), 'native');

@@ -10,8 +10,8 @@ export const SERVICES = [
   { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
 ];
 
-/** The database and role of a service: `credit_` + its name with underscores. */
-export const databaseName = (service) => `credit_${service.replaceAll('-', '_')}`;
+/** The database and role of a service: `credit_` + its name with underscores (+ CREDIT_DATABASE_SUFFIX, for test runs on somebody's server). */
+export const databaseName = (service) => `credit_${service.replaceAll('-', '_')}${process.env.CREDIT_DATABASE_SUFFIX ?? ''}`;
 
 /** The password of a service's role, kept in `secrets/db-<service>.txt`. */
 export const databasePassword = (service) => secret(`db-${service}.txt`);
