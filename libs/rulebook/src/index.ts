@@ -1,0 +1,21 @@
+export { withOverlay } from './overlay.ts';
+export { inForce } from './row.ts';
+export type { RuleRow, Verification } from './row.ts';
+export { allRuleRows, defaultRulebook } from './rulebook.ts';
+export type { Rulebook } from './rulebook.ts';
+export { publicityDeadline, publicityLateness, withdrawalDeadline } from './rules/deadlines.ts';
+export type { Deadline, Lateness } from './rules/deadlines.ts';
+export { fieldRules, informationCatalogue, isCatalogued } from './rules/field-rules.ts';
+export { penaltyTier, repairRuleSet } from './rules/penalty-tier.ts';
+export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, UndeterminedTier } from './rules/penalty-tier.ts';
+export { publicityTerm } from './rules/publicity-term.ts';
+export type { PublicityTerm } from './rules/publicity-term.ts';
+export { publishability } from './rules/publishability.ts';
+export type { DoNotPublish, Publish, Publishability, PublishabilityInput } from './rules/publishability.ts';
+export { maskPersonName, neverPublicFields, viewOf, whoSees } from './rules/visibility.ts';
+export { NOT_PUBLIC_REASONS } from './tables/publicity.ts';
+export type {
+  CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason,
+  PenaltyTypeTierRow, PublicityTermRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
+  SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
+} from './tables/types.ts';

@@ -1,0 +1,55 @@
+import type { WorkingDayCalendar } from '@credit/kernel';
+import { inForce } from './row.ts';
+import type { RuleRow } from './row.ts';
+import { CALENDAR } from './tables/calendar.ts';
+import { CATALOGUE } from './tables/catalogue.ts';
+import { FIELDS } from './tables/fields.ts';
+import { DEADLINES, EXCLUSIONS, LICENSE_TERMS } from './tables/publicity.ts';
+import { FINE_TIERS, PENALTY_TYPE_TIERS, PUBLICITY_TERMS, REPAIR_RULE_SETS, SECTOR_TIERS, SIMPLE_PROCEDURE } from './tables/repair.ts';
+import type { RuleTables, Switches } from './tables/types.ts';
+import { VISIBILITY } from './tables/visibility.ts';
+import type { LocalDate } from '@credit/kernel';
+
+/** 法规数据: the law as one plain value that is passed around. Never mutated; {@link withOverlay} makes another. */
+export interface Rulebook {
+  /** Names the base and every overlay; stored with decisions. */
+  readonly version: string;
+  readonly calendar: WorkingDayCalendar;
+  readonly tables: RuleTables;
+  readonly switches: Switches;
+}
+
+/** State of the law: 2026-11-23. */
+export const defaultRulebook: Rulebook = {
+  version: '2026-11-23',
+  calendar: CALENDAR,
+  tables: {
+    repairRuleSets: REPAIR_RULE_SETS,
+    deadlines: DEADLINES,
+    penaltyTypeTiers: PENALTY_TYPE_TIERS,
+    fineTiers: FINE_TIERS,
+    sectorTiers: SECTOR_TIERS,
+    publicityTerms: PUBLICITY_TERMS,
+    simpleProcedure: SIMPLE_PROCEDURE,
+    licenseTerms: LICENSE_TERMS,
+    exclusions: EXCLUSIONS,
+    fields: FIELDS,
+    catalogue: CATALOGUE,
+    visibility: VISIBILITY,
+  },
+  // POLICY-ASSUMPTION(TRANSITION-58-36): no text settles the transition; the subject is favoured.
+  switches: { transitionTakesEarlierEnd: true },
+};
+
+/** Every row with its table, for loading into a database table that foreign keys can name. Ids are unique over all tables. */
+export const allRuleRows = (rb: Rulebook): { readonly table: keyof RuleTables; readonly row: RuleRow }[] =>
+  (Object.keys(rb.tables) as (keyof RuleTables)[]).flatMap((table) => rb.tables[table].map((row) => ({ table, row })));
+
+/** The matching row in force on the date; of several the one that came into force last, then the later in the table. */
+export function rowInForce<R extends RuleRow>(rows: readonly R[], on: LocalDate, matches: (row: R) => boolean): R | undefined {
+  let best: R | undefined;
+  for (const row of rows) {
+    if (inForce(row, on) && matches(row) && (best === undefined || row.from >= best.from)) best = row;
+  }
+  return best;
+}
