@@ -37,7 +37,10 @@ export const NPM_OWNERS = {
 /** Platform tag scopes: what Nx is told about the order of the platform libs. */
 export const PLATFORM = ['observability', 'persistence', 'messaging', 'access', 'service-host'];
 
-/** Rooms of a service (apps/<service>/src/<room>): other rooms, libs, npm packages and node modules each may import. */
+/**
+ * Rooms of a service (apps/<service>/src/<room>): other rooms, libs, npm packages and node modules each may import.
+ * `storeTypes`: the room may name the *type* of an outbound/*.store.ts; the instance comes from the module.
+ */
 export const ROOMS = {
   domain: {
     rooms: ['domain'],
@@ -47,13 +50,14 @@ export const ROOMS = {
   },
   application: {
     rooms: ['domain', 'application'],
+    storeTypes: true,
     libs: ['kernel', 'rulebook', 'credit-contracts', 'persistence', 'access', 'observability'],
     npm: [],
     node: ['crypto', 'stream', 'stream/promises', 'buffer', 'util'],
   },
   inbound: {
     rooms: ['domain', 'application', 'inbound'],
-    libs: ['kernel', 'rulebook', 'credit-contracts', 'persistence', 'access', 'observability', 'messaging', 'service-host'],
+    libs: ['*'],
     npm: ['@nestjs/common', '@nestjs/core', '@nestjs/swagger', '@nestjs/microservices', '@nestjs/platform-fastify', 'class-validator', 'class-transformer', 'fastify', 'rxjs', 'csv-parse', 'reflect-metadata'],
     node: ['*'],
   },
