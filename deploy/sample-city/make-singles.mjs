@@ -45,7 +45,7 @@ export function kafkaEvents(world) {
   event('benxi-human-resources', firms[217].uscc, REVOCATION, revocation('benxi-human-resources', firms[217], '本罚〔2026〕K011号'));
   event('benxi-human-resources', firms[217].uscc, PENALTY, penalty(world, 'benxi-human-resources', firms[217], 'K011'));
   event('benxi-ecology-environment', firms[212].uscc, CORRECTION, { recordKind: 'administrative-penalty', authorityUscc: world.dept('benxi-ecology-environment').uscc, docNo: '本罚〔2026〕K003号', subject: { uscc: firms[212].uscc }, reason: '罚款金额录入错误', basis: '处罚决定书原件', changes: [{ field: 'fineAmountWan', newValue: '1.25' }, { field: 'content', newValue: '罚款12500元' }] });
-  event('benxi-market-regulation', unregistered[0].uscc, REGISTRATION, { uscc: unregistered[0].uscc, name: unregistered[0].name, status: 'active', legalRepName: unregistered[0].legalRep, establishedOn: unregistered[0].establishedOn, address: unregistered[0].address });
+  event('benxi-market-regulation', unregistered[0].uscc, REGISTRATION, { uscc: unregistered[0].uscc, name: unregistered[0].name, status: 'registered', legalRepName: unregistered[0].legalRep, establishedOn: unregistered[0].establishedOn, address: unregistered[0].address });
   event('benxi-transport', firms[218].uscc, PENALTY, { ...penalty(world, 'benxi-transport', firms[218], 'K014'), docNo: '' });
   event('benxi-transport', firms[219].uscc, 'credit.intake.inspection.v1', { subjectName: firms[219].name });
   event('benxi-transport', 'person-7f3a', PENALTY, penalty(world, 'benxi-transport', world.subjects.persons[5], 'K016'));

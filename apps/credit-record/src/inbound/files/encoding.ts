@@ -1,0 +1,57 @@
+import { DomainError } from '@credit/kernel';
+import type { FileEncoding } from '../../domain/batch/batch.ts';
+
+
+const unreadable = (code: string, message: string, userMessage: string): DomainError => new DomainError({ code, message, userMessage });
+
+/** @returns the encoding the content type names; undefined when it names none. @throws DomainError BATCH.ENCODING_UNKNOWN */
+export function declaredEncoding(contentType: string): FileEncoding | undefined {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1]?.toLowerCase();
+  if (charset === undefined) return undefined;
+  if (charset === 'utf-8' || charset === 'utf8') return 'utf-8';
+  if (['gb18030', 'gbk', 'gb2312', 'cp936'].includes(charset)) return 'gb18030';
+  throw unreadable('BATCH.ENCODING_UNKNOWN', `Encoding ${charset.slice(0, 20)} is not supported; send utf-8 or gb18030.`, '不支持的文件编码，请使用 UTF-8 或 GB18030。');
+}
+
+/** Kinds of file that are known by their first bytes and cannot be read as text. @throws DomainError BATCH.XLSX_NOT_SUPPORTED | BATCH.XLS_NOT_SUPPORTED | BATCH.EMPTY */
+export function refuseForeignFormat(head: Buffer): void {
+  if (head.length === 0) throw unreadable('BATCH.EMPTY', 'The file is empty.', '文件为空。');
+  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) throw unreadable('BATCH.XLSX_NOT_SUPPORTED', 'XLSX is not supported yet; save the sheet as CSV (UTF-8 or GB18030).', '暂不支持 XLSX，请另存为 CSV（UTF-8 或 GB18030）后上传。');
+  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw unreadable('BATCH.XLS_NOT_SUPPORTED', 'XLS is not supported; save the sheet as CSV (UTF-8 or GB18030).', '不支持 XLS，请另存为 CSV（UTF-8 或 GB18030）后上传。');
+  if (head.includes(0)) throw unreadable('BATCH.NOT_TEXT', 'The file holds zero bytes, so it is not a text file in UTF-8 or GB18030.', '文件含有零字节，不是 UTF-8 或 GB18030 文本。');
+}
+
+/**
+ * Finds the encoding of a file while its bytes stream by, without keeping them: UTF-8 when all of it is valid UTF-8, else GB18030, else refused whole.
+ * A declared encoding is believed only if the bytes agree.
+ */
+export class EncodingCheck {
+  private readonly candidates: Map<FileEncoding, TextDecoder>;
+
+  constructor(declared: FileEncoding | undefined) {
+    const wanted: FileEncoding[] = declared === undefined ? ['utf-8', 'gb18030'] : [declared];
+    this.candidates = new Map(wanted.map((e) => [e, new TextDecoder(e, { fatal: true })]));
+  }
+
+  /** @throws DomainError BATCH.ENCODING_INVALID when no candidate is left */
+  add(bytes: Buffer): void {
+    this.feed((decoder) => decoder.decode(bytes, { stream: true }));
+  }
+
+  /** @returns the encoding of the whole file. @throws DomainError BATCH.ENCODING_INVALID */
+  finish(): FileEncoding {
+    this.feed((decoder) => decoder.decode());
+    return this.candidates.keys().next().value as FileEncoding;
+  }
+
+  private feed(step: (decoder: TextDecoder) => unknown): void {
+    for (const [encoding, decoder] of this.candidates) {
+      try {
+        step(decoder);
+      } catch {
+        this.candidates.delete(encoding);
+      }
+    }
+    if (this.candidates.size === 0) throw unreadable('BATCH.ENCODING_INVALID', 'The bytes are valid neither in UTF-8 nor in GB18030 (or not in the encoding that was declared).', '文件内容与 UTF-8、GB18030（或所声明的编码）均不符，无法读取。');
+  }
+}
