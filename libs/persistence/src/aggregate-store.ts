@@ -1,0 +1,174 @@
+import { DomainError } from '@credit/kernel';
+import type { EntityClass } from './database.ts';
+import type { JournalRow } from './journal.ts';
+import { mapRows } from './row-mapping.ts';
+import type { RowMapping } from './row-mapping.ts';
+import { textArray } from './text-array.ts';
+import { ConcurrencyClash } from './transient.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
+import { newEventId } from './uuid-source.ts';
+
+/** The public event that a private one becomes. `subject` fills `ce_subject`; default is the key. */
+export interface PublicFact {
+  /** A `ce_type` of the contracts. */
+  type: string;
+  data: object;
+  subject?: string;
+}
+
+/** What caused a step, when it differs per step of one unit of work (a Kafka batch). */
+export interface Cause {
+  correlationId?: string;
+  causationId?: string;
+  traceparent?: string;
+  actor?: string;
+}
+
+export interface AggregateDefinition<S extends { status: string }, E extends { type: string }> {
+  /** Short name, e.g. `record`; also names the prepared statements. */
+  type: string;
+  /** Topic of its public events, without prefix. */
+  topic: string;
+  /** Entity of the state table: id uuid, version int8, publicVersion int8, status text + own columns, every column with an explicit `type`. */
+  entity: EntityClass;
+  initial: S;
+  evolve(state: S, event: E): S;
+  /** Values of the own columns by property name; id, version, publicVersion, status are filled by the store. */
+  toRow(state: S): object;
+  /** The row by property names, `id`, `version`, `publicVersion` included (int8 as strings). */
+  toState(row: never): S;
+  /** Kafka key: the subjectId at birth, for life (P-15). */
+  keyOf(state: S): string;
+  /** Public or private, decided for every private event; the state is the one after the event. */
+  publish: { [K in E['type']]: (event: Extract<E, { type: K }>, state: S) => PublicFact | null };
+  /** What the journal keeps of a private event; default: all of an unpublished one, nothing of a published one. */
+  fact?(event: E): object | null;
+}
+
+export interface AggregateStep<S, E> {
+  id: string;
+  decide: (state: S) => readonly E[];
+  cause?: Cause;
+}
+
+/** A refused step changed nothing: neither its aggregate nor any other step. */
+export type StepOutcome<S, E = unknown> = { ok: true; state: S; events: readonly E[]; publicVersion: number } | { ok: false; error: DomainError };
+
+export interface AggregateStore<S, E> {
+  readonly table: string;
+  /** One step on one aggregate. @throws DomainError what `decide` refused; ConcurrencyClash when another transaction created the aggregate first */
+  update(uow: UnitOfWork, id: string, decide: (state: S) => readonly E[], cause?: Cause): Promise<S>;
+  /**
+   * Steps in the order given, folded per aggregate: one locking SELECT (ids sorted), decisions in memory, at most one INSERT and one UPDATE, journal rows in step order.
+   * @throws whatever `decide` throws that is not a DomainError; ConcurrencyClash
+   */
+  updateMany(uow: UnitOfWork, steps: readonly AggregateStep<S, E>[]): Promise<StepOutcome<S, E>[]>;
+  /** Present states, unlocked; absent ids are absent. */
+  load(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, S>>;
+}
+
+interface Held<S> {
+  state: S;
+  version: number;
+  publicVersion: number;
+  readonly before: number;
+}
+
+function headersOf(uow: UnitOfWork, fact: PublicFact, key: string, cause: Cause | undefined, eventId: string): Record<string, string> {
+  const { ctx } = uow;
+  const headers: Record<string, string> = { ce_type: fact.type, ce_source: `/services/${uow.service}`, ce_subject: fact.subject ?? key, ce_time: ctx.now, ce_businessdate: ctx.today };
+  headers['ce_correlationid'] = cause?.correlationId ?? ctx.correlationId ?? eventId;
+  const causation = cause?.causationId ?? ctx.causationId;
+  if (causation !== undefined) headers['ce_causationid'] = causation;
+  headers['ce_actor'] = cause?.actor ?? ctx.actor;
+  const traceparent = cause?.traceparent ?? ctx.traceparent;
+  if (traceparent !== undefined) headers['traceparent'] = traceparent;
+  return headers;
+}
+
+/** A store for one kind of aggregate. Pure definition in, set-based SQL out; no ORM call at run time. */
+export function defineAggregate<S extends { status: string }, E extends { type: string }>(def: AggregateDefinition<S, E>): AggregateStore<S, E> {
+  let built: RowMapping | undefined;
+  const mapping = (): RowMapping => (built ??= mapRows(def.entity));
+
+  const journalRow = (uow: UnitOfWork, id: string, held: Held<S>, event: E, cause: Cause | undefined): JournalRow => {
+    const eventId = newEventId();
+    const publish = def.publish[event.type as E['type']] as (e: E, s: S) => PublicFact | null;
+    const fact = publish(event, held.state);
+    held.version += 1;
+    const row = { eventId, type: event.type, aggregateType: def.type, aggregateId: id, fact: def.fact ? def.fact(event) : fact === null ? event : null };
+    if (fact === null) return { ...row, publish: null };
+    held.publicVersion += 1;
+    const key = def.keyOf(held.state);
+    const headers = headersOf(uow, fact, key, cause, eventId);
+    return { ...row, aggregateVersion: String(held.publicVersion), publish: { topic: def.topic, key, headers, payload: JSON.stringify(fact.data) } };
+  };
+
+  const rowOf = (id: string, held: Held<S>): Record<string, unknown> => ({
+    ...(def.toRow(held.state) as Record<string, unknown>), id, version: held.version, publicVersion: held.publicVersion, status: held.state.status,
+  });
+
+  const write = async (uow: UnitOfWork, changed: readonly [string, Held<S>][]): Promise<void> => {
+    const m = mapping();
+    const born = changed.filter(([, held]) => held.before === 0);
+    const grown = changed.filter(([, held]) => held.before > 0);
+    if (born.length > 0) {
+      const done = await uow.query(m.insert, m.parameters(born.map(([id, held]) => rowOf(id, held))));
+      if (done.length !== born.length) throw new ConcurrencyClash(def.type);
+    }
+    if (grown.length > 0) {
+      const expected = textArray(grown.map(([, held]) => String(held.before)));
+      const done = await uow.query(m.update, [...m.parameters(grown.map(([id, held]) => rowOf(id, held))), expected]);
+      if (done.length !== grown.length) throw new ConcurrencyClash(def.type);
+    }
+  };
+
+  const lock = async (uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, Held<S>>> => {
+    const sorted = [...new Set(ids)].sort();
+    const rows = sorted.length === 0 ? [] : await uow.query<{ id: string; version: string; publicVersion: string }>(mapping().selectForUpdate, [textArray(sorted)]);
+    const held = new Map<string, Held<S>>();
+    for (const row of rows) held.set(row.id, { state: def.toState(row as never), version: Number(row.version), publicVersion: Number(row.publicVersion), before: Number(row.version) });
+    for (const id of sorted) if (!held.has(id)) held.set(id, { state: def.initial, version: 0, publicVersion: 0, before: 0 });
+    return held;
+  };
+
+  const updateMany = async (uow: UnitOfWork, steps: readonly AggregateStep<S, E>[]): Promise<StepOutcome<S, E>[]> => {
+    if (steps.length === 0) return [];
+    const all = await lock(uow, steps.map((step) => step.id));
+    const rows: JournalRow[] = [];
+    const outcomes = steps.map((step): StepOutcome<S, E> => {
+      const held = all.get(step.id)!;
+      let events: readonly E[];
+      try {
+        events = step.decide(held.state);
+      } catch (error) {
+        if (error instanceof DomainError) return { ok: false, error };
+        throw error;
+      }
+      for (const event of events) {
+        held.state = def.evolve(held.state, event);
+        rows.push(journalRow(uow, step.id, held, event, step.cause));
+      }
+      return { ok: true, state: held.state, events, publicVersion: held.publicVersion };
+    });
+    await write(uow, [...all].filter(([, held]) => held.version > held.before));
+    uow.journal('facts', rows);
+    return outcomes;
+  };
+
+  return {
+    get table() {
+      return mapping().table;
+    },
+    updateMany,
+    update: async (uow, id, decide, cause) => {
+      const [outcome] = await updateMany(uow, [cause === undefined ? { id, decide } : { id, decide, cause }]);
+      if (!outcome!.ok) throw outcome!.error;
+      return outcome!.state;
+    },
+    load: async (uow, ids) => {
+      const rows = ids.length === 0 ? [] : await uow.query<{ id: string }>(mapping().select, [textArray([...new Set(ids)])]);
+      return new Map(rows.map((row) => [row.id, def.toState(row as never)]));
+    },
+  };
+}

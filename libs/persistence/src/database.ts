@@ -1,0 +1,94 @@
+import type { Logger } from '@credit/observability';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { MigrationInterface } from 'typeorm';
+import type { Lane } from './journal.ts';
+import { PLATFORM_MIGRATIONS } from './migrations/index.ts';
+import { SnakeNames } from './snake-names.ts';
+import { columnParsers } from './column-parsers.ts';
+
+export type EntityClass = new (...args: never[]) => object;
+export type MigrationClass = new () => MigrationInterface;
+
+export interface DatabaseOptions {
+  /** `postgres://role:password@host:port/database` of the service's own database. */
+  url: string;
+  /** Name of the service; `application_name` and `ce_source`. */
+  service: string;
+  entities: readonly EntityClass[];
+  /** The service's migrations; the tables of this library are created first. */
+  migrations: readonly MigrationClass[];
+  /** Connections, default 4. */
+  poolSize?: number;
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** The service's database: TypeORM for entities, migrations and plain reads; the same pool for prepared set-based SQL. */
+export interface Database {
+  readonly service: string;
+  readonly dataSource: DataSource;
+  readonly pool: pg.Pool;
+  /** Whether the database answers. @throws the driver's error */
+  ping(): Promise<void>;
+  /** Called by the unit of work after a commit that wrote journal rows: wakes the relay of this process. */
+  journalWritten(lane: Lane): void;
+  /** @returns a function that ends the subscription */
+  onJournalWritten(listener: (lane: Lane) => void): () => void;
+  close(): Promise<void>;
+}
+
+const MIGRATION_LOCK = 7_000_001;
+
+async function migrate(dataSource: DataSource, pool: pg.Pool): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1::int8)', [MIGRATION_LOCK]);
+    const done = await dataSource.runMigrations({ transaction: 'each' });
+    return done.map((migration) => migration.name);
+  } finally {
+    await client.query('select pg_advisory_unlock($1::int8)', [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
+
+/**
+ * Connects, runs the platform's and the service's migrations under an advisory lock (several instances may start at once) and hands out the pool.
+ * @throws Error when the database is not UTF8 or cannot be reached; the driver's error says why.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: [...options.entities] as never[],
+    migrations: [...PLATFORM_MIGRATIONS, ...options.migrations] as never[],
+    migrationsTableName: 'schema_migration',
+    namingStrategy: new SnakeNames(),
+    synchronize: false,
+    logging: false,
+    installExtensions: false,
+    applicationName: options.service,
+    poolSize: options.poolSize ?? 4,
+    poolErrorHandler: (error: Error) => options.logger.warn({ code: 'DATABASE.CONNECTION_LOST' }, error.message),
+    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
+  });
+  await dataSource.initialize();
+  const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
+  const encoding = await pool.query<{ server_encoding: string }>('show server_encoding');
+  if (encoding.rows[0]?.server_encoding !== 'UTF8') throw new Error(`the database must use UTF8, not ${encoding.rows[0]?.server_encoding}`);
+  const names = await migrate(dataSource, pool);
+  if (names.length > 0) options.logger.info({ migrations: names }, 'migrations applied');
+
+  const listeners = new Set<(lane: Lane) => void>();
+  return {
+    service: options.service,
+    dataSource,
+    pool,
+    ping: async () => void (await pool.query('select 1')),
+    journalWritten: (lane) => listeners.forEach((listener) => listener(lane)),
+    onJournalWritten: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => dataSource.destroy(),
+  };
+}

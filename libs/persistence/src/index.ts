@@ -1,0 +1,15 @@
+export { openDatabase } from './database.ts';
+export type { Database, DatabaseOptions, EntityClass, MigrationClass } from './database.ts';
+export { withUnitOfWork } from './unit-of-work.ts';
+export type { NamedQuery, UnitOfWork, WorkContext } from './unit-of-work.ts';
+export { LANES, MAX_PAYLOAD_BYTES, journalRowHeaders } from './journal.ts';
+export type { JournalRow, Lane, Publication } from './journal.ts';
+export { defineAggregate } from './aggregate-store.ts';
+export type { AggregateDefinition, AggregateStep, AggregateStore, Cause, PublicFact, StepOutcome } from './aggregate-store.ts';
+export { textArray } from './text-array.ts';
+export { ConcurrencyClash, isTransient } from './transient.ts';
+export { runJobPerDate } from './job-runner.ts';
+export type { JobOptions, JobRun } from './job-runner.ts';
+export { keepHouse } from './housekeeping.ts';
+export { newEventId } from './uuid-source.ts';
+export { SnakeNames } from './snake-names.ts';

@@ -1,0 +1,126 @@
+import type { Instant, LocalDate } from '@credit/kernel';
+import type { PoolClient, QueryResult } from 'pg';
+import type { Database } from './database.ts';
+import { checkPublication, journalInsert, LANE_LOCK_CLASS, LANES } from './journal.ts';
+import type { JournalRow, Lane } from './journal.ts';
+
+/** Who does it, why, and when. `now` is system time, `today` the business date. */
+export interface WorkContext {
+  actor: string;
+  correlationId?: string;
+  causationId?: string;
+  traceparent?: string;
+  reason?: string;
+  now: Instant;
+  today: LocalDate;
+}
+
+/** A prepared statement: the name is unique per text within a service. */
+export interface NamedQuery {
+  name: string;
+  text: string;
+}
+
+/** One SQL transaction. Everything written through it commits together with the journal rows, or not at all. */
+export interface UnitOfWork {
+  readonly ctx: WorkContext;
+  /** Name of the service, as it appears in `ce_source` (`/services/<service>`). */
+  readonly service: string;
+  /** Rows of one statement; date, numeric, int8 come as strings, timestamptz as RFC 3339 `Z` text. @throws Error once the unit of work is flushed. */
+  query<R = Record<string, unknown>>(query: string | NamedQuery, values?: readonly unknown[]): Promise<R[]>;
+  /** Collects rows; they are written as the last statement before COMMIT, in the order given. @throws DomainError `JOURNAL.PAYLOAD_TOO_LARGE` */
+  journal(lane: Lane, rows: readonly JournalRow[]): void;
+  /** Called after a successful COMMIT; never when it rolled back. Must not throw. */
+  afterCommit(fn: () => void): void;
+}
+
+const ORDER: readonly Lane[] = ['facts', 'receipts'];
+const LOCK = { name: 'lane_lock', text: 'select pg_advisory_xact_lock($1::int4, $2::int4)' };
+
+class Work implements UnitOfWork {
+  readonly ctx: WorkContext;
+  readonly service: string;
+  readonly rows: Record<Lane, JournalRow[]> = { facts: [], receipts: [] };
+  readonly callbacks: (() => void)[] = [];
+  private readonly client: PoolClient;
+  private open = true;
+
+  constructor(client: PoolClient, ctx: WorkContext, service: string) {
+    this.client = client;
+    this.ctx = ctx;
+    this.service = service;
+  }
+
+  async query<R>(query: string | NamedQuery, values?: readonly unknown[]): Promise<R[]> {
+    if (!this.open) throw new Error('the unit of work is closed: nothing may follow the flush');
+    const config = typeof query === 'string' ? { text: query } : query;
+    const result = await this.client.query(values === undefined ? config : { ...config, values: values as unknown[] });
+    return result.rows as R[];
+  }
+
+  journal(lane: Lane, rows: readonly JournalRow[]): void {
+    if (!this.open) throw new Error('the unit of work is closed: nothing may follow the flush');
+    const into = this.rows[lane];
+    for (const row of rows) {
+      checkPublication(row);
+      into.push(row);
+    }
+  }
+
+  afterCommit(fn: () => void): void {
+    this.callbacks.push(fn);
+  }
+
+  /**
+   * Constraints, lane locks, journal rows and COMMIT leave in one burst on the pipelined connection, without waiting for an answer in between,
+   * so no pause of this process holds a lane (P-9). A failed statement makes the COMMIT answer ROLLBACK.
+   */
+  async flush(): Promise<void> {
+    this.open = false;
+    const lanes = ORDER.filter((lane) => this.rows[lane].length > 0);
+    const statements: Promise<QueryResult>[] = [];
+    const stream = (this.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection.stream;
+    stream.cork();
+    if (lanes.length > 0) statements.push(this.client.query('set constraints all immediate'));
+    for (const lane of lanes) {
+      statements.push(this.client.query({ ...LOCK, values: [LANE_LOCK_CLASS, LANES[lane].lock] }));
+      statements.push(this.client.query(journalInsert(lane, this.rows[lane], this.ctx.actor, this.ctx.reason)));
+    }
+    statements.push(this.client.query('commit'));
+    stream.uncork();
+    const answers = await Promise.allSettled(statements);
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed) throw failed.reason;
+    const last = answers.at(-1) as PromiseFulfilledResult<QueryResult>;
+    if (last.value.command !== 'COMMIT') throw new Error(`the transaction was rolled back by the server (${last.value.command})`);
+  }
+
+  close(): void {
+    this.open = false;
+  }
+}
+
+/**
+ * Runs `fn` in one transaction and commits it together with the journal rows it collected; whatever `fn` throws rolls everything back and is thrown on.
+ * A connection lost during COMMIT leaves the outcome unknown and throws: inbox, versions and idempotency keys make a second run harmless.
+ */
+export async function withUnitOfWork<T>(db: Database, ctx: WorkContext, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  const work = new Work(client, ctx, db.service);
+  let result: T;
+  try {
+    const begun = client.query('begin');
+    const [, outcome] = await Promise.all([begun, fn(work)]);
+    result = outcome;
+    await work.flush();
+  } catch (error) {
+    work.close();
+    const rolledBack = await client.query('rollback').then(() => undefined, (e: Error) => e);
+    client.release(rolledBack);
+    throw error;
+  }
+  client.release();
+  for (const lane of ORDER) if (work.rows[lane].length > 0) db.journalWritten(lane);
+  for (const callback of work.callbacks) callback();
+  return result;
+}
