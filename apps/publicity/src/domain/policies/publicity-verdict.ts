@@ -1,6 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
-import { penaltyTier, publicityTerm, publishability, type PublishabilityInput, type Rulebook } from '@credit/rulebook';
+import { NOT_PUBLIC_REASONS, publishability, type NotPublicReason, type PublishabilityInput, type Rulebook } from '@credit/rulebook';
+import type { RecordKind } from '../publicity-entry/publicity-entry.ts';
 
 /** 公示与否 — public up to and including `endsOn`, or not for a coded reason; both name the rule. */
 export type Verdict =
@@ -15,21 +16,35 @@ export interface RecordUnderDecision {
   input: PublishabilityInput;
 }
 
-/** Rules of this service about the state of the record itself; the rulebook holds those about its content. */
-export const RECORD_REVOKED = { reason: 'RECORD_REVOKED', ruleId: 'APL-48-WITHDRAW', clause: '行政处罚法第四十八条：行政处罚决定被依法变更、撤销、确认违法或者确认无效的，应当在三日内撤回并公开说明理由' } as const;
-export const RECORD_HELD = { reason: 'RECORD_HELD', ruleId: 'HELD-UNTIL-VERIFIED', clause: '《实施方案》：信用记录经核实方可使用；国发〔2015〕33号重错码治理' } as const;
+/** 本服务的理由 — reasons that lie in the state of the record; the rulebook holds those that lie in its content. */
+const STATE_REASONS = {
+  RECORD_REVOKED: { ruleId: 'WITHDRAW_ON_REVOCATION', userMessage: '该决定已被依法撤销、变更或者确认无效，停止公示' },
+  RECORD_HELD: { ruleId: 'PUBLISH_ONLY_VERIFIED', userMessage: '记录尚待核实，核实前不予公示' },
+  TERM_UNDETERMINED: { ruleId: 'PUBLISH_ONLY_WITH_TERM', userMessage: '公示期限无法确定，待核实后再决定是否公示' },
+} as const;
 
 /**
- * 公示与否的判定 — natural persons never; then a revoked or held record never; then what the rulebook says by the date of the document.
+ * 公示与否的判定 — natural persons never; a revoked or held record never; else what the rulebook says by the date of the document.
  * 行政处罚法第四十八条；《信用修复管理办法》（36号令）；个人信息保护法第二十五条
  */
 export function verdictOn(rulebook: Rulebook, record: RecordUnderDecision): Verdict {
   if (record.subjectClass !== 'NATURAL_PERSON') {
-    if (record.status === 'revoked') return { publish: false, reason: RECORD_REVOKED.reason, detail: null, ruleId: RECORD_REVOKED.ruleId };
-    if (record.status === 'held') return { publish: false, reason: RECORD_HELD.reason, detail: record.heldReasons.join(' ') || null, ruleId: RECORD_HELD.ruleId };
+    if (record.status === 'revoked') return not('RECORD_REVOKED', null);
+    if (record.status === 'held') return not('RECORD_HELD', record.heldReasons.join(' ') || null);
   }
   const answer = publishability(rulebook, record.input);
-  return answer.publish
-    ? { publish: true, ruleId: answer.ruleId, endsOn: answer.endsOn }
-    : { publish: false, reason: answer.reason, detail: null, ruleId: answer.ruleId };
+  if (!answer.publish) return { publish: false, reason: answer.reason, detail: answer.undetermined ?? null, ruleId: answer.ruleId };
+  if (answer.endsOn === undefined) return not('TERM_UNDETERMINED', null);
+  return { publish: true, ruleId: answer.term?.endRuleId ?? answer.ruleId, endsOn: answer.endsOn };
 }
+
+/** 届满的理由 — the reason by which an entry of the kind ends when its last day has passed. */
+export const termOverReason = (kind: RecordKind): NotPublicReason => (kind === 'administrative-license' ? 'NOT_PUBLIC_EXPIRED' : 'NOT_PUBLIC_TERM_OVER');
+
+/** 理由说明 — a reason in words for people; empty for a code that is not ours. */
+export function reasonText(reason: string): string {
+  if (Object.hasOwn(STATE_REASONS, reason)) return STATE_REASONS[reason as keyof typeof STATE_REASONS].userMessage;
+  return Object.hasOwn(NOT_PUBLIC_REASONS, reason) ? NOT_PUBLIC_REASONS[reason as NotPublicReason].userMessage : '';
+}
+
+const not = (reason: keyof typeof STATE_REASONS, detail: string | null): Verdict => ({ publish: false, reason, detail, ruleId: STATE_REASONS[reason].ruleId });

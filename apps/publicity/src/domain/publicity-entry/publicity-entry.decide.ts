@@ -36,11 +36,10 @@ export function decidePublicity(command: DecidePublicity, state: PublicityEntry)
  * 《信用修复管理办法》（36号令）：最长公示期届满，停止公示
  * @throws EntryNotPosted, TermNotOver
  */
-export function endTerm(command: { today: LocalDate; reason: string; ruleId: string }, state: PublicityEntry): readonly PublicityEntryEvent[] {
+export function endTerm(command: { today: LocalDate; reason: string }, state: PublicityEntry): readonly PublicityEntryEvent[] {
   if (state.status !== 'posted') throw new EntryNotPosted(state.status);
   if (compareDates(command.today, state.endsOn) <= 0) throw new TermNotOver(state.endsOn);
-  const { reason, ruleId } = command;
-  return [{ type: 'EntryWithdrawn', facts: factsOf(state), reason, detail: null, ruleId, on: addDays(state.endsOn, 1) }];
+  return [{ type: 'EntryWithdrawn', facts: factsOf(state), reason: command.reason, detail: null, ruleId: state.ruleId, on: addDays(state.endsOn, 1) }];
 }
 
 /**

@@ -5,17 +5,19 @@ import type { PublicityEntryEvent } from './publicity-entry.events.ts';
 /** 公示信息类别 — kinds of records that this service publishes. 《实施方案》信息公示；国办发〔2019〕35号 */
 export type RecordKind = 'administrative-license' | 'administrative-penalty';
 
-/** 公示期限 — the last day on which publication is in time, or the year whose holiday notice is missing. 发改办财金〔2018〕424号 */
-export type DueDate = { status: 'FIXED'; on: LocalDate } | { status: 'PROVISIONAL'; enteredYear: number };
+/** 公示期限 — the last day on which publication is in time; the year whose holiday notice is missing; or none, for decisions older than the rule. */
+export type DueDate = { status: 'FIXED'; on: LocalDate } | { status: 'PROVISIONAL'; enteredYear: number } | { status: 'NONE' };
 
 /** 公示事项 — what an entry knows about the record that it decides on. Natural persons: `subjectName` is masked by the register. */
 export interface EntryFacts {
+  /** also the id of the entry: one entry per record, by primary key */
   recordId: string;
   recordKind: RecordKind;
   /** version of the record's public facts that this decision answers */
   recordVersion: string;
   /** random, opaque public address of the subject */
   publicId: string;
+  /** subject at the birth of the entry, for life; merged subjects are resolved when read */
   subjectId: string;
   subjectClass: SubjectClass;
   subjectName: string;
@@ -100,5 +102,5 @@ export const wasPublic = (state: PublicityEntry): state is Posted | Withdrawn =>
 
 function factsAfter(state: PublicityEntry, facts: EntryFacts): EntryFacts {
   if (state.status === 'undecided') return facts;
-  return { ...facts, publicId: state.publicId, receivedOn: minDate(state.receivedOn, facts.receivedOn) };
+  return { ...facts, publicId: state.publicId, subjectId: state.subjectId, receivedOn: minDate(state.receivedOn, facts.receivedOn) };
 }

@@ -52,14 +52,14 @@ const commands: Record<string, { run: (s: PublicityEntry) => readonly PublicityE
     },
   },
   'the end of the term, after its last day': {
-    run: (s) => endTerm({ today: day('2027-11-21'), reason: 'NOT_PUBLIC_TERM_OVER', ruleId: 'R' }, s),
+    run: (s) => endTerm({ today: day('2027-11-21'), reason: 'NOT_PUBLIC_TERM_OVER' }, s),
     outcome: {
       undecided: { refused: 'PUBLICITY.NOT_POSTED' }, withheld: { refused: 'PUBLICITY.NOT_POSTED' },
       posted: { events: ['EntryWithdrawn'], next: 'withdrawn' }, withdrawn: { refused: 'PUBLICITY.NOT_POSTED' },
     },
   },
   'the end of the term, on its last day': {
-    run: (s) => endTerm({ today: day('2027-11-20'), reason: 'NOT_PUBLIC_TERM_OVER', ruleId: 'R' }, s),
+    run: (s) => endTerm({ today: day('2027-11-20'), reason: 'NOT_PUBLIC_TERM_OVER' }, s),
     outcome: {
       undecided: { refused: 'PUBLICITY.NOT_POSTED' }, withheld: { refused: 'PUBLICITY.NOT_POSTED' },
       posted: { refused: 'PUBLICITY.TERM_NOT_OVER' }, withdrawn: { refused: 'PUBLICITY.NOT_POSTED' },
@@ -107,7 +107,7 @@ describe('publicity entry: every state under every command', () => {
 
 describe('publicity entry: days', () => {
   it('states the end with the day after the last day, however late the job runs', () => {
-    expect(fold(endTerm({ today: day('2028-03-01'), reason: 'NOT_PUBLIC_TERM_OVER', ruleId: 'R' }, posted), posted)).toMatchObject({ status: 'withdrawn', withdrawnOn: '2027-11-21' });
+    expect(fold(endTerm({ today: day('2028-03-01'), reason: 'NOT_PUBLIC_TERM_OVER' }, posted), posted)).toMatchObject({ status: 'withdrawn', withdrawnOn: '2027-11-21' });
   });
   it('keeps the first day not public when a withdrawn entry is withdrawn for another reason', () => {
     expect(decide(states.withdrawn, '5', not('NOT_PUBLIC_TERM_OVER'), day('2027-12-31'))).toMatchObject({ withdrawnOn: '2026-11-23', reason: 'NOT_PUBLIC_TERM_OVER' });

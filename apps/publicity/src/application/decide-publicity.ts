@@ -1,0 +1,50 @@
+import { maxDate } from '@credit/kernel';
+import type { AggregateStore, UnitOfWork } from '@credit/persistence';
+import type { Rulebook } from '@credit/rulebook';
+import { publicityIsDueOn } from '../domain/policies/publication-clock.ts';
+import { verdictOn } from '../domain/policies/publicity-verdict.ts';
+import { decidePublicity } from '../domain/publicity-entry/publicity-entry.decide.ts';
+import { RecordVersionStale } from '../domain/publicity-entry/publicity-entry.errors.ts';
+import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
+import type { EntryFacts, PublicityEntry } from '../domain/publicity-entry/publicity-entry.ts';
+import { publicIdsOf } from './public-subjects.ts';
+import { recordUnderDecision } from './record-under-decision.ts';
+import type { RecordVersion } from './record-version.ts';
+
+export type EntryStore = AggregateStore<PublicityEntry, PublicityEntryEvent>;
+
+export interface PublicityRules {
+  entries: EntryStore;
+  rulebook: Rulebook;
+}
+
+/**
+ * 公示决定 — answers every record version of a batch, in order: one decision each, with a coded reason and a rule.
+ * Set-based: addresses of the subjects, then one pass over the entries. A version that a newer one has overtaken changes nothing.
+ * @throws DomainError any refusal other than an overtaken version
+ */
+export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<void> {
+  const publicIds = await publicIdsOf(uow, versions.map((v) => v.state.subject));
+  const steps = versions.map((version) => {
+    const today = version.businessDate ? maxDate(uow.ctx.today, version.businessDate) : uow.ctx.today;
+    const facts = factsOf(rules.rulebook, version, publicIds.get(version.state.subject.subjectId) ?? '');
+    const verdict = verdictOn(rules.rulebook, recordUnderDecision(version.state, today));
+    return {
+      id: version.state.recordId,
+      decide: (entry: PublicityEntry) => decidePublicity({ facts, verdict, today }, entry),
+    };
+  });
+  for (const outcome of await rules.entries.updateMany(uow, steps)) {
+    if (!outcome.ok && !(outcome.error instanceof RecordVersionStale)) throw outcome.error;
+  }
+}
+
+function factsOf(rulebook: Rulebook, { version, state }: RecordVersion, publicId: string): EntryFacts {
+  return {
+    recordId: state.recordId, recordKind: state.recordKind, recordVersion: version, publicId,
+    subjectId: state.subject.subjectId, subjectClass: state.subject.subjectClass, subjectName: state.subject.name,
+    subjectUscc: state.subject.uscc ?? null, subjectStatus: state.subject.status,
+    source: state.source, authorityUscc: state.authorityUscc, docNo: state.docNo, decisionDate: state.decisionDate, receivedOn: state.receivedOn,
+    due: publicityIsDueOn(rulebook, state.recordKind, state.decisionDate),
+  };
+}

@@ -1,0 +1,19 @@
+import type { LocalDate } from '@credit/kernel';
+import { isPenaltyState, type LicenseContentV1, type RecordStateV1 } from '@credit/contracts/events';
+import type { RecordUnderDecision } from '../domain/policies/publicity-verdict.ts';
+
+/** What the rules need of a record's public state, judged on `today`. */
+export function recordUnderDecision(state: RecordStateV1, today: LocalDate): RecordUnderDecision {
+  const { status, heldReasons, recordKind: kind, decisionDate } = state;
+  const { subjectClass } = state.subject;
+  const input = { kind, subjectClass, decisionDate, today, ...given('restricted', state.content.restricted) };
+  if (isPenaltyState(state)) {
+    const { penaltyTypes, fineAmountWan, confiscatedAmountWan, simpleProcedure, sector } = state.content;
+    const facts = { penaltyKinds: penaltyTypes, ...given('fineAmountWan', fineAmountWan), ...given('confiscatedAmountWan', confiscatedAmountWan), ...given('simpleProcedure', simpleProcedure), ...given('sector', sector) };
+    return { status, heldReasons, subjectClass, input: { ...input, ...facts } };
+  }
+  const { validTo, state: licenceState } = state.content as LicenseContentV1;
+  return { status, heldReasons, subjectClass, input: { ...input, validTo, state: licenceState } };
+}
+
+const given = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { [P in K]?: V }));
