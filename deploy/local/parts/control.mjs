@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { inState, makeState, readJson, root } from './paths.mjs';
-import { alive, openLog, recorded, running, stopProcess } from './processes.mjs';
+import { alive, forget, openLog, recorded, running, stopProcess } from './processes.mjs';
 import { StackError, say, until } from './say.mjs';
 
 /** The description of the running stack ({gatewayUrl, brokers, topicPrefix, cityConfig, ports, way, …}), or undefined. */
@@ -57,6 +57,7 @@ export async function stopLeftProcesses() {
   const rank = { kafka: 1, postgres: 2 };
   const left = recorded().filter(alive).sort((a, b) => (rank[a.name] ?? 0) - (rank[b.name] ?? 0));
   for (const record of left) await stopProcess(record, { signal: record.name === 'postgres' ? 'SIGINT' : 'SIGTERM', seconds: 20 });
+  for (const record of recorded()) if (!alive(record)) forget(record.name, record.pid);
   return left.map((record) => record.name);
 }
 
