@@ -1,0 +1,144 @@
+import { compareDecimals, type LocalDate } from '@credit/kernel';
+import { defaultRulebook, fieldRules, type FieldCondition, type FieldRule, type Rulebook } from '@credit/rulebook';
+import { lookupRegistrarCategory, parsePersonDocumentType, type PenaltyType, type RecordKind } from '@credit/rulebook/codes';
+import { finding, type Finding } from '../subject/finding.ts';
+import type { SubjectClass } from '../subject/subject-class.ts';
+import { organisationCodeOf, parseUscc } from '../subject/uscc.ts';
+import { documentNumberFindings, jweFindings, usccFindings } from './cross-check-identity.ts';
+import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
+import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import type { AdministrativeActV1 } from './intake/statement.ts';
+
+interface ActContext { readonly today: LocalDate; readonly rulebook?: Rulebook }
+type Act = AdministrativeActV1 & Readonly<Record<string, unknown>>;
+
+/** 字段要求 of one record kind for one class, from the rulebook. */
+interface Plan {
+  readonly required: readonly string[];
+  readonly blank: readonly string[];
+  readonly pairs: readonly (readonly [string, string])[];
+  readonly conditional: readonly FieldRule[];
+}
+
+const plans = new WeakMap<Rulebook, Map<string, Plan>>();
+
+const planOf = (kind: RecordKind, subjectClass: SubjectClass, rulebook: Rulebook): Plan => {
+  const known = plans.get(rulebook) ?? new Map<string, Plan>();
+  plans.set(rulebook, known);
+  const key = `${kind} ${subjectClass}`;
+  const made = known.get(key);
+  if (made !== undefined) return made;
+  const rules = fieldRules(kind, rulebook);
+  const having = (requirement: string): string[] => rules.filter((r) => r.required[subjectClass] === requirement).map((r) => r.identifier);
+  const plan: Plan = {
+    required: having('R'),
+    blank: having('BLANK'),
+    pairs: rules.filter((r) => r.pairedWith !== undefined && r.identifier < r.pairedWith).map((r) => [r.identifier, r.pairedWith!] as const),
+    conditional: rules.filter((r) => r.required[subjectClass] === 'C'),
+  };
+  known.set(key, plan);
+  return plan;
+};
+
+const given = (data: Act, field: string): boolean => data[field] !== undefined || (field === 'personIdNo' && data.personIdJwe !== undefined);
+
+const fieldsOfClass = (data: Act, plan: Plan): Finding[] => {
+  const findings: Finding[] = [];
+  for (const field of plan.required) {
+    if (given(data, field)) continue;
+    findings.push(field === 'personIdNo' ? finding('PERSON_ID_MISSING', '/personIdNo') : finding('FIELD_MISSING', `/${field}`, { field }));
+  }
+  for (const field of plan.blank) if (given(data, field)) findings.push(finding('FIELD_NOT_FOR_CLASS', `/${field}`, { field }));
+  for (const [one, other] of plan.pairs) {
+    if (given(data, one) === given(data, other) || plan.required.includes(one)) continue;
+    findings.push(finding('ID_PAIR_INCOMPLETE', `/${given(data, one) ? other : one}`));
+  }
+  return findings;
+};
+
+const codeOfSubject = (data: Act): Finding[] => {
+  if (data.uscc === undefined || data.subjectClass === 'NATURAL_PERSON') return [];
+  const reading = parseUscc(data.uscc);
+  const findings = reading.findings.map((f) => ({ ...f, pointer: '/uscc' }));
+  if (!reading.ok) return findings;
+  const category = lookupRegistrarCategory(reading.uscc[0]!, reading.uscc[1]!);
+  if (category !== undefined && category.subjectClass !== data.subjectClass) findings.push(finding('SUBJECT_CLASS_MISMATCH', '/subjectClass', {}, `代码前两位对应${category.categoryName}`));
+  if (data.orgCode !== undefined && data.orgCode.replaceAll('-', '').toUpperCase() !== organisationCodeOf(reading.uscc)) findings.push(finding('ORG_CODE_MISMATCH', '/orgCode'));
+  return findings;
+};
+
+const documentNumbers = (data: Act): Finding[] => [
+  ...(data.personIdNo === undefined ? [] : documentNumberFindings(data.personIdType, data.personIdNo, '/personIdNo')),
+  ...(data.legalRepIdNo === undefined ? [] : documentNumberFindings(data.legalRepIdType, data.legalRepIdNo, '/legalRepIdNo')),
+  ...(data.personIdJwe === undefined ? [] : jweFindings(data.personIdJwe, '/personIdJwe')),
+  ...(data.personIdNo !== undefined && data.personIdJwe !== undefined ? [finding('SUBJECT_REFERENCE', '/personIdJwe')] : []),
+  ...(['personIdType', 'legalRepIdType'] as const).flatMap((field) => {
+    const type = data[field];
+    return type === undefined || parsePersonDocumentType(type) !== undefined ? [] : [finding('ENUM_UNKNOWN', `/${field}`, { allowed: '身份证 | 护照号 | 港澳居民来往内地通行证 | 台湾居民来往大陆通行证 | 外国人永久居留身份证 | 其他-…' })];
+  }),
+];
+
+const common = (kind: RecordKind, act: AdministrativeActV1, { today, rulebook = defaultRulebook }: ActContext): { findings: Finding[]; plan: Plan } => {
+  const data = act as Act;
+  const plan = planOf(kind, data.subjectClass, rulebook);
+  const findings = [...fieldsOfClass(data, plan), ...codeOfSubject(data), ...documentNumbers(data), ...usccFindings(data.authorityUscc, '/authorityUscc'), ...usccFindings(data.sourceUscc, '/sourceUscc')];
+  if (data.decisionDate > today) findings.push(finding('DATE_IN_FUTURE', '/decisionDate'));
+  if (data.decisionDate < '1949-01-01') findings.push(finding('DATE_TOO_EARLY', '/decisionDate'));
+  return { findings, plan };
+};
+
+/** 行政许可逻辑校验 — domain §2.3 and §2.4 checks 1–3, 8. */
+export const crossCheckLicense = (data: AdministrativeLicenseV1, context: ActContext): Finding[] => {
+  const { findings } = common('administrative-license', data, context);
+  if (data.validFrom > data.validTo) findings.push(finding('DATE_RANGE', '/validTo'));
+  if (data.validFrom < data.decisionDate) findings.push(finding('VALID_FROM_BEFORE_DECISION', '/validFrom'));
+  return findings;
+};
+
+const CONDITIONS: Readonly<Partial<Record<FieldCondition, { readonly types: readonly PenaltyType[]; readonly reason: string }>>> = {
+  FINE_IMPOSED: { types: ['FINE'], reason: '处罚类别含罚款' },
+  CONFISCATION_IMPOSED: { types: ['CONFISCATE_GAINS', 'CONFISCATE_PROPERTY'], reason: '处罚类别含没收' },
+  PERMIT_SUSPENDED_OR_REVOKED: { types: ['SUSPEND_PERMIT', 'REVOKE_PERMIT'], reason: '处罚类别含暂扣或吊销' },
+};
+
+const conditionalFields = (data: Act, plan: Plan, penaltyTypes: readonly PenaltyType[]): Finding[] =>
+  plan.conditional.flatMap(({ identifier: field, condition }) => {
+    const rule = condition === undefined ? undefined : CONDITIONS[condition];
+    if (rule === undefined) return [];
+    const imposed = rule.types.some((type) => penaltyTypes.includes(type));
+    const value = data[field];
+    if (imposed && value === undefined) return [finding('CONDITIONAL_FIELD_MISSING', `/${field}`, { field, reason: rule.reason })];
+    const isAmount = field.endsWith('Wan') && typeof value === 'string';
+    const isZero = isAmount && compareDecimals(value, '0') === 0;
+    if (imposed && isZero) return [finding('AMOUNT_ZERO', `/${field}`)];
+    return imposed || value === undefined || isZero ? [] : [finding('AMOUNT_WITHOUT_TYPE', `/${field}`, { field })];
+  });
+
+const YUAN_IN_TEXT = /(\d[\d,，]*(?:\.\d+)?)\s*(万)?\s*元/g;
+
+/**
+ * 金额单位提示 — the amount equals a number that the text of the penalty calls 元.
+ * POLICY-ASSUMPTION(AMOUNT-UNIT): only a warning; the amount as reported stays.
+ */
+const unitLooksWrong = (amount: string | undefined, content: string): boolean => {
+  if (amount === undefined || compareDecimals(amount, '10') < 0 || !content.includes('元')) return false;
+  for (const [, number, wan] of content.matchAll(YUAN_IN_TEXT)) {
+    const digits = number!.replace(/[,，]/g, '');
+    if (wan === undefined && digits.length <= 20 && compareDecimals(digits, amount) === 0) return true;
+  }
+  return false;
+};
+
+/** 行政处罚逻辑校验 — domain §2.4 checks 1, 2, 4, 8 and the conditional fields by 处罚类别. */
+export const crossCheckPenalty = (data: AdministrativePenaltyV1, context: ActContext): Finding[] => {
+  const { findings, plan } = common('administrative-penalty', data, context);
+  findings.push(...conditionalFields(data as unknown as Act, plan, data.penaltyTypes));
+  if (data.penaltyTypes.includes('OTHER') && data.otherPenaltyText === undefined) {
+    findings.push(finding('CONDITIONAL_FIELD_MISSING', '/otherPenaltyText', { field: 'otherPenaltyText', reason: '处罚类别含其他' }));
+  }
+  if (data.effectiveTo < data.decisionDate) findings.push(finding('DATE_RANGE', '/effectiveTo'));
+  for (const field of ['fineAmountWan', 'confiscatedAmountWan'] as const) {
+    if (unitLooksWrong(data[field], data.content)) findings.push(finding('AMOUNT_UNIT', `/${field}`, {}, '处罚内容中该数字的单位是元，折合万元应除以 10000'));
+  }
+  return findings;
+};

@@ -1,0 +1,27 @@
+import 'reflect-metadata';
+
+export * from './asyncapi.ts';
+export * from './compatibility.ts';
+export * from './cross-check.ts';
+export * from './decode.ts';
+export * from './encode.ts';
+export * from './envelope.ts';
+export * from './intake/administrative-license.ts';
+export * from './intake/administrative-penalty.ts';
+export * from './intake/record-change.ts';
+export * from './intake/registration.ts';
+export * from './intake/statement.ts';
+export * from './intake/subject-fields.ts';
+export * from './intake-findings.ts';
+export * from './json-text.ts';
+export * from './publicity-events.ts';
+export * from './receipt-events.ts';
+export * from './record-events.ts';
+export * from './record-kinds.ts';
+export * from './registry.ts';
+export * from './sandbox-events.ts';
+export * from './subject-events.ts';
+export * from './types.ts';
+export * from './validate.ts';
+export type { JsonSchema } from '../schema/rule.ts';
+export type { Finding } from '../subject/finding.ts';

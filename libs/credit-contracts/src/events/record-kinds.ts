@@ -1,0 +1,6 @@
+import type { RecordKind } from '@credit/rulebook/codes';
+
+export type { RecordKind };
+
+/** 记录种类: 行政许可, 行政处罚; the list grows with later issues (readers first). */
+export const RECORD_KINDS: readonly RecordKind[] = ['administrative-license', 'administrative-penalty'];

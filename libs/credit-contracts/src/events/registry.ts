@@ -1,0 +1,81 @@
+import { TOPICS } from '../topics/names.ts';
+import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
+import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
+import { RegistrationV1 } from './intake/registration.ts';
+import { PublicityStateV1 } from './publicity-events.ts';
+import { ReceiptIssuedV1 } from './receipt-events.ts';
+import { RecordStateV1 } from './record-events.ts';
+import { SandboxDateMovedV1 } from './sandbox-events.ts';
+import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
+import { INTAKE, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
+
+/** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
+export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
+
+/** One row of the registry of event types. */
+export interface EventType {
+  /** The `ce_type`. */
+  readonly type: string;
+  /** The type without version: `credit.record.revoked`. */
+  readonly name: string;
+  readonly version: number;
+  /** Class of the data; the single source of its schema. */
+  readonly class: new () => object;
+  readonly kind: EventKind;
+  /** Chinese name. */
+  readonly title: string;
+  /** What the fact is about; absent for intake and receipts. */
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'sandbox';
+  /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
+  readonly ending: boolean;
+  /** The one topic of the type; absent when it depends on the department. */
+  readonly topic?: string;
+}
+
+type Row = Omit<EventType, 'name' | 'version' | 'ending'> & { ending?: true };
+
+const intake = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'intake' });
+const subject = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'subject', topic: TOPICS.subjectEvents });
+const record = (type: string, title: string, ending?: true): Row => ({ type, title, class: RecordStateV1, kind: 'public', aggregate: 'record', topic: TOPICS.recordEvents, ...(ending ? { ending } : {}) });
+const publicity = (type: string, title: string, ending?: true): Row => ({ type, title, class: PublicityStateV1, kind: 'public', aggregate: 'publicity-entry', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
+
+const ROWS: readonly Row[] = [
+  intake(INTAKE.license, '行政许可报送', AdministrativeLicenseV1),
+  intake(INTAKE.penalty, '行政处罚报送', AdministrativePenaltyV1),
+  intake(INTAKE.registration, '登记信息报送', RegistrationV1),
+  intake(INTAKE.recordRevocation, '记录撤销报送', RecordRevocationV1),
+  intake(INTAKE.recordCorrection, '记录更正报送', RecordCorrectionV1),
+  subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
+  subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
+  subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),
+  subject(SUBJECT.rekeyed, '信用主体已换码', SubjectRekeyedV1),
+  subject(SUBJECT.merged, '信用主体已合并', SubjectMergedV1),
+  subject(SUBJECT.split, '信用主体已拆分', SubjectSplitV1),
+  record(RECORD.recorded, '信用记录已归集'),
+  record(RECORD.held, '信用记录已暂存'),
+  record(RECORD.released, '信用记录已解除暂存'),
+  record(RECORD.amended, '信用记录已补充修改'),
+  record(RECORD.corrected, '信用记录已更正', true),
+  record(RECORD.revoked, '信用记录已撤销', true),
+  record(RECORD.reinstated, '信用记录已恢复'),
+  { type: RECEIPT.issued, title: '回执已出具', class: ReceiptIssuedV1, kind: 'receipt' },
+  publicity(PUBLICITY.posted, '已公示'),
+  publicity(PUBLICITY.withheld, '不予公示'),
+  publicity(PUBLICITY.withdrawn, '已停止公示', true),
+  publicity(PUBLICITY.amended, '公示内容已变更'),
+  { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },
+];
+
+const registered = (row: Row): EventType => {
+  const [, name, version] = /^(.+)\.v(\d+)$/.exec(row.type)!;
+  return { ...row, name: name!, version: Number(version), ending: row.ending ?? false };
+};
+
+const REGISTRY: ReadonlyMap<string, EventType> = new Map(ROWS.map((row) => [row.type, registered(row)]));
+
+/** The registry row of a `ce_type`; undefined for a type that the contracts do not know (or not yet support). */
+export const eventType = (type: string): EventType | undefined => REGISTRY.get(type);
+
+/** All event types with a class, in the order of the README. */
+export const allEventTypes = (): EventType[] => [...REGISTRY.values()];

@@ -1,0 +1,59 @@
+import type { LocalDate } from '@credit/kernel';
+import { Day, Nested, NestedList, Text, TextList, Uscc, Uuid } from '../schema/decorators.ts';
+import { SubjectSnapshot } from '../subject/snapshot.ts';
+import { FormerNameV1 } from './intake/registration.ts';
+
+/** 信用主体状态 — the whole public state of a subject after a fact; the data of `identified` and `registered`. */
+export class SubjectStateV1 {
+  /** 信用主体现状 */
+  @Nested(() => SubjectSnapshot)
+  subject: SubjectSnapshot;
+
+  /** 曾用名 */
+  @NestedList(() => FormerNameV1, 0, 200)
+  formerNames: FormerNameV1[];
+
+  /** 曾用统一社会信用代码 */
+  @TextList(0, 50, 18)
+  formerUsccs: string[];
+
+  /** 事实发生日期 */
+  @Day()
+  effectiveOn: LocalDate;
+}
+
+/** 主体更名 — a registered change of name. */
+export class SubjectRenamedV1 extends SubjectStateV1 {
+  /** 变更前名称 */
+  @Text(200)
+  previousName: string;
+}
+
+/** 主体换码 — the registrar gave a new code (flag 0); the old one becomes an alias (domain §1.2). */
+export class SubjectRekeyedV1 extends SubjectStateV1 {
+  /** 变更前统一社会信用代码 */
+  @Uscc()
+  previousUscc: string;
+}
+
+/** 主体合并 — two files were one subject; published under both ids (P-15). */
+export class SubjectMergedV1 extends SubjectStateV1 {
+  /** 被并入的主体标识 */
+  @Uuid()
+  mergedSubjectId: string;
+
+  /** 保留的主体标识 */
+  @Uuid()
+  canonicalSubjectId: string;
+}
+
+/** 主体拆分 — one file held two subjects; names the records that move (P-15). */
+export class SubjectSplitV1 extends SubjectStateV1 {
+  /** 拆出的新主体标识 */
+  @Uuid()
+  newSubjectId: string;
+
+  /** 划归新主体的记录标识 */
+  @TextList(0, 1000, 36)
+  recordIds: string[];
+}

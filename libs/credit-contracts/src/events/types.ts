@@ -1,0 +1,62 @@
+/** Intake types that are handled now (interfaces §2). */
+export const INTAKE = {
+  license: 'credit.intake.administrative-license.v1',
+  penalty: 'credit.intake.administrative-penalty.v1',
+  registration: 'credit.intake.registration.v1',
+  recordRevocation: 'credit.intake.record-revocation.v1',
+  recordCorrection: 'credit.intake.record-correction.v1',
+} as const;
+
+/** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3, P-18). */
+export const INTAKE_LATER = [
+  'administrative-coercion', 'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection', 'court-judgment', 'list-entry',
+  'commitment', 'commitment-performance', 'interview', 'honour', 'self-declaration', 'integrity-education', 'case-opened', 'case-decided',
+  'prompt-decision', 'measure-execution', 'lift-confirmation',
+].map((name) => `credit.intake.${name}.v1`);
+
+/** Facts about subjects, on `TOPICS.subjectEvents`. */
+export const SUBJECT = {
+  identified: 'credit.subject.identified.v1',
+  registered: 'credit.subject.registered.v1',
+  renamed: 'credit.subject.renamed.v1',
+  rekeyed: 'credit.subject.rekeyed.v1',
+  merged: 'credit.subject.merged.v1',
+  split: 'credit.subject.split.v1',
+} as const;
+
+/** Facts about records, on `TOPICS.recordEvents`; `corrected` and `revoked` are endings (P-5). */
+export const RECORD = {
+  recorded: 'credit.record.recorded.v1',
+  held: 'credit.record.held.v1',
+  released: 'credit.record.released.v1',
+  amended: 'credit.record.amended.v1',
+  corrected: 'credit.record.corrected.v1',
+  revoked: 'credit.record.revoked.v1',
+  reinstated: 'credit.record.reinstated.v1',
+} as const;
+
+/** Answers to a department, on its receipts topic. */
+export const RECEIPT = { issued: 'credit.receipt.issued.v1' } as const;
+
+/** Facts about publicity, on `TOPICS.publicityEvents`; `withdrawn` is an ending (P-5). */
+export const PUBLICITY = {
+  posted: 'credit.publicity.posted.v1',
+  withheld: 'credit.publicity.withheld.v1',
+  withdrawn: 'credit.publicity.withdrawn.v1',
+  amended: 'credit.publicity.amended.v1',
+} as const;
+
+/** The business date of the sandbox, on `TOPICS.sandboxState`. */
+export const SANDBOX_DATE = 'credit.sandbox.date-moved.v1';
+
+/** The one key on `TOPICS.sandboxState`. */
+export const SANDBOX_DATE_KEY = 'business-date';
+
+const INTAKE_NOW: ReadonlySet<string> = new Set(Object.values(INTAKE));
+const INTAKE_KNOWN: ReadonlySet<string> = new Set([...INTAKE_NOW, ...INTAKE_LATER]);
+
+/** True for intake types that exist, supported or not yet. */
+export const isKnownIntakeType = (type: string): boolean => INTAKE_KNOWN.has(type);
+
+/** True for intake types that are handled now. */
+export const isSupportedIntakeType = (type: string): boolean => INTAKE_NOW.has(type);

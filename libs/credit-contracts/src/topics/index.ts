@@ -1,0 +1,3 @@
+export * from './city-config.ts';
+export * from './manifest.ts';
+export * from './names.ts';

@@ -1,0 +1,70 @@
+import { PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SUBJECT, INTAKE } from '../events/types.ts';
+import type { CityConfig } from './city-config.ts';
+import { dlqTopic, intakeTopic, receiptsTopic, TOPICS } from './names.ts';
+
+/** 主题 — one topic: what the broker must know, and who may write and read it. Names are unprefixed. */
+export interface TopicSpec {
+  readonly name: string;
+  readonly kind: 'intake' | 'receipts' | 'events' | 'state' | 'dlq';
+  /** What the key is, in words. */
+  readonly key: string;
+  readonly partitions: number;
+  readonly cleanup: 'delete' | 'compact';
+  /** Milliseconds; -1 = for ever. */
+  readonly retentionMs: number;
+  readonly maxMessageBytes: number;
+  /** Departments (source) or apps that write. */
+  readonly writers: readonly string[];
+  /** Departments (source) or apps that read; for `dlq` operators. */
+  readonly readers: readonly string[];
+  /** `ce_type`s on it; for `dlq` those of the original. */
+  readonly types: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+const KIB = 1024;
+/** The broker's default of 1 MiB plus record overhead. */
+const EVENT_BYTES = 1_048_588;
+
+const CREDIT_RECORD = 'credit-record';
+const PUBLICITY_APP = 'publicity';
+
+const events = (name: string, writers: string[], readers: string[], types: readonly string[]): TopicSpec => ({
+  name, kind: 'events', key: 'subjectId at the birth of the aggregate (P-15)', partitions: 6, cleanup: 'delete', retentionMs: -1, maxMessageBytes: EVENT_BYTES, writers, readers, types,
+});
+
+const ofDepartment = (source: string): TopicSpec[] => [
+  {
+    name: intakeTopic(source), kind: 'intake', key: "sender's subject identifier: code, or an opaque person key; never an identity number",
+    partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: 256 * KIB, writers: [source], readers: [CREDIT_RECORD], types: Object.values(INTAKE),
+  },
+  {
+    name: receiptsTopic(source), kind: 'receipts', key: 'intake event id', partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
+    writers: [CREDIT_RECORD], readers: [source], types: Object.values(RECEIPT),
+  },
+];
+
+const deadLetters = (topic: TopicSpec): TopicSpec[] =>
+  (topic.kind === 'intake' || topic.kind === 'events' ? topic.readers : []).map((group) => ({
+    name: dlqTopic(topic.name, group), kind: 'dlq', key: 'as the original', partitions: 1, cleanup: 'delete', retentionMs: 90 * DAY_MS, maxMessageBytes: 2 * KIB * KIB,
+    writers: [group], readers: ['operators'], types: topic.types,
+  }));
+
+/**
+ * Every topic of an installation, generated from its configuration (interfaces §2; decisions 11, 29; architecture §3.9.13): events 6
+ * partitions kept for ever, intake and receipts 3 partitions for 30 days, state 3 compacted, `.dlq` 1 partition for 90 days. `readers`
+ * of events and intake are the consumer groups that work on them, so each has its `.dlq`.
+ */
+export const topicManifest = (city: CityConfig): TopicSpec[] => {
+  const topics: TopicSpec[] = [
+    ...city.departments.flatMap((d) => ofDepartment(d.source)),
+    events(TOPICS.subjectEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(SUBJECT)),
+    events(TOPICS.recordEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(RECORD)),
+    events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
+    {
+      name: TOPICS.sandboxState, kind: 'state', key: `the constant "${SANDBOX_DATE_KEY}"`, partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
+      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, PUBLICITY_APP], types: [SANDBOX_DATE],
+    },
+  ];
+  return [...topics, ...topics.flatMap(deadLetters)];
+};
