@@ -71,9 +71,3 @@ export const ROOMS = {
 
 /** Folder names that collect what has no owner. */
 export const CATCH_ALL_FOLDERS = ['shared', 'common', 'utils', 'util', 'helpers', 'misc', 'lib'];
-
-/** class-validator decorators that the schema generator of libs/credit-contracts understands. */
-export const SUPPORTED_VALIDATORS = [
-  'IsString', 'IsNotEmpty', 'IsOptional', 'IsIn', 'IsArray', 'IsBoolean', 'IsInt', 'Min', 'Max', 'MinLength', 'MaxLength', 'Matches',
-  'ArrayMinSize', 'ArrayMaxSize', 'ArrayUnique', 'ValidateNested', 'Validate', 'IsObject',
-];

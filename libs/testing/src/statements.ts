@@ -1,0 +1,48 @@
+import { syntheticFirm, type SyntheticPerson, type SyntheticSubject } from './subjects.ts';
+
+/** 决定机关 — who decided and who sends; the same body unless told. */
+export interface SyntheticAuthority {
+  name: string;
+  uscc: string;
+}
+
+type Data = Record<string, unknown>;
+type Party = SyntheticSubject | SyntheticPerson;
+
+/** The synthetic department of tests: a state organ with a valid code. Cities configure their own. */
+export const TEST_AUTHORITY: SyntheticAuthority = { name: '示例市市场监督管理局', uscc: '11210500MA00000070' };
+
+const isPerson = (party: Party): party is SyntheticPerson => 'idNo' in party;
+
+const partyFields = (party: Party): Data =>
+  isPerson(party)
+    ? { subjectName: party.name, subjectClass: 'NATURAL_PERSON', personIdType: '身份证', personIdNo: party.idNo }
+    : { subjectName: party.name, subjectClass: party.subjectClass, uscc: party.uscc, legalRepName: party.legalRepName };
+
+const senderFields = (authority: SyntheticAuthority): Data => ({ authorityName: authority.name, authorityUscc: authority.uscc, sourceName: authority.name, sourceUscc: authority.uscc });
+
+/**
+ * 行政处罚 — intake data of a valid penalty: a fine of 2 万元, decided 2026-11-20. Amounts in 万元, dates YYYY-MM-DD.
+ * @param overrides members to replace; `undefined` removes one
+ */
+export function penaltyData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '示市监罚〔2026〕1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...partyFields(party), ...senderFields(authority), docName: '行政处罚决定书', docNo, violationType: '违反食品安全管理规定', facts: '经营标签不符合规定的预包装食品',
+    legalBasis: '《中华人民共和国食品安全法》第一百二十五条', penaltyTypes: ['FINE'], content: '罚款贰万元', fineAmountWan: '2', decisionDate: '2026-11-20', effectiveTo: '2099-12-31', ...overrides,
+  });
+}
+
+/** 行政许可 — intake data of a valid licence decided 2026-11-20, valid for three years. */
+export function licenseData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '示行审许〔2026〕1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...partyFields(party), ...senderFields(authority), docName: '准予行政许可决定书', docNo, permitKind: '普通', certName: '食品经营许可证', certNo: `JY-${docNo}`, content: '食品销售',
+    decisionDate: '2026-11-20', validFrom: '2026-11-20', validTo: '2029-11-19', state: '1', ...overrides,
+  });
+}
+
+/** 登记信息 — intake data that registers a firm or an individual business. */
+export function registrationData(subject: SyntheticSubject, overrides: Data = {}): Data {
+  return withoutUndefined({ uscc: subject.uscc, name: subject.name, status: 'registered', legalRepName: subject.legalRepName, establishedOn: '2020-01-06', ...overrides });
+}
+
+const withoutUndefined = (data: Data): Data => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
