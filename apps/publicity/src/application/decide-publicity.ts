@@ -13,6 +13,9 @@ import type { RecordVersion } from './record-version.ts';
 
 export type EntryStore = AggregateStore<PublicityEntry, PublicityEntryEvent>;
 
+/** Token under which the composition root provides the {@link EntryStore}. */
+export const ENTRIES = Symbol('publicity entries');
+
 export interface PublicityRules {
   entries: EntryStore;
   rulebook: Rulebook;
@@ -32,6 +35,7 @@ export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, 
     return {
       id: version.state.recordId,
       decide: (entry: PublicityEntry) => decidePublicity({ facts, verdict, today }, entry),
+      ...(version.cause ? { cause: version.cause } : {}),
     };
   });
   for (const outcome of await rules.entries.updateMany(uow, steps)) {

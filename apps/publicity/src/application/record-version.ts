@@ -1,13 +1,13 @@
 import type { LocalDate } from '@credit/kernel';
 import type { RecordStateV1 } from '@credit/contracts/events';
+import type { Cause } from '@credit/persistence';
 
 /** One version of a record as its owner published it: the whole resulting state. */
 export interface RecordVersion {
   version: string;
   /** business date of the event; a decision is never taken with an earlier one */
   businessDate?: LocalDate | undefined;
-  /** id of the event that brought it: the cause of what is decided */
-  eventId: string;
-  correlationId?: string | undefined;
+  /** the event that brought it, and with it what is decided */
+  cause?: Cause | undefined;
   state: RecordStateV1;
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultRulebook } from '@credit/rulebook';
+import { maskedText, publicContentOf } from './public-content.ts';
+
+const PERSON = '11010519491231002X';
+const penalty = {
+  docNo: '示市监罚〔2026〕1号', docName: '行政处罚决定书', decisionDate: '2026-11-02', authorityName: '示例局', authorityUscc: '11210500MB0XY1017D', legalRepName: '张三',
+  violationType: '无照经营', facts: `当事人（身份证号${PERSON}，电话13812345678，账号6222020200112233445）于2026年10月8日销售。`, legalBasis: '《条例》第十条', penaltyTypes: ['FINE'],
+  content: '罚款2万元', fineAmountWan: '2', remark: `联系人 13812345678`, address: '平山区某路1号', personIdNo: PERSON, legalRepIdNo: PERSON,
+};
+const shown = (subjectClass: 'LEGAL_ENTITY' | 'INDIVIDUAL_BUSINESS', content: object = penalty) => publicContentOf(defaultRulebook, 'administrative-penalty', subjectClass, content as never);
+
+describe('what the public reads', () => {
+  it('masks identity numbers, phones and accounts in free text and keeps the rest', () => {
+    const facts = shown('LEGAL_ENTITY')['facts'] as string;
+    for (const hidden of [PERSON, '13812345678', '6222020200112233445']) expect(facts).not.toContain(hidden);
+    expect(facts).toContain('于2026年10月8日销售');
+  });
+  it('shows no field outside the closed list', () => {
+    expect(Object.keys(shown('LEGAL_ENTITY'))).toEqual(['docNo', 'docName', 'decisionDate', 'authorityName', 'authorityUscc', 'legalRepName', 'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'content', 'fineAmountWan']);
+  });
+  it('names the head of an organisation but not the operator of an individual business', () => {
+    expect(shown('LEGAL_ENTITY')['legalRepName']).toBe('张三');
+    expect(shown('INDIVIDUAL_BUSINESS')).not.toHaveProperty('legalRepName');
+  });
+  it('masks an identity number wherever it was written', () => {
+    const everywhere = Object.fromEntries(Object.keys(penalty).map((field) => [field, `甲${PERSON}乙`]));
+    expect(JSON.stringify(shown('LEGAL_ENTITY', everywhere))).not.toContain(PERSON);
+  });
+  it('leaves codes, amounts and dates in text alone', () => {
+    const text = '91210500MA0TYPE14G 于2026年11月02日被罚款 200000 元，许可证 JY12105020012345';
+    expect(maskedText(text)).toBe(text);
+  });
+});
