@@ -32,9 +32,9 @@ function run(what, args, env, signal) {
   });
 }
 
-/** Provisions everything that services find ready at their start. `env`: the environment of the programs that make secrets and topics. */
-export async function provisionAll({ adminUrl, env, signal }) {
-  const made = await provisionDatabases(adminUrl);
+/** Provisions everything that services find ready at their start. `ours`: the server is this stack's own; `env`: the environment of the programs that make secrets and topics. */
+export async function provisionAll({ adminUrl, ours, env, signal }) {
+  const made = await provisionDatabases(adminUrl, { ours });
   if (made.length > 0) say(`databases and roles made: ${made.join(', ')}`);
   signal?.throwIfAborted();
   await run('Making the secrets', [join(root, 'libs/access/dist/ensure-secrets.js'), inState('secrets')], env, signal);
@@ -54,7 +54,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
       say('the administrator\'s secret is there');
       process.exit();
     }
-    await provisionAll({ adminUrl, env: { CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'), ...process.env } });
+    await provisionAll({ adminUrl, ours: !process.env.DATABASE_URL, env: { CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'), ...process.env } });
     say('provisioned: secrets, databases, roles, topics');
   } catch (error) {
     complain(error);

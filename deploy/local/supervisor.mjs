@@ -56,7 +56,7 @@ async function bringUp(signal) {
   const inside = { ...stack, adminUrl: servers.adminUrl };
   if (!onlyServers) {
     const env = commonEnvironment(inside);
-    await provisionAll({ adminUrl: servers.adminUrl, env, signal });
+    await provisionAll({ adminUrl: servers.adminUrl, ours: servers.way.postgres !== 'env', env, signal });
     const services = SERVICES.map((s) => keep(serviceSpec(s, inside)));
     for (const one of services) await one.ready({ seconds: 120, signal });
     Object.assign(stack, { cityConfig: env.CREDIT_CITY_CONFIG, mode: env.CREDIT_MODE });
@@ -77,7 +77,7 @@ async function provisionAfterAmnesia(stack, adminUrl) {
     const restarts = kafka.state.restarts;
     try {
       await kafka.ready({ seconds: 60, signal: stop.signal });
-      await provisionAll({ adminUrl, env: commonEnvironment({ ...stack, adminUrl }), signal: stop.signal });
+      await provisionAll({ adminUrl, ours: stack.way.postgres !== 'env', env: commonEnvironment({ ...stack, adminUrl }), signal: stop.signal });
       seen = restarts;
     } catch (error) {
       if (!stop.signal.aborted) complain(error);

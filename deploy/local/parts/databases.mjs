@@ -17,9 +17,10 @@ const LEAST_SERVER = 170000;
 
 /**
  * Makes the databases and roles of all services on the administrator's server; may run again at any time.
- * Each role owns its database and may connect to no other. Returns the names of the databases that were new.
+ * Each role owns its database and may connect to no other; on a server that is `ours` also not to the system's databases.
+ * Returns the names of the databases that were new.
  */
-export async function provisionDatabases(adminUrl) {
+export async function provisionDatabases(adminUrl, { ours }) {
   const { Client } = createRequire(join(root, 'package.json'))('pg');
   const client = new Client({ connectionString: adminUrl, application_name: 'credit-provision' });
   try {
@@ -28,13 +29,13 @@ export async function provisionDatabases(adminUrl) {
     throw new StackError(`The administrator's database connection (DATABASE_URL) failed: ${error.message}`);
   }
   try {
-    return await provision(client);
+    return await provision(client, ours);
   } finally {
     await client.end();
   }
 }
 
-async function provision(client) {
+async function provision(client, ours) {
   const { rows: [me] } = await client.query(`select current_setting('server_version_num')::int as version, rolsuper as super, current_user as name, current_database() as database from pg_roles where rolname = current_user`);
   if (me.version < LEAST_SERVER) throw new StackError(`PostgreSQL 17 or newer is needed (transaction_timeout); DATABASE_URL names a server of version ${Math.floor(me.version / 10000)}.`);
   const made = [];
@@ -52,8 +53,8 @@ async function provision(client) {
     }
     await client.query(`revoke all on database ${id} from public`);
   }
-  for (const name of ['postgres', 'template1', me.database]) {
-    if (me.super) await client.query(`revoke connect on database ${client.escapeIdentifier(name)} from public`);
+  if (ours) {
+    for (const name of ['postgres', 'template1']) await client.query(`revoke connect on database ${client.escapeIdentifier(name)} from public`);
   }
   return made;
 }

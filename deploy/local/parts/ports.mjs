@@ -1,5 +1,5 @@
 import { connect, createServer } from 'node:net';
-import { say } from './say.mjs';
+import { StackError, say } from './say.mjs';
 
 /** True when nobody listens on 127.0.0.1:port. */
 export function isFree(port) {
@@ -23,7 +23,7 @@ export async function choosePort(what, wanted, taken) {
 export function portFrom(variable, fallback) {
   const text = process.env[variable];
   if (text === undefined || text === '') return fallback;
-  if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65535) throw new Error(`${variable}: not a port number: ${text}`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65535) throw new StackError(`${variable}: not a port number: ${text}`);
   return Number(text);
 }
 
