@@ -94,7 +94,7 @@ export async function stopProcess(record, { signal = 'SIGTERM', seconds = 20 } =
   let nextSend = 0;
   while (alive(record)) {
     if (Date.now() > end) {
-      send(-record.pid, 'SIGKILL') || send(record.pid, 'SIGKILL');
+      if (!send(-record.pid, 'SIGKILL')) send(record.pid, 'SIGKILL');
       while (alive(record)) await sleep(50);
       forget(record.name, record.pid);
       return false;

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { statSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { loggingSet, serverProperties } from '../parts/kafka-config.mjs';
+import { inState, makeState, secret } from '../parts/paths.mjs';
+import { choosePort, portFrom } from '../parts/ports.mjs';
+import { chooseWay } from '../parts/servers.mjs';
+import { databaseUrl } from '../parts/services.mjs';
+import { ownStateFolder } from './state-folder.mjs';
+
+ownStateFolder();
+makeState();
+
+const yes = () => true;
+const no = () => false;
+const given = { KAFKA_BROKERS: 'k:1', DATABASE_URL: 'postgres://x' };
+
+describe('where the servers come from', () => {
+  const table = [
+    ['the environment wins', given, yes, undefined, 'env', 'env'],
+    ['then Docker', {}, yes, undefined, 'docker', 'docker'],
+    ['then native', {}, no, undefined, 'native', 'native'],
+    ['one given server is used, the other one is made', { KAFKA_BROKERS: 'k:1' }, no, undefined, 'env', 'native'],
+    ['CREDIT_STACK decides instead', { ...given, CREDIT_STACK: 'native' }, yes, undefined, 'native', 'native'],
+    ['a filled state folder stays with its way', {}, yes, 'native', 'native', 'native'],
+  ];
+  for (const [name, env, docker, before, kafka, postgres] of table) {
+    it(name, () => {
+      const way = chooseWay(env, docker, before);
+      assert.deepEqual([way.kafka, way.postgres], [kafka, postgres]);
+      assert.ok(way.reason);
+    });
+  }
+  it('refuses a way it does not know, and env without servers', () => {
+    assert.throws(() => chooseWay({ CREDIT_STACK: 'cloud' }, no), /CREDIT_STACK: expected env, docker or native/);
+    assert.throws(() => chooseWay({ CREDIT_STACK: 'env' }, no), /needs KAFKA_BROKERS and DATABASE_URL/);
+  });
+});
+
+describe('ports', () => {
+  it('a busy one and a promised one give way', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const busy = server.address().port;
+    const taken = new Set([busy + 1]);
+    const chosen = await choosePort('a test', busy, taken);
+    server.close();
+    assert.ok(chosen > busy + 1);
+    assert.ok(taken.has(chosen));
+  });
+  it('a malformed one is refused by name', () => {
+    process.env.SOME_PORT = '80a';
+    assert.throws(() => portFrom('SOME_PORT', 1), /SOME_PORT: not a port number/);
+  });
+});
+
+describe('the broker', () => {
+  const at = { port: 9092, controllerPort: 9093, dataDir: '/d' };
+  it('listens on loopback only and makes no topics by itself', () => {
+    const text = serverProperties(at);
+    assert.match(text, /^listeners=PLAINTEXT:\/\/127\.0\.0\.1:9092,CONTROLLER:\/\/127\.0\.0\.1:9093$/m);
+    assert.match(text, /^auto\.create\.topics\.enable=false$/m);
+    assert.doesNotMatch(text, /0\.0\.0\.0|ANONYMOUS/);
+  });
+  it('has a logging set per generation', () => {
+    assert.equal(loggingSet('4.3.1', '/x').profile, 'log4j2');
+    assert.equal(loggingSet('3.9.2', '/x').profile, 'reload4j');
+  });
+});
+
+describe('secrets', () => {
+  it('are made once, 0600, and put into connection strings', () => {
+    const first = secret('a-secret');
+    assert.equal(secret('a-secret'), first);
+    assert.equal(statSync(inState('secrets', 'a-secret')).mode & 0o777, 0o600);
+    assert.equal(statSync(inState('secrets')).mode & 0o777, 0o700);
+    const url = new URL(databaseUrl('postgres://admin:pw@127.0.0.1:5433/postgres', 'credit-record'));
+    assert.equal(url.username, 'credit_credit_record');
+    assert.equal(url.pathname, '/credit_credit_record');
+    assert.equal(url.password, secret('db-credit-record.txt'));
+  });
+});
