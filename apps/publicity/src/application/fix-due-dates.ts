@@ -3,6 +3,7 @@ import type { UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { publicityIsDueOn } from '../domain/policies/publication-clock.ts';
 import { fixDueDate } from '../domain/publicity-entry/publicity-entry.decide.ts';
+import { DueDateNotProvisional } from '../domain/publicity-entry/publicity-entry.errors.ts';
 import type { PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
 import type { EntryStore } from './decide-publicity.ts';
 
@@ -30,6 +31,6 @@ export async function fixDueDates(uow: UnitOfWork, entries: EntryStore, rulebook
   if (known.length === 0) return 0;
   const found = await uow.query<{ id: string; due_on: LocalDate }>(OF_DAYS, [known.map((k) => k.record_kind), known.map((k) => k.decision_date), known.map((k) => k.on), limit]);
   const outcomes = await entries.updateMany(uow, found.map(({ id, due_on }) => ({ id, decide: (entry: PublicityEntry) => fixDueDate({ on: due_on }, entry) })));
-  for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
+  for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof DueDateNotProvisional)) throw outcome.error;
   return found.length;
 }

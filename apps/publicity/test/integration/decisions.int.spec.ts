@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, localDate, type LocalDate } from '@credit/kernel';
+import { validateData } from '@credit/contracts/events';
+import { defaultRulebook, withOverlay } from '@credit/rulebook';
+import type { Database } from '@credit/persistence';
+import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
+import { endTerms } from '../../src/application/end-terms.ts';
+import { fixDueDates } from '../../src/application/fix-due-dates.ts';
+import { projectPublicContent } from '../../src/application/project-public-content.ts';
+import { projectSubjects } from '../../src/application/project-subjects.ts';
+import { listLate } from '../../src/application/queries/late-entries.ts';
+import { findEntry, listColumn, listOfSubject, searchPublic } from '../../src/application/queries/public-entries.ts';
+import { publicStatistics } from '../../src/application/queries/public-statistics.ts';
+import { listDecisions } from '../../src/application/queries/publicity-decisions.ts';
+import { publicitySummary } from '../../src/application/queries/publicity-summary.ts';
+import type { RecordVersion } from '../../src/application/record-version.ts';
+import { termOverReason } from '../../src/domain/policies/publicity-verdict.ts';
+import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
+import { freshDatabase, onDay } from './publicity-database.ts';
+import { licence, newRecordId, penalty, personC, shopB, subjectA, version } from './sample-records.ts';
+
+const TODAY = localDate('2026-11-23');
+let db: Database;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  ({ db, drop } = await freshDatabase());
+});
+afterAll(() => drop());
+
+const arrive = (versions: RecordVersion[], today: LocalDate = TODAY): Promise<void> =>
+  onDay(db, today, async (uow) => {
+    await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, versions);
+    await projectPublicContent(uow, defaultRulebook, versions);
+  });
+const at = (id: string, today: LocalDate = TODAY) => findEntry(db, id, today, termOverReason);
+const publicEvents = async (id: string): Promise<{ type: string; data: any }[]> => {
+  const { rows } = await db.pool.query('select headers, payload from journal where aggregate_id = $1 and topic is not null order by id', [id]);
+  return rows.map((row) => ({ type: JSON.parse(row.headers).ce_type, data: JSON.parse(row.payload) }));
+};
+const row = async (id: string) => (await db.pool.query('select * from publicity_entry where id = $1', [id])).rows[0];
+
+describe('a record becomes a lawful public page', () => {
+  it('posts a penalty of an organisation, masked, with its end and its due date', async () => {
+    const state = penalty();
+    await arrive([version(state)]);
+    expect(await at(state.recordId)).toEqual({
+      state: 'in-force',
+      entry: expect.objectContaining({
+        kind: 'administrative-penalty', postedOn: '2026-11-23', endsOn: '2027-11-16', subject: { publicId: expect.any(String), name: subjectA.name, uscc: subjectA.uscc, formerNames: [] },
+        content: expect.objectContaining({ facts: '电话138********', legalRepName: '张三', docNo: state.docNo }),
+      }),
+    });
+    const [event] = await publicEvents(state.recordId);
+    expect(event).toMatchObject({ type: 'credit.publicity.posted.v1', data: { status: 'posted', dueOn: '2026-11-25', endsOn: '2027-11-16', entryId: state.recordId } });
+    expect(validateData(event!.type, event!.data)).toEqual([]);
+  });
+
+  it('withholds a person, whose name no search finds, and the database refuses to make it public', async () => {
+    const state = penalty({ subject: personC });
+    await arrive([version(state)]);
+    expect(await row(state.recordId)).toMatchObject({ status: 'withheld', reason: 'NOT_PUBLIC_PERSON' });
+    expect(await at(state.recordId)).toBeNull();
+    expect(await searchPublic(db, { name: personC.name }, TODAY, null, 10)).toEqual([]);
+    await expect(db.pool.query(`update publicity_entry set status = 'posted', reason = null, first_posted_on = $2, posted_on = $2, ends_on = $2 where id = $1`, [state.recordId, TODAY]))
+      .rejects.toThrow('publicity_entry_person_never_public');
+    await expect(db.pool.query(`update public_subject set name = '李四' where subject_id = $1`, [personC.subjectId])).rejects.toThrow('public_subject_person_not_searchable');
+    expect((await publicEvents(state.recordId)).flatMap((e) => validateData(e.type, e.data))).toEqual([]);
+  });
+
+  it.each([
+    ['withheld_names_reason', `status = 'withheld', reason = null, posted_on = null`],
+    ['posted_has_end', 'ends_on = null'],
+    ['withdrawn_was_public', `status = 'withdrawn', withdrawn_on = '2026-11-24'`],
+    ['due_is_date_year_or_none', 'due_on = null'],
+    ['status_known', `status = 'public'`],
+  ])('has a constraint against an entry without %s', async (name, change) => {
+    const state = penalty();
+    await arrive([version(state)]);
+    await expect(db.pool.query(`update publicity_entry set ${change} where id = $1`, [state.recordId])).rejects.toThrow(`publicity_entry_${name}`);
+  });
+
+  it('shows the trade name of an individual business but not its operator', async () => {
+    const state = licence({ subject: shopB });
+    await arrive([version(state)]);
+    const found = await at(state.recordId);
+    expect(found).toMatchObject({ entry: { subject: { name: shopB.name } } });
+    expect(JSON.stringify(found)).not.toContain('张三');
+  });
+
+  it('publishes what was held when it is released, and states the days', async () => {
+    const held = penalty({ status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] });
+    await arrive([version(held)]);
+    expect(await at(held.recordId)).toBeNull();
+    await arrive([version({ ...held, status: 'effective', heldReasons: [] }, 2)], localDate('2026-12-10'));
+    expect(await at(held.recordId, localDate('2026-12-10'))).toMatchObject({ entry: { postedOn: '2026-12-10' } });
+    const late = await listLate(db, defaultRulebook, { today: localDate('2026-12-10'), sources: ['benxi-market-regulation'], state: 'published-late', after: null, limit: 10 });
+    expect(late).toEqual([expect.objectContaining({ entryId: held.recordId, dueOn: '2026-11-25', postedOn: '2026-12-10', cause: 'heldInSystem', workingDaysLate: 11 })]);
+  });
+
+  it('withdraws a revoked record at once, explains it, loses its content, and posts again when it is reinstated', async () => {
+    const state = penalty();
+    await arrive([version(state)]);
+    const change = { reason: '复议撤销，当事人电话13812345678', basis: '复议决定书', effectiveOn: TODAY, changedFields: [] };
+    await arrive([version({ ...state, status: 'revoked', change }, 2)], addDays(TODAY, 3));
+    expect(await at(state.recordId, addDays(TODAY, 3))).toEqual({ state: 'gone', reason: 'RECORD_REVOKED', withdrawnOn: '2026-11-26', ending: { reason: '复议撤销，当事人电话138********', basis: '复议决定书', effectiveOn: TODAY } });
+    expect((await db.pool.query('select content from public_entry_view where entry_id = $1', [state.recordId])).rows[0].content).toBeNull();
+    await arrive([version({ ...state, change }, 3)], addDays(TODAY, 5));
+    expect(await at(state.recordId, addDays(TODAY, 5))).toMatchObject({ state: 'in-force', entry: { postedOn: '2026-11-28' } });
+    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual(['credit.publicity.posted.v1', 'credit.publicity.withdrawn.v1', 'credit.publicity.posted.v1']);
+    expect((await publicEvents(state.recordId)).flatMap((e) => validateData(e.type, e.data))).toEqual([]);
+  });
+
+  it('amends or withdraws when a correction moves the tier', async () => {
+    const state = penalty();
+    await arrive([version(state), version({ ...state, content: { ...state.content, penaltyTypes: ['SUSPEND_BUSINESS'] } as never }, 2)]);
+    expect(await at(state.recordId)).toMatchObject({ entry: { endsOn: '2029-11-16' } });
+    await arrive([version({ ...state, content: { ...state.content, penaltyTypes: ['WARNING'] } as never }, 3)]);
+    expect(await at(state.recordId)).toMatchObject({ state: 'gone', reason: 'NOT_PUBLIC_MINOR_TIER' });
+  });
+
+  it('is the same after every repetition and after an overtaken version', async () => {
+    const state = penalty();
+    const revoked = version({ ...state, status: 'revoked' }, 2);
+    await arrive([revoked, version(state, 1), revoked]);
+    expect(await row(state.recordId)).toMatchObject({ status: 'withheld', reason: 'RECORD_REVOKED', record_version: '2', public_version: '1' });
+    expect((await db.pool.query('select record_version, content from public_entry_view where entry_id = $1', [state.recordId])).rows).toEqual([{ record_version: '2', content: null }]);
+  });
+});
+
+describe('reading', () => {
+  it('finds by exact code or exact full name, now or formerly, and through a merged file; anything else is nothing', async () => {
+    const subject = { subjectId: newRecordId(), subjectClass: 'LEGAL_ENTITY', name: '本溪旧名（集团）有限公司', uscc: '91210502MA0XYA341J', status: 'registered' } as const;
+    const canonical = { ...subject, subjectId: newRecordId(), name: '本溪新名有限公司', uscc: '91210503MA0XYA35XQ' };
+    const state = penalty({ subject });
+    await arrive([version(state)]);
+    await onDay(db, TODAY, (uow) => projectSubjects(uow, [
+      { subjectId: subject.subjectId, version: '3', state: { subject: { ...subject, name: '本溪改名有限公司' }, formerNames: [{ name: subject.name, until: TODAY }], formerUsccs: ['91210504MA0XYA3687'], effectiveOn: TODAY } },
+      { subjectId: canonical.subjectId, version: '5', state: { subject: canonical, formerNames: [], formerUsccs: [], effectiveOn: TODAY, mergedSubjectId: subject.subjectId, canonicalSubjectId: canonical.subjectId } },
+    ]));
+    const ids = async (asked: { uscc: string } | { name: string }) => (await searchPublic(db, asked, TODAY, null, 10)).map((e) => e.entryId);
+    for (const asked of [{ uscc: subject.uscc }, { uscc: '91210504MA0XYA3687' }, { uscc: canonical.uscc }, { name: '本溪旧名(集团)有限公司' }, { name: '本溪改名有限公司' }, { name: '本溪新名有限公司' }]) {
+      expect(await ids(asked)).toEqual([state.recordId]);
+    }
+    for (const asked of [{ name: '本溪新名' }, { name: '本溪%' }, { uscc: '91210500MA00A001XA' }]) expect(await ids(asked)).toEqual([]);
+    const [entry] = await searchPublic(db, { uscc: subject.uscc }, TODAY, null, 10);
+    expect(entry).toMatchObject({ subject: { name: '本溪新名有限公司', uscc: canonical.uscc } });
+    expect((await listOfSubject(db, entry!.subject.publicId, TODAY, null, 10)).map((e) => e.entryId)).toEqual([state.recordId]);
+  });
+
+  it('keeps names when facts about a subject arrive before, after and twice', async () => {
+    const subject = { subjectId: newRecordId(), subjectClass: 'LEGAL_ENTITY', name: '先到有限公司', uscc: '91210500MA00A0060M', status: 'registered' } as const;
+    const fact = (n: number, name: string) => ({ subjectId: subject.subjectId, version: String(n), state: { subject: { ...subject, name }, formerNames: [], formerUsccs: [], effectiveOn: TODAY } });
+    await onDay(db, TODAY, (uow) => projectSubjects(uow, [fact(2, '后到有限公司'), fact(1, '先到有限公司')]));
+    await arrive([version(penalty({ subject }))]);
+    await onDay(db, TODAY, (uow) => projectSubjects(uow, [fact(1, '先到有限公司')]));
+    expect(await searchPublic(db, { uscc: subject.uscc }, TODAY, null, 10)).toMatchObject([{ subject: { name: '后到有限公司' } }]);
+  });
+
+  it('pages through a column newest first, each entry once', async () => {
+    const states = Array.from({ length: 7 }, () => licence());
+    await arrive(states.map((s) => version(s)), localDate('2026-11-24'));
+    const seen: string[] = [];
+    for (let after: { postedOn: string; id: string } | null = null; ;) {
+      const page = await listColumn(db, 'administrative-license', localDate('2026-11-24'), after, 3);
+      seen.push(...page.map((e) => e.entryId));
+      const last = page.at(-1);
+      if (!last) break;
+      after = { postedOn: last.postedOn, id: last.entryId };
+    }
+    expect(seen.slice(0, 7)).toEqual(states.map((s) => s.recordId).reverse());
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('counts by kind and month, by reason and department, and narrows to the departments asked for', async () => {
+    expect((await publicStatistics(db, TODAY)).items).toContainEqual({ kind: 'administrative-penalty', month: '2026-11', count: expect.any(Number) });
+    const all = await publicitySummary(db, TODAY, null);
+    expect(all.decisions).toContainEqual(expect.objectContaining({ status: 'withheld', reason: 'NOT_PUBLIC_PERSON', department: 'benxi-market-regulation' }));
+    expect(await publicitySummary(db, TODAY, ['benxi-other'])).toMatchObject({ decisions: [], inForce: 0, late: [] });
+    const decisions = await listDecisions(db, { today: TODAY, sources: null, status: 'withheld', reason: 'NOT_PUBLIC_PERSON', kind: null, after: null, limit: 10 });
+    expect(decisions[0]).toMatchObject({ status: 'withheld', why: { reason: 'NOT_PUBLIC_PERSON', userMessage: expect.stringContaining('自然人'), ruleId: 'EXCLUDE_PERSON' } });
+  });
+});
+
+describe('days pass', () => {
+  it('ends by itself when read, states the end ten days late with the day it was due, once', async () => {
+    const state = penalty({ decisionDate: localDate('2026-11-20') });
+    await arrive([version(state)]);
+    const last = localDate('2027-11-20');
+    const later = addDays(last, 10);
+    expect(await at(state.recordId, last)).toMatchObject({ state: 'in-force' });
+    expect(await at(state.recordId, addDays(last, 1))).toMatchObject({ state: 'gone', reason: 'NOT_PUBLIC_TERM_OVER', withdrawnOn: '2027-11-21' });
+    while ((await onDay(db, later, (uow) => endTerms(uow, entries, later, 2))) > 0);
+    expect(await row(state.recordId)).toMatchObject({ status: 'withdrawn', reason: 'NOT_PUBLIC_TERM_OVER', withdrawn_on: '2027-11-21' });
+    expect(await onDay(db, later, (uow) => endTerms(uow, entries, later, 500))).toBe(0);
+    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual(['credit.publicity.posted.v1', 'credit.publicity.withdrawn.v1']);
+  });
+
+  it('fixes provisional due dates once the calendar of the year is announced, and not before', async () => {
+    const state = penalty({ decisionDate: localDate('2026-12-28'), receivedOn: localDate('2026-12-29'), status: 'held', heldReasons: ['NAME_CODE_MISMATCH'] });
+    await arrive([version(state)], localDate('2026-12-29'));
+    expect(await row(state.recordId)).toMatchObject({ due_status: 'PROVISIONAL', due_year: 2027, due_on: null });
+    expect(await onDay(db, TODAY, (uow) => fixDueDates(uow, entries, defaultRulebook, 100))).toBe(0);
+    const announced = withOverlay(defaultRulebook, { version: 'test-2027', calendar: { 2027: { notice: '测试通知', off: ['01-01', '01-02', '01-03'], work: [] } } });
+    expect(await onDay(db, TODAY, (uow) => fixDueDates(uow, entries, announced, 100))).toBe(1);
+    expect(await row(state.recordId)).toMatchObject({ due_status: 'FIXED', due_on: '2027-01-07' });
+    const late = await listLate(db, announced, { today: localDate('2027-01-08'), sources: null, state: 'waiting', after: null, limit: 10 });
+    expect(late).toContainEqual(expect.objectContaining({ entryId: state.recordId, state: 'waiting', waitingFor: 'NAME_CODE_MISMATCH', cause: 'heldInSystem', workingDaysLate: 1 }));
+  });
+});
