@@ -1,5 +1,5 @@
 import { DomainError } from './domain-error.ts';
-import { addDays, weekday } from './local-date.ts';
+import { addDays, dateOfEpochDay, epochDay, weekday } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
 
 /** 国务院办公厅节假日安排通知 of one year; days as `MM-DD`. */
@@ -80,15 +80,37 @@ export function addWorkingDays(calendar: WorkingDayCalendar, start: LocalDate, n
   return { status: 'FIXED', date };
 }
 
+const runningCounts = new WeakMap<YearNotice, Map<LocalDate, readonly number[]>>();
+
+/** counts[k] = working days among the first k days of the year. */
+function countsOf(calendar: WorkingDayCalendar, notice: YearNotice, newYear: LocalDate): readonly number[] {
+  const ofYears = runningCounts.get(notice) ?? new Map<LocalDate, readonly number[]>();
+  let counts = ofYears.get(newYear);
+  if (!counts) {
+    const first = epochDay(newYear);
+    const growing = [0];
+    for (let day = newYear; day.startsWith(newYear.slice(0, 4)); day = dateOfEpochDay(first + growing.length - 1)) {
+      growing.push(growing.at(-1)! + (lookUp(calendar, day) ? 1 : 0));
+    }
+    counts = growing;
+    runningCounts.set(notice, ofYears.set(newYear, counts));
+  }
+  return counts;
+}
+
 /** Working days after `from` up to and including `to`; negative (counted the other way) when `to` is earlier. */
 export function workingDaysBetween(calendar: WorkingDayCalendar, from: LocalDate, to: LocalDate): number | 'PROVISIONAL' {
-  const [first, last, sign] = from <= to ? [from, to, 1] : [to, from, -1];
+  if (from === to) return 0;
+  const [first, last, sign] = from < to ? [addDays(from, 1), to, 1] : [addDays(to, 1), from, -1];
   let counted = 0;
-  for (let date = first; date < last;) {
-    date = addDays(date, 1);
-    const working = lookUp(calendar, date);
-    if (working === undefined) return 'PROVISIONAL';
-    if (working) counted += 1;
+  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
+    const notice = calendar.years[year];
+    if (!notice) return 'PROVISIONAL';
+    const newYear = `${String(year).padStart(4, '0')}-01-01` as LocalDate;
+    const counts = countsOf(calendar, notice, newYear);
+    const start = first > newYear ? epochDay(first) - epochDay(newYear) : 0;
+    const end = Math.min(epochDay(last) - epochDay(newYear) + 1, counts.length - 1);
+    counted += counts[end]! - counts[start]!;
   }
   return counted === 0 ? 0 : sign * counted;
 }

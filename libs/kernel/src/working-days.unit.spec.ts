@@ -47,6 +47,25 @@ describe('working days', () => {
       expect(addWorkingDays(calendar, from, n)).toEqual({ status: 'FIXED', date: day });
     }));
   });
+  it('between counts what a walk counts, also over the year boundary and for a start in a year that is not announced', () => {
+    fc.assert(fc.property(start, start, (a, b) => {
+      const [from, to] = a < b ? [a, b] : [b, a];
+      let walked = 0;
+      for (let day = from; day < to;) {
+        day = addDays(day, 1);
+        if (isWorkingDay(calendar, day)) walked += 1;
+      }
+      expect(workingDaysBetween(calendar, from, to)).toBe(walked);
+    }));
+    expect(workingDaysBetween(calendar, d('2024-12-31'), d('2025-01-02'))).toBe(2);
+    expect(workingDaysBetween(calendar, d('2024-12-30'), d('2025-01-02'))).toBe('PROVISIONAL');
+  });
+  it('keeps two years apart that share one notice value', () => {
+    const notice = { notice: 'n', off: ['01-01'], work: [] };
+    const shared: WorkingDayCalendar = { version: 't', years: { 2028: notice, 2029: notice } };
+    expect([workingDaysBetween(shared, d('2027-12-31'), d('2028-12-31')), workingDaysBetween(shared, d('2028-12-31'), d('2029-12-31'))]).toEqual([260, 260]);
+    expect([workingDaysBetween(shared, d('2027-12-31'), d('2028-01-09')), workingDaysBetween(shared, d('2028-12-31'), d('2029-01-09'))]).toEqual([5, 6]);
+  });
   it('between is the inverse of add, and negative backwards', () => {
     fc.assert(fc.property(start, fc.integer({ min: 1, max: 60 }), (from, n) => {
       const due = addWorkingDays(calendar, from, n);

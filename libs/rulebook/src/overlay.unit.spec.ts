@@ -67,6 +67,12 @@ describe('withOverlay', () => {
     const tier = (decisionDate: string) => penaltyTier(added, { penaltyKinds: ['FINE'], fineAmountWan: '20', subjectClass: 'LEGAL_ENTITY', sector: 'FOOD', decisionDate: d(decisionDate) });
     expect([tier('2026-09-30'), tier('2026-10-01')]).toEqual([expect.objectContaining({ tier: 'GENERAL' }), expect.objectContaining({ tier: 'SERIOUS', tierRuleId: 'FINE_36_FOOD' })]);
   });
+  it('of two rows of the same key in force, the one that came into force later holds', () => {
+    const row = { id: 'TERM_36_GENERAL_2', ruleSet: 'REPAIR_36', tier: 'GENERAL', minMonths: 1, maxMonths: 6, published: true, clause: 'c', source: 's', from: '2026-10-01', verified: 'VERIFIED' };
+    const amended = withOverlay(rb, { version: 'amended', tables: { publicityTerms: [row, { ...row, id: 'TERM_36_GENERAL_0', from: '2026-03-01', maxMonths: 99 }] } });
+    const rule = (documentDate: string) => publicityTerm(amended, { tier: 'GENERAL', documentDate: d(documentDate) })?.ruleId;
+    expect([rule('2026-09-30'), rule('2026-10-01')]).toEqual(['TERM_36_GENERAL', 'TERM_36_GENERAL_2']);
+  });
   it('removes an optional value with null and stacks', () => {
     const first = withOverlay(rb, { version: 'a', tables: { fineTiers: [{ id: 'FINE_36_WORK_SAFETY_LEGAL_ENTITY', seriousFromWan: null }] } });
     const second = withOverlay(first, { version: 'b', switches: { transitionTakesEarlierEnd: false } });
