@@ -10,21 +10,26 @@ import { build } from './parts/command.mjs';
 import { attach, startSupervisor, stopStack } from './parts/control.mjs';
 import { forgetState } from './parts/fresh.mjs';
 import { inState, root, writeWhole } from './parts/paths.mjs';
-import { complain, say } from './parts/say.mjs';
+import { complain, say, warn } from './parts/say.mjs';
 
-/** Feeds the sample day into a state that has not seen it; the marker is written when the feed is complete. */
+/** Feeds the sample day into a state that has not seen it; the marker is written when the feed is complete, so an interrupted one is fed again. */
 async function feedOnce(stack) {
   const marker = inState('sample-fed');
   const feeder = join(root, 'deploy/sample-city/feed.mjs');
-  if (!existsSync(feeder)) return say('no sample feeder in deploy/sample-city: nothing was fed');
-  const { feed, account } = await import(pathToFileURL(feeder).href);
-  const how = { gatewayUrl: stack.gatewayUrl, brokers: stack.brokers, stateDir: inState(), print: (line = '') => process.stdout.write(`${line}\n`) };
-  if (existsSync(marker)) {
-    say('this state has had its sample day already (npm start -- --fresh begins anew)');
-    return account?.(how);
+  if (existsSync(marker)) return say('this state has had its sample day already (npm start -- --fresh begins anew)');
+  const { feed } = await import(pathToFileURL(feeder).href);
+  try {
+    await feed({
+      gatewayUrl: stack.gatewayUrl,
+      creditctl: join(root, 'apps/creditctl/bin/creditctl.mjs'),
+      environment: { CREDIT_GATEWAY_URL: stack.gatewayUrl, KAFKA_BROKERS: stack.brokers, CREDIT_TOPIC_PREFIX: stack.topicPrefix, CREDIT_CITY_CONFIG: stack.cityConfig, CREDIT_STATE_DIR: inState() },
+      print: (line = '') => process.stdout.write(`${line}\n`),
+    });
+    writeWhole(marker, `${new Date().toISOString()}\n`);
+  } catch (error) {
+    complain(error);
+    warn('the sample day did not come to its end; the system is up, and the next start feeds the day again (what arrived already is answered as a duplicate)');
   }
-  await feed(how);
-  writeWhole(marker, `${new Date().toISOString()}\n`);
 }
 
 function printAddresses(stack) {
