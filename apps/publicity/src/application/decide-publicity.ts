@@ -1,4 +1,4 @@
-import { maxDate } from '@credit/kernel';
+import { maxDate, type LocalDate } from '@credit/kernel';
 import type { AggregateStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { publicityIsDueOn } from '../domain/policies/publication-clock.ts';
@@ -6,7 +6,7 @@ import { verdictOn } from '../domain/policies/publicity-verdict.ts';
 import { decidePublicity } from '../domain/publicity-entry/publicity-entry.decide.ts';
 import { RecordVersionStale } from '../domain/publicity-entry/publicity-entry.errors.ts';
 import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
-import type { EntryFacts, PublicityEntry } from '../domain/publicity-entry/publicity-entry.ts';
+import type { DueDate, EntryFacts, PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
 import { publicIdsOf } from './public-subjects.ts';
 import { recordUnderDecision } from './record-under-decision.ts';
 import type { RecordVersion } from './record-version.ts';
@@ -28,9 +28,10 @@ export interface PublicityRules {
  */
 export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<void> {
   const publicIds = await publicIdsOf(uow, versions.map((v) => v.state.subject));
+  const dueOn = dueDates(rules.rulebook);
   const steps = versions.map((version) => {
     const today = version.businessDate ? maxDate(uow.ctx.today, version.businessDate) : uow.ctx.today;
-    const facts = factsOf(rules.rulebook, version, publicIds.get(version.state.subject.subjectId) ?? '');
+    const facts = factsOf(dueOn, version, publicIds.get(version.state.subject.subjectId) ?? '');
     const verdict = verdictOn(rules.rulebook, recordUnderDecision(version.state, today));
     return {
       id: version.state.recordId,
@@ -43,12 +44,25 @@ export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, 
   }
 }
 
-function factsOf(rulebook: Rulebook, { version, state }: RecordVersion, publicId: string): EntryFacts {
+function factsOf(dueOn: DueDates, { version, state }: RecordVersion, publicId: string): EntryFacts {
   return {
     recordId: state.recordId, recordKind: state.recordKind, recordVersion: version, publicId,
     subjectId: state.subject.subjectId, subjectClass: state.subject.subjectClass, subjectName: state.subject.name,
     subjectUscc: state.subject.uscc ?? null, subjectStatus: state.subject.status,
     source: state.source, authorityUscc: state.authorityUscc, docNo: state.docNo, decisionDate: state.decisionDate, receivedOn: state.receivedOn,
-    due: publicityIsDueOn(rulebook, state.recordKind, state.decisionDate),
+    due: dueOn(state.recordKind, state.decisionDate),
+  };
+}
+
+type DueDates = (kind: RecordKind, decisionDate: LocalDate) => DueDate;
+
+/** Due dates of a batch, each day counted once: a batch has few days and many records. */
+function dueDates(rulebook: Rulebook): DueDates {
+  const known = new Map<string, DueDate>();
+  return (kind, decisionDate) => {
+    const day = `${kind} ${decisionDate}`;
+    const due = known.get(day) ?? publicityIsDueOn(rulebook, kind, decisionDate);
+    known.set(day, due);
+    return due;
   };
 }

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '@credit/persistence';
+import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { maskedText, publicContentOf, type PublicContent } from '../domain/policies/public-content.ts';
 import type { RecordVersion } from './record-version.ts';
@@ -16,7 +16,7 @@ export const PUBLIC_ENTRY_VIEW = 'public_entry_view';
 const statement = (table: string) => ({
   name: `project_${table}`,
   text: `insert into ${table} as v (entry_id, record_version, content, ending)
-         select * from unnest($1::uuid[], $2::int8[], $3::jsonb[], $4::jsonb[])
+         select x.id::uuid, x.version::int8, x.content::jsonb, x.ending::jsonb from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x (id, version, content, ending)
          on conflict (entry_id) do update set record_version = excluded.record_version, content = excluded.content, ending = excluded.ending
          where excluded.record_version > v.record_version`,
 });
@@ -34,8 +34,8 @@ export async function projectPublicContent(uow: Pick<UnitOfWork, 'query'>, ruleb
   const rows = [...last.values()].filter(({ state }) => state.subject.subjectClass !== 'NATURAL_PERSON').sort((a, b) => (a.state.recordId < b.state.recordId ? -1 : 1));
   if (rows.length === 0) return;
   await uow.query(statement(table), [
-    rows.map((r) => r.state.recordId), rows.map((r) => r.version),
-    rows.map((r) => json(contentOf(rulebook, r))), rows.map((r) => json(endingOf(r))),
+    textArray(rows.map((r) => r.state.recordId)), textArray(rows.map((r) => r.version)),
+    textArray(rows.map((r) => json(contentOf(rulebook, r)))), textArray(rows.map((r) => json(endingOf(r)))),
   ]);
 }
 
