@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-
 export * from './asyncapi.ts';
 export * from './compatibility.ts';
 export * from './cross-check.ts';

@@ -1,5 +1,5 @@
 import { findIdentityNumbers } from '@credit/kernel';
-import { escapeSegment } from '../schema/compiled.ts';
+import { escapeSegment } from '../schema/pointer.ts';
 import { finding, type Finding } from '../subject/finding.ts';
 import { FINDING_KINDS, type FindingCode } from '../subject/finding-catalogue.ts';
 import type { DecodeFailure, EventEnvelope } from './envelope.ts';

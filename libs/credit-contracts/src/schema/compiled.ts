@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { finding, type Finding } from '../subject/finding.ts';
-import { propertyRules, objectSchema, type PropertyRules } from './json-schema.ts';
+import { memberClass, objectSchema, propertyRules, type PropertyRules } from './json-schema.ts';
+import { escapeSegment, unescapeSegment } from './pointer.ts';
 import { FORMATS } from './text.ts';
 
 type EventClass = new () => object;
@@ -11,44 +12,27 @@ const newAjv = (): Ajv2020 => {
   return ajv;
 };
 
-const unescape = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');
-/** A segment of a JSON pointer (RFC 6901). */
-export const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
-
-interface At { readonly value: unknown; readonly rules: PropertyRules | undefined; readonly type: EventClass | undefined }
-
-const memberClass = (rules: PropertyRules, parent: unknown): EventClass | undefined => {
-  const { nested, byKind } = rules.rule;
-  if (nested !== undefined) return nested();
-  const kind = (parent as Record<string, unknown> | null)?.[byKind?.discriminator ?? ''];
-  return byKind !== undefined && typeof kind === 'string' ? byKind.classes[kind] : undefined;
-};
-
-/** Walks a pointer through data and class at once and stops at the deepest property that carries a rule of its own. */
-const walk = (root: EventClass, data: unknown, segments: readonly string[]): { pointer: string; at: At } => {
-  let at: At = { value: data, rules: undefined, type: root };
-  let pointer = '';
-  for (const segment of segments) {
-    const value = (at.value as Record<string, unknown> | undefined)?.[segment];
-    const isItem = Array.isArray(at.value);
-    if (isItem && at.type === undefined) break;
-    const rules: PropertyRules | undefined = isItem ? undefined : at.type === undefined ? undefined : propertyRules(at.type).find((r) => r.name === segment);
-    const type: EventClass | undefined = isItem ? at.type : rules === undefined ? undefined : memberClass(rules, at.value);
-    pointer += `/${escapeSegment(segment)}`;
-    at = { value, rules, type };
-  }
-  return { pointer, at };
-};
-
+/**
+ * The finding behind an error of ajv: the path is walked through data and class at once, and the first rule on it that does not hold
+ * speaks, so a fault of a list or object hides what is wrong inside it (as class-validator does).
+ */
 const findingOf = (root: EventClass, data: unknown, error: ErrorObject): Finding | undefined => {
   if (error.keyword === 'if') return undefined;
-  const segments = error.instancePath.split('/').slice(1).map(unescape);
-  const { pointer, at } = walk(root, data, segments);
-  if (error.keyword === 'required') {
-    const field = String((error.params as { missingProperty: string }).missingProperty);
-    return finding('FIELD_MISSING', `${pointer}/${escapeSegment(field)}`, { field });
+  let [value, type, pointer]: [unknown, EventClass | undefined, string] = [data, root, ''];
+  for (const segment of error.instancePath.split('/').slice(1).map(unescapeSegment)) {
+    const parent = value;
+    value = (parent as Record<string, unknown>)[segment];
+    pointer += `/${escapeSegment(segment)}`;
+    if (Array.isArray(parent)) continue;
+    const property: PropertyRules | undefined = type === undefined ? undefined : propertyRules(type).find((r) => r.name === segment);
+    if (property === undefined) break;
+    const fault = property.rule.check(value, pointer);
+    if (fault !== undefined) return fault;
+    type = memberClass(property, parent);
   }
-  return at.rules?.rule.check(at.value, pointer) ?? finding('FIELD_TYPE', pointer, { expected: 'object' });
+  if (error.keyword !== 'required') return finding('FIELD_TYPE', pointer, { expected: 'object' });
+  const field = String((error.params as { missingProperty: string }).missingProperty);
+  return finding('FIELD_MISSING', `${pointer}/${escapeSegment(field)}`, { field });
 };
 
 /** One finding per pointer, in the order of the schema. */

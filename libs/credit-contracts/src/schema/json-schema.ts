@@ -18,7 +18,17 @@ const NESTED_TYPES = new Set(['nestedValidation']);
  * Reads the rules of a class in declaration order of its properties (inherited ones as class-validator lists them).
  * @throws Error on any class-validator decorator that is not one of `schema/decorators.ts`: the compiled validator could not know it.
  */
-export const propertyRules = (type: EventClass): PropertyRules[] => {
+export const propertyRules = (type: EventClass): readonly PropertyRules[] => {
+  const known = read.get(type);
+  if (known !== undefined) return known;
+  const rules = readRules(type);
+  read.set(type, rules);
+  return rules;
+};
+
+const read = new WeakMap<EventClass, readonly PropertyRules[]>();
+
+const readRules = (type: EventClass): PropertyRules[] => {
   const byProperty = new Map<string, { optional: boolean; rule?: RuleContext }>();
   for (const metadata of getMetadataStorage().getTargetValidationMetadatas(type, '', false, false)) {
     const entry = byProperty.get(metadata.propertyName) ?? { optional: false };
@@ -35,6 +45,14 @@ export const propertyRules = (type: EventClass): PropertyRules[] => {
     if (rule === undefined) throw new Error(`${type.name}.${name} has no rule`);
     return { name, optional, rule };
   });
+};
+
+/** The class of a nested property (or of the items of a list); undefined when it has none or the kind is unknown. */
+export const memberClass = ({ rule }: PropertyRules, parent: unknown): EventClass | undefined => {
+  if (rule.nested !== undefined) return rule.nested();
+  if (rule.byKind === undefined) return undefined;
+  const kind = (parent as Record<string, unknown> | null)?.[rule.byKind.discriminator];
+  return typeof kind === 'string' && Object.hasOwn(rule.byKind.classes, kind) ? rule.byKind.classes[kind] : undefined;
 };
 
 type Describe = (className: string, property: string) => string | undefined;

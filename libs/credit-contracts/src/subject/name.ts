@@ -2,7 +2,7 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17
 const OPENING = /[〔﹝【［\[⟨〈]/g;
 const CLOSING = /[〕﹞】］\]⟩〉]/g;
 const DOTS = /[·‧•・∙⋅․]/g;
-const SPACE_BESIDE_HAN = / *(?<=[\p{Script=Han}() ]) *(?=\S)| +(?=[\p{Script=Han}()])/gu;
+const SPACE_BESIDE_HAN = / (?=[\p{Script=Han}()])|(?<=[\p{Script=Han}()]) /gu;
 
 /**
  * 名称规范化 — the form of a name that is compared for equality; not for display (domain §1.2 `NAME_CODE_MISMATCH`).

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { propertyRules } from '../../src/schema/json-schema.ts';
+import { allEventTypes, eventType } from '../../src/events/registry.ts';
+import { validateData, validateWithClass } from '../../src/events/validate.ts';
+import { samples } from '../files.ts';
+
+const faults = (findings: { code: string; pointer: string }[]): string[] => findings.map((f) => `${f.code} ${f.pointer}`).sort();
+
+const agree = (type: string, data: unknown): string[] => {
+  const compiled = faults(validateData(type, data));
+  expect({ type, data, faults: faults(validateWithClass(type, data)) }).toEqual({ type, data, faults: compiled });
+  return compiled;
+};
+
+/** Values that a wrong sender, an old export or an attacker may put anywhere. */
+const HOSTILE: unknown[] = [
+  null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, '', ' ', '\t', '0', 'x', 'é', '\u0000', 'a\u0000b', '\ud800', '\u202eabc', '𠮷'.repeat(100), '𠮷'.repeat(201), 'x'.repeat(64), 'x'.repeat(65), 'x'.repeat(20000), '2026-02-29', '2026-02-28',
+  '2026-1-1', '20260101', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00+08:00', '2026-01-01T25:00:00Z', '1e3', '-1', '.5', '0.1234567', '0.123456', '1234567890123', '123456789012.123456', '9223372036854775807', '9223372036854775808', '007', 'FINE', 'LEGAL_ENTITY',
+  'registered', '91210500MA0TYPE14G', '91210500MA0TYPE14g', '0199c0de-0001-7000-8000-000000000001', 'DROP TABLE', '<script>', [], [[]], [null], ['FINE'], ['FINE', 'FINE'], ['X'], [1], [{}], {}, { a: 1 }, { subjectId: 1 }, { length: 3 }, { constructor: 1 },
+  { toString: 'x' }, { then: 1 }, [[[{}]]],
+];
+
+const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** All places of a value: paths of members and items. */
+const paths = (value: unknown, at: (string | number)[] = []): (string | number)[][] => {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [at, ...Object.entries(value).flatMap(([k, v]) => paths(v, [...at, Array.isArray(value) ? Number(k) : k]))];
+};
+
+const withValue = (data: unknown, path: (string | number)[], change: (parent: Record<string, unknown>, name: string) => void): unknown => {
+  const copy = clone(data) as Record<string, unknown>;
+  let parent = copy;
+  for (const step of path.slice(0, -1)) parent = parent[step] as Record<string, unknown>;
+  change(parent, String(path.at(-1)));
+  return copy;
+};
+
+const all = samples();
+
+describe('the compiled validator and class-validator agree', () => {
+  it.each(all.map((s) => [s.file, s.envelope] as const))('on every mutation of %s', (_file, { type, data }) => {
+    let invalid = 0;
+    for (const path of paths(data).slice(1)) {
+      invalid += agree(type, withValue(data, path, (parent, name) => (Array.isArray(parent) ? parent.splice(Number(name), 1) : delete parent[name]))).length > 0 ? 1 : 0;
+      for (const value of HOSTILE) invalid += agree(type, withValue(data, path, (parent, name) => void (parent[name] = clone(value)))).length > 0 ? 1 : 0;
+    }
+    expect(invalid).toBeGreaterThan(0);
+  });
+
+  it.each(allEventTypes().map((t) => t.type))('on %s fed with foreign roots', (type) => {
+    for (const value of [...HOSTILE, ...all.map((s) => s.envelope.data)]) agree(type, value);
+  });
+
+  it('on fuzzed objects that use the real field names', () => {
+    const names = [...new Set(allEventTypes().flatMap((t) => propertyRules(t.class).map((p) => p.name)))];
+    const value = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 30 }), fc.jsonValue({ maxDepth: 3 }));
+    fc.assert(
+      fc.property(fc.constantFrom(...allEventTypes().map((t) => t.type)), fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 20 }), (type, data) => void agree(type, clone(data))),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('on fuzzed changes of several fields of a sample', () => {
+    const value = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.jsonValue({ maxDepth: 2 }));
+    fc.assert(
+      fc.property(fc.constantFrom(...all), fc.array(fc.tuple(fc.nat(), value), { minLength: 1, maxLength: 4 }), ({ envelope }, changes) => {
+        let data = clone(envelope.data);
+        for (const [n, v] of changes) {
+          const places = paths(data).slice(1);
+          data = withValue(data, places[n % places.length] ?? ['x'], (parent, name) => void (parent[name] = v));
+        }
+        agree(envelope.type, clone(data));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('what both say', () => {
+  const penalty = all.find((s) => s.file === 'credit.intake.administrative-penalty.v1.json')!.envelope;
+  const change = (fields: Record<string, unknown>): string[] => faults(validateData(penalty.type, { ...(penalty.data as object), ...fields }));
+
+  it('unknown fields are ignored, an unknown enum value is invalid, null is not absence', () => {
+    expect(change({ futureField: { any: 1 } })).toEqual([]);
+    expect(change({ subjectClass: 'MARTIAN' })).toEqual(['ENUM_UNKNOWN /subjectClass']);
+    expect(change({ remark: null })).toEqual(['FIELD_TYPE /remark']);
+  });
+
+  it('every fault has its pointer, once, with both texts', () => {
+    const findings = validateData(penalty.type, { ...(penalty.data as object), docNo: ' ', facts: 1, penaltyTypes: ['FINE', 'NOPE', 'NOPE'], decisionDate: '2026-02-29', fineAmountWan: '-1', sourceVersion: '9223372036854775808' });
+    expect(faults(findings)).toEqual(['AMOUNT_INVALID /fineAmountWan', 'DATE_INVALID /decisionDate', 'ENUM_UNKNOWN /penaltyTypes/1', 'FIELD_EMPTY /docNo', 'FIELD_TYPE /facts', 'INTEGER_INVALID /sourceVersion']);
+    for (const f of findings) expect([/\p{Script=Han}/u.test(f.message), /[a-z]/.test(f.messageEn), f.severity]).toEqual([true, true, 'error']);
+  });
+
+  it('types of later issues and unknown types are told apart', () => {
+    expect(validateData('credit.intake.court-judgment.v1', {})[0]!.code).toBe('TYPE_NOT_SUPPORTED_YET');
+    expect(validateData('credit.intake.nonsense.v1', {})[0]!.code).toBe('TYPE_UNKNOWN');
+    expect(eventType('credit.intake.court-judgment.v1')).toBeUndefined();
+  });
+
+  it('the hot path is fast: at least 200,000 validations a second on a quiet machine', () => {
+    const { type, data } = penalty;
+    for (let i = 0; i < 20_000; i += 1) validateData(type, data);
+    const best = Math.max(...[1, 2, 3, 4, 5].map(() => {
+      const from = performance.now();
+      for (let i = 0; i < 20_000; i += 1) validateData(type, data);
+      return 20_000_000 / (performance.now() - from);
+    }));
+    expect(best).toBeGreaterThan(100_000);
+  });
+});
