@@ -1,0 +1,140 @@
+import { assertNever, type Decider, type LocalDate } from '@credit/kernel';
+import { holdReasons, type SubjectStanding } from '../policies/hold-reasons.ts';
+import { changedFields, compareVersions, overlaid, sameContent, sameCorrection, standingOver, withCorrection } from './record-content.ts';
+import { CorrectionInvalid, RecordDuplicate, RecordNotHeld, RecordNotReceived, RecordNotRevoked, RecordStillHeld, RecordSuperseded, VersionConflict } from './record.errors.ts';
+import type { RecordEvent } from './record.events.ts';
+import { absent, currentContent, evolve, type Absent, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile, type Revocation, type Revoked } from './record.ts';
+
+/** What the data standard says against a content; [] = it could have been received. */
+export type ContentCheck = (content: RecordContent) => readonly { code: string; field: string }[];
+
+export type RecordCommand =
+  | { verb: 'receive'; file: RecordFile; base: Base; standing: SubjectStanding; check: ContentCheck; today: LocalDate }
+  | { verb: 'correct'; file: RecordFile; correction: Correction; reinstate: boolean; standing: SubjectStanding; check: ContentCheck; today: LocalDate }
+  | { verb: 'revoke'; file: RecordFile; revocation: Revocation }
+  | { verb: 'release'; standing: SubjectStanding; today: LocalDate };
+
+type Receive = Extract<RecordCommand, { verb: 'receive' }>;
+type Correct = Extract<RecordCommand, { verb: 'correct' }>;
+type Revoke = Extract<RecordCommand, { verb: 'revoke' }>;
+type Release = Extract<RecordCommand, { verb: 'release' }>;
+type WithBase = Exclude<CreditRecord, Absent> & { base: Base };
+
+/** 记录的动词 — decides one command. @throws DomainError DUPLICATE, SUPERSEDED, VERSION_CONFLICT, RECORD_NOT_REVOKED, RECORD_NOT_RECEIVED, CORRECTION_INVALID, RECORD.NOT_HELD, RECORD.STILL_HELD */
+export function decide(command: RecordCommand, state: CreditRecord): readonly RecordEvent[] {
+  switch (command.verb) {
+    case 'receive': return receive(command, state);
+    case 'correct': return command.reinstate ? reinstate(command, state) : correct(command, state);
+    case 'revoke': return revoke(command, state);
+    case 'release': return release(command, state);
+    default: return assertNever(command);
+  }
+}
+
+export const recordDecider: Decider<RecordCommand, CreditRecord, RecordEvent> = { initial: absent, decide, evolve };
+
+const hasBase = (s: CreditRecord): s is WithBase => s.status !== 'absent' && s.base !== null;
+
+/** 归集 — takes a whole statement in: first content, amendment, or nothing new. Arrival order plays no part (P-16, architecture §3.9.3). */
+function receive(c: Receive, s: CreditRecord): RecordEvent[] {
+  if (hasBase(s)) return s.status === 'revoked' ? amendRevoked(c, s) : amend(c, s);
+  const corrections = s.status === 'absent' ? [] : usable(standingOver(c.base.version, s.corrections), c.base.content, c.check);
+  if (s.status === 'revoked') return [{ type: 'RevokedContentUpdated', base: c.base, corrections, first: true }];
+  return [{ type: 'RecordRecorded', file: c.file, base: c.base, corrections, heldReasons: holdReasons(c.standing, overlaid(c.base.content, corrections)) }];
+}
+
+function amend(c: Receive, s: WithBase): RecordEvent[] {
+  const next = nextVersion(c, s);
+  if (next.confirmed) return [{ type: 'RecordVersionConfirmed', version: c.base.version, corrections: next.corrections }];
+  return [{ type: 'RecordAmended', base: c.base, corrections: next.corrections, heldReasons: holdReasons(c.standing, next.content), changedFields: next.changed, on: c.today }];
+}
+
+function amendRevoked(c: Receive, s: WithBase): RecordEvent[] {
+  const next = nextVersion(c, s);
+  if (next.confirmed) return [{ type: 'RecordVersionConfirmed', version: c.base.version, corrections: next.corrections }];
+  return [{ type: 'RevokedContentUpdated', base: c.base, corrections: next.corrections, first: false }];
+}
+
+function nextVersion(c: Receive, s: WithBase) {
+  const order = compareVersions(c.base.version, s.base.version);
+  const same = sameContent(c.base.content, s.base.content);
+  if (order <= 0 && same) throw new RecordDuplicate();
+  if (order < 0) throw new RecordSuperseded(s.base.version, c.base.version);
+  if (order === 0) throw new VersionConflict(c.base.version);
+  const corrections = standingOver(c.base.version, s.corrections);
+  const content = overlaid(c.base.content, corrections);
+  const changed = changedFields(currentContent(s) ?? {}, content);
+  return { corrections, content, changed, confirmed: same && changed.length === 0 };
+}
+
+/** 更正 — lays corrected fields over the record with a reason; before the record itself has arrived it waits for it (decision 6). */
+function correct(c: Correct, s: CreditRecord): RecordEvent[] {
+  if (s.status === 'absent') return [{ type: 'CorrectionNoted', file: c.file, corrections: [c.correction] }];
+  const corrections = corrected(c, s);
+  if (!hasBase(s)) return s.status === 'revoked' ? [{ type: 'RevokedContentUpdated', base: null, corrections, first: false }] : [{ type: 'CorrectionNoted', file: fileOf(s), corrections }];
+  const content = checked(overlaid(s.base.content, corrections), c.check);
+  const changed = changedFields(currentContent(s) ?? {}, content);
+  if (changed.length === 0 && s.corrections.some((known) => sameCorrection(known, c.correction))) throw new RecordDuplicate();
+  if (s.status === 'revoked') return [{ type: 'RevokedContentUpdated', base: s.base, corrections, first: false }];
+  const { reason, basis } = c.correction;
+  return [{ type: 'RecordCorrected', corrections, heldReasons: holdReasons(c.standing, content), changedFields: changed, reason, basis, on: c.today }];
+}
+
+/** 恢复 — undoes a revocation that was itself wrong; the only way back (decision 6). */
+function reinstate(c: Correct, s: CreditRecord): RecordEvent[] {
+  if (s.status !== 'revoked') {
+    if (s.status !== 'absent' && s.reinstatedVersion === c.correction.version) throw new RecordDuplicate();
+    throw new RecordNotRevoked(s.status);
+  }
+  if (!hasBase(s)) throw new RecordNotReceived();
+  if (compareVersions(c.correction.version, s.revocation.version) <= 0) throw new RecordSuperseded(s.revocation.version, c.correction.version);
+  const corrections = c.correction.changes.length === 0 ? s.corrections : corrected(c, s);
+  const content = checked(overlaid(s.base.content, corrections), c.check);
+  const { version, reason, basis } = c.correction;
+  return [{ type: 'RecordReinstated', version, corrections, heldReasons: holdReasons(c.standing, content), changedFields: changedFields(currentContent(s) ?? {}, content), reason, basis, on: c.today }];
+}
+
+/** 撤销 — the record was wrong: outranks every version, also one that arrives later; arriving first it leaves a tombstone (decision 6). 行政处罚法第四十八条 */
+function revoke(c: Revoke, s: CreditRecord): RecordEvent[] {
+  if (s.status === 'absent') return [{ type: 'RevocationNoted', file: c.file, revocation: c.revocation, corrections: [] }];
+  if (s.status === 'awaited') return [{ type: 'RevocationNoted', file: fileOf(s), revocation: c.revocation, corrections: s.corrections }];
+  if (s.status === 'revoked') refuseKnownRevocation(c.revocation, s);
+  if (s.reinstatedVersion !== null && compareVersions(c.revocation.version, s.reinstatedVersion) <= 0) throw new RecordSuperseded(s.reinstatedVersion, c.revocation.version);
+  return [{ type: 'RecordRevoked', revocation: c.revocation }];
+}
+
+function refuseKnownRevocation(given: Revocation, { revocation: known }: Revoked): void {
+  if (known.revokedOn === given.revokedOn && known.reason === given.reason && known.basis === given.basis) throw new RecordDuplicate();
+  const order = compareVersions(given.version, known.version);
+  if (order < 0) throw new RecordSuperseded(known.version, given.version);
+  if (order === 0) throw new VersionConflict(given.version);
+}
+
+/** 解除暂存 — judges the reasons again after the subject has changed. */
+function release(c: Release, s: CreditRecord): RecordEvent[] {
+  if (s.status !== 'held') throw new RecordNotHeld(s.status);
+  const reasons = holdReasons(c.standing, overlaid(s.base.content, s.corrections));
+  if (reasons.length === 0) return [{ type: 'RecordReleased', on: c.today }];
+  if (reasons.join() === s.heldReasons.join()) throw new RecordStillHeld(reasons);
+  return [{ type: 'RecordHoldChanged', heldReasons: reasons, on: c.today }];
+}
+
+/** The corrections with the given one, if its version allows. */
+function corrected({ correction }: Correct, s: Exclude<CreditRecord, Absent>): readonly Correction[] {
+  if (s.base !== null && compareVersions(correction.version, s.base.version) < 0) throw new RecordSuperseded(s.base.version, correction.version);
+  const known = s.corrections.find((other) => other.version === correction.version);
+  if (known) throw sameCorrection(known, correction) ? new RecordDuplicate() : new VersionConflict(correction.version);
+  return withCorrection(s.corrections, correction);
+}
+
+function checked(content: RecordContent, check: ContentCheck): RecordContent {
+  const problems = check(content);
+  if (problems.length > 0) throw new CorrectionInvalid(problems);
+  return content;
+}
+
+/** Corrections that waited for the record, without those that would spoil it. */
+const usable = (waiting: readonly Correction[], content: RecordContent, check: ContentCheck): readonly Correction[] =>
+  waiting.reduce<readonly Correction[]>((kept, next) => (check(overlaid(content, [...kept, next])).length === 0 ? [...kept, next] : kept), []);
+
+const fileOf = ({ recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn }: RecordFile): RecordFile => ({ recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn });

@@ -1,0 +1,29 @@
+import type { LocalDate } from '@credit/kernel';
+import type { Base, Correction, RecordFile, Revocation } from './record.ts';
+
+/** 首次归集: the record's first whole statement. Held when `heldReasons` is not empty. */
+export interface RecordRecorded { type: 'RecordRecorded'; file: RecordFile; base: Base; corrections: readonly Correction[]; heldReasons: readonly string[] }
+/** 更正先到: a correction of a record that has not arrived. */
+export interface CorrectionNoted { type: 'CorrectionNoted'; file: RecordFile; corrections: readonly Correction[] }
+/** 撤销先到: the tombstone of a record that has not arrived (decision 6). */
+export interface RevocationNoted { type: 'RevocationNoted'; file: RecordFile; revocation: Revocation; corrections: readonly Correction[] }
+/** 撤销后到达: a statement or correction that changes what a revoked record says, not that it is revoked. `first`: it had no content before. */
+export interface RevokedContentUpdated { type: 'RevokedContentUpdated'; base: Base | null; corrections: readonly Correction[]; first: boolean }
+/** 同内容新版本: the same said again under a newer version. */
+export interface RecordVersionConfirmed { type: 'RecordVersionConfirmed'; version: string; corrections: readonly Correction[] }
+/** 补充修改: a newer statement with other content. */
+export interface RecordAmended { type: 'RecordAmended'; base: Base; corrections: readonly Correction[]; heldReasons: readonly string[]; changedFields: readonly string[]; on: LocalDate }
+/** 更正. */
+export interface RecordCorrected { type: 'RecordCorrected'; corrections: readonly Correction[]; heldReasons: readonly string[]; changedFields: readonly string[]; reason: string; basis: string; on: LocalDate }
+/** 撤销. */
+export interface RecordRevoked { type: 'RecordRevoked'; revocation: Revocation }
+/** 恢复: a revocation was itself wrong. */
+export interface RecordReinstated { type: 'RecordReinstated'; version: string; corrections: readonly Correction[]; heldReasons: readonly string[]; changedFields: readonly string[]; reason: string; basis: string; on: LocalDate }
+/** 解除暂存. */
+export interface RecordReleased { type: 'RecordReleased'; on: LocalDate }
+/** 暂存原因变更. */
+export interface RecordHoldChanged { type: 'RecordHoldChanged'; heldReasons: readonly string[]; on: LocalDate }
+
+export type RecordEvent =
+  | RecordRecorded | CorrectionNoted | RevocationNoted | RevokedContentUpdated | RecordVersionConfirmed | RecordAmended | RecordCorrected | RecordRevoked | RecordReinstated
+  | RecordReleased | RecordHoldChanged;

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals';
+import { localDate } from '@credit/kernel';
+import { deciderSpec } from '@credit/testing';
+import { subjectDecider, type SubjectCommand } from './subject.decide.ts';
+import type { SubjectEvent } from './subject.events.ts';
+import { absentSubject, evolveSubject, namesOf, type CreditSubject, type Registration } from './subject.ts';
+
+const today = localDate('2026-11-23');
+const CODE = '91210500MA0TYPE14G', NEW_CODE = '91210502MA0XYA341J';
+const registration = (version: number, more: Partial<Registration> = {}): Registration => ({ version: String(version), source: 'registrar', name: '甲公司', state: 'registered', legalRepName: '赵', roles: [], establishedOn: null, address: null, ...more });
+const identify: SubjectCommand = { verb: 'identify', subjectClass: 'LEGAL_ENTITY', name: '误写公司', uscc: CODE, today };
+const identifyPerson: SubjectCommand = { verb: 'identify', subjectClass: 'NATURAL_PERSON', name: '张*', uscc: null, today };
+const register = (version: number, more: Partial<Registration> = {}, formerNames: { name: string; until: typeof today }[] = []): SubjectCommand =>
+  ({ verb: 'register', uscc: CODE, subjectClass: 'LEGAL_ENTITY', registration: registration(version, more), formerNames, today });
+const rekey: SubjectCommand = { verb: 'rekey', uscc: NEW_CODE, previousUscc: CODE, today };
+
+const { given } = deciderSpec(subjectDecider);
+const past = (...commands: SubjectCommand[]): SubjectEvent[] => {
+  let state: CreditSubject = absentSubject;
+  return commands.flatMap((command) => subjectDecider.decide(command, state).map((event) => { state = evolveSubject(state, event); return event; }));
+};
+const stateAfter = (...commands: SubjectCommand[]): CreditSubject => given(past(...commands)).state;
+
+const STATES: Record<string, SubjectEvent[]> = {
+  absent: [], unregistered: past(identify), person: past(identifyPerson), registered: past(register(10)), deregistered: past(register(10, { state: 'deregistered' })),
+};
+const MATRIX: [keyof typeof STATES, string, SubjectCommand, string][] = [
+  ['absent', 'identify', identify, 'unregistered'], ['absent', 'identify a person', identifyPerson, 'registered'], ['absent', 'register', register(10), 'registered'], ['absent', 'rekey', rekey, 'SUBJECT.REKEY_MISMATCH'],
+  ['unregistered', 'identify', identify, 'SUBJECT.ALREADY_KNOWN'], ['unregistered', 'register', register(10), 'registered'], ['unregistered', 'rekey', rekey, 'unregistered'],
+  ['person', 'identify', identifyPerson, 'SUBJECT.ALREADY_KNOWN'], ['person', 'register', register(10), 'SUBJECT.NOT_REGISTRABLE'], ['person', 'rekey', rekey, 'SUBJECT.REKEY_MISMATCH'],
+  ['registered', 'identify', identify, 'SUBJECT.ALREADY_KNOWN'], ['registered', 'register newer', register(11, { name: '乙公司' }), 'registered'], ['registered', 'register the same newer', register(11), 'registered'],
+  ['registered', 'register the same', register(10), 'DUPLICATE'], ['registered', 'register other content, same version', register(10, { name: '乙公司' }), 'VERSION_CONFLICT'],
+  ['registered', 'register older, known name', register(9, { address: 'x' }), 'SUPERSEDED'], ['registered', 'register older, unknown name', register(9, { name: '古公司' }), 'registered'],
+  ['registered', 'deregister', register(11, { state: 'deregistered' }), 'deregistered'], ['registered', 'rekey', rekey, 'registered'],
+  ['deregistered', 'identify', identify, 'SUBJECT.ALREADY_KNOWN'], ['deregistered', 'register', register(11), 'registered'], ['deregistered', 'rekey', rekey, 'deregistered'],
+];
+
+describe('credit subject: every state meets every verb', () => {
+  it.each(MATRIX)('%s: %s → %4$s', (from, _name, command, expected) => {
+    if (/[A-Z]/.test(expected)) return given(STATES[from]!).when(command).thenRefused(expected);
+    const state = given(STATES[from]!).state;
+    const events = subjectDecider.decide(command, state);
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.reduce(evolveSubject, state).status).toBe(expected);
+  });
+});
+
+describe('credit subject', () => {
+  it('a registered change of name keeps the old one as a former name', () => {
+    const state = stateAfter(register(10), register(11, { name: '乙公司' }));
+    expect(state).toMatchObject({ name: '乙公司', formerNames: [{ name: '甲公司', until: today }] });
+  });
+  it('what a statement called an unknown subject is not a former name', () => {
+    expect(stateAfter(identify, register(10))).toMatchObject({ name: '甲公司', formerNames: [] });
+  });
+  it('names are the same whichever registration comes first', () => {
+    const names = (...commands: SubjectCommand[]): string[] => namesOf(stateAfter(...commands) as never).sort();
+    expect(names(register(10), register(11, { name: '乙公司' }))).toEqual(names(register(11, { name: '乙公司' }), register(10)));
+  });
+  it('a new code keeps the file and makes the old code an alias', () => {
+    expect(stateAfter(register(10), rekey)).toMatchObject({ uscc: NEW_CODE, formerUsccs: [CODE], name: '甲公司' });
+    given(past(register(10), rekey)).when(rekey).thenRefused('DUPLICATE');
+  });
+});
