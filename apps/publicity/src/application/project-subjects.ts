@@ -33,10 +33,10 @@ const FOLLOW_ALIASES = {
 
 /**
  * 主体现状投影 — current name, former names, codes and merged files of the subjects; of natural persons only that they exist.
- * Rows never move: a merged subject becomes an alias that reading resolves (P-15). Last version wins.
+ * Rows never move: a merged subject becomes an alias that reading resolves (P-15), and is still found by what it was called. Last version wins.
  */
 export async function projectSubjects(uow: Pick<UnitOfWork, 'query'>, versions: readonly SubjectVersion[]): Promise<void> {
-  await upsertSubjects(uow, lastVersions(versions));
+  await upsertSubjects(uow, lastVersions(versions.filter((v) => v.state.subject.subjectId === v.subjectId)));
   const merged = versions.filter((v) => v.state.mergedSubjectId !== undefined && v.state.canonicalSubjectId !== undefined);
   if (merged.length > 0) {
     const last = [...new Map(merged.map((v) => [v.state.mergedSubjectId, v])).values()];

@@ -102,7 +102,7 @@ describe('a record becomes a lawful public page', () => {
     await arrive([version(state)]);
     const change = { reason: '复议撤销，当事人电话13812345678', basis: '复议决定书', effectiveOn: TODAY, changedFields: [] };
     await arrive([version({ ...state, status: 'revoked', change }, 2)], addDays(TODAY, 3));
-    expect(await at(state.recordId, addDays(TODAY, 3))).toEqual({ state: 'gone', reason: 'RECORD_REVOKED', withdrawnOn: '2026-11-26', ending: { reason: '复议撤销，当事人电话138********', basis: '复议决定书', effectiveOn: TODAY } });
+    expect(await at(state.recordId, addDays(TODAY, 3))).toEqual({ state: 'gone', kind: 'administrative-penalty', reason: 'RECORD_REVOKED', withdrawnOn: '2026-11-26', ending: { reason: '复议撤销，当事人电话138********', basis: '复议决定书', effectiveOn: TODAY } });
     expect((await db.pool.query('select content from public_entry_view where entry_id = $1', [state.recordId])).rows[0].content).toBeNull();
     await arrive([version({ ...state, change }, 3)], addDays(TODAY, 5));
     expect(await at(state.recordId, addDays(TODAY, 5))).toMatchObject({ state: 'in-force', entry: { postedOn: '2026-11-28' } });

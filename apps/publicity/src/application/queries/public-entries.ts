@@ -60,7 +60,7 @@ export const searchPublic = (db: Database, asked: { uscc: string } | { name: str
 export const listOfSubject = (db: Database, publicId: string, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, BY_ADDRESS, today, after, limit, publicId);
 
 /** 单条公示 — one entry: in force, gone (with what may be said about it), or null where there never was one. */
-export type EntryAtAddress = { state: 'in-force'; entry: PublicEntry } | { state: 'gone'; reason: string; withdrawnOn: string; ending: { reason: string; basis?: string; effectiveOn: string } | null } | null;
+export type EntryAtAddress = { state: 'in-force'; entry: PublicEntry } | { state: 'gone'; kind: RecordKind; reason: string; withdrawnOn: string; ending: { reason: string; basis?: string; effectiveOn: string } | null } | null;
 
 const ONE = {
   name: 'public_entry_one',
@@ -74,5 +74,5 @@ export async function findEntry(db: Database, entryId: string, today: LocalDate,
   if (!row) return null;
   const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId } = row;
   if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId } };
-  return { state: 'gone', reason: row.reason ?? termOverReason(kind), withdrawnOn: row.withdrawnOn, ending: row.ending };
+  return { state: 'gone', kind, reason: row.reason ?? termOverReason(kind), withdrawnOn: row.withdrawnOn, ending: row.ending };
 }

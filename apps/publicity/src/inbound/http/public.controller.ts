@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '@credit/access';
+import { parseUscc } from '@credit/contracts/subject';
+import type { Clock } from '@credit/kernel';
+import type { Database } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
+import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry, type PublicEntry } from '../../application/queries/public-entries.ts';
+import { publicStatistics, type PublicStatistics } from '../../application/queries/public-statistics.ts';
+import { termOverReason } from '../../domain/policies/publicity-verdict.ts';
+import { Pages, type Page, type PageRequest } from './paging.ts';
+import { ColumnParam, PageQuery, PublicSearchDto } from './public.dto.ts';
+import { codeInvalid, entryGone, noSuchEntry, searchByOne } from './publicity.errors.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** 公示查询 — what anybody may read, without a token. Nothing is cached, so that a withdrawal acts at once. */
+@ApiTags('公示 Publicity')
+@Public()
+@Controller('v1/public')
+export class PublicController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Pages) private readonly pages: Pages,
+  ) {}
+
+  @Get('columns/:kind')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '公示专栏：正在公示的行政许可或行政处罚，最新在前' })
+  column(@Param() { kind }: ColumnParam, @Query() query: PageQuery, @Req() request: PageRequest): Promise<Page<PublicEntry>> {
+    return this.entries(request, query, `column:${kind}`, (after, limit) => listColumn(this.db, kind, this.clock.today(), after, limit));
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '按统一社会信用代码或完整名称精确查询；查无与查有的答复形式相同' })
+  search(@Body() body: PublicSearchDto, @Req() request: PageRequest): Promise<Page<PublicEntry>> {
+    const asked = askedFor(body);
+    const query = 'uscc' in asked ? `search:uscc:${asked.uscc}` : `search:name:${asked.name}`;
+    return this.entries(request, body, query, (after, limit) => searchPublic(this.db, asked, this.clock.today(), after, limit));
+  }
+
+  @Get('subjects/:publicId')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '主体公示页：该主体正在公示的条目' })
+  subject(@Param('publicId') publicId: string, @Query() query: PageQuery, @Req() request: PageRequest): Promise<Page<PublicEntry>> {
+    const address = UUID.test(publicId) ? publicId.toLowerCase() : NOBODY;
+    return this.entries(request, query, `subject:${address}`, (after, limit) => listOfSubject(this.db, address, this.clock.today(), after, limit));
+  }
+
+  @Get('entries/:entryId')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '单条公示；停止公示后答复 410' })
+  async entry(@Param('entryId') entryId: string): Promise<PublicEntry> {
+    const found = UUID.test(entryId) ? await findEntry(this.db, entryId.toLowerCase(), this.clock.today(), termOverReason) : null;
+    if (found === null) throw noSuchEntry();
+    if (found.state === 'gone') throw entryGone(found);
+    return found.entry;
+  }
+
+  @Get('statistics')
+  @Header('cache-control', 'public, max-age=60')
+  @ApiOperation({ summary: '公示统计：按类别、月份，附口径和统计日期' })
+  statistics(): Promise<PublicStatistics> {
+    return publicStatistics(this.db, this.clock.today());
+  }
+
+  private entries(request: PageRequest, query: PageQuery, key: string, read: (after: AfterEntry | null, limit: number) => Promise<PublicEntry[]>): Promise<Page<PublicEntry>> {
+    return this.pages.page(request, query, key, read, (entry) => ({ postedOn: entry.postedOn, id: entry.entryId }));
+  }
+}
+
+function askedFor({ uscc, name }: PublicSearchDto): { uscc: string } | { name: string } {
+  if ((uscc === undefined) === (name === undefined)) throw searchByOne();
+  if (uscc === undefined) return { name: name as string };
+  const parsed = parseUscc(uscc);
+  if (!parsed.ok) throw codeInvalid(parsed.findings[0]?.message ?? '统一社会信用代码不正确');
+  return { uscc: parsed.uscc };
+}
