@@ -6,6 +6,7 @@ import { StackError, say, sleep } from './say.mjs';
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 const STABLE_AFTER_MS = 60_000;
+const HOPELESS_STARTS = 5;
 const EXIT_CONFIGURATION = 78;
 
 /**
@@ -36,11 +37,13 @@ export function keepRunning(spec) {
   const ended = loop();
   return {
     state,
-    /** Resolves when the process answers its readiness question; a refused configuration or `seconds` without answer throws with the end of its log. */
+    /** Resolves when the process answers its readiness question; a refused configuration, five ends or `seconds` without answer throw with the end of its log. */
     async ready({ seconds, signal }) {
       const limit = Date.now() + seconds * 1000;
+      const before = state.restarts;
       while (!(await spec.ready())) {
         if (state.misconfigured) throw new StackError(`${spec.name} refuses its configuration:\n${logTail(spec.name, 3)}`);
+        if (state.restarts - before >= HOPELESS_STARTS) throw new StackError(`${spec.name} ended ${state.restarts - before} times before it was ready (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);
         if (Date.now() > limit) throw new StackError(`${spec.name} was not ready within ${seconds} s (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);
         await sleep(100, signal);
       }
