@@ -50,7 +50,7 @@ const fieldsOfClass = (data: Act, plan: Plan): Finding[] => {
   }
   for (const field of plan.blank) if (given(data, field)) findings.push(finding('FIELD_NOT_FOR_CLASS', `/${field}`, { field }));
   for (const [one, other] of plan.pairs) {
-    if (given(data, one) === given(data, other) || plan.required.includes(one)) continue;
+    if (given(data, one) === given(data, other) || plan.required.includes(one) || plan.blank.includes(one)) continue;
     findings.push(finding('ID_PAIR_INCOMPLETE', `/${given(data, one) ? other : one}`));
   }
   return findings;

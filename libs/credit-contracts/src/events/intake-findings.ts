@@ -3,9 +3,12 @@ import { escapeSegment } from '../schema/pointer.ts';
 import { finding, type Finding } from '../subject/finding.ts';
 import { FINDING_KINDS, type FindingCode } from '../subject/finding-catalogue.ts';
 import type { DecodeFailure, EventEnvelope } from './envelope.ts';
+import { isKnownIntakeType } from './types.ts';
 import { validateData } from './validate.ts';
 
 const MANY_DIGITS = /(?:[0-9\uff10-\uff19][ -]?){15}/;
+/** 18 digits with a birth date; as a JSON number the last digits are rounded away, so the check character proves nothing. */
+const DATED_NUMBER = /^\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d/;
 const ID_FIELDS: ReadonlySet<string> = new Set(['personIdNo', 'legalRepIdNo']);
 const MAX_FOUND = 20;
 
@@ -16,7 +19,7 @@ const collect = (value: unknown, pointer: string, found: string[]): void => {
   if (typeof value === 'string') {
     if (holdsIdentityNumber(value)) found.push(pointer);
   } else if (typeof value === 'number') {
-    if (value >= 1e14 && holdsIdentityNumber(value.toLocaleString('en', { useGrouping: false }))) found.push(pointer);
+    if (value >= 1e17 && value < 1e18 && Number.isInteger(value) && DATED_NUMBER.test(String(BigInt(value)))) found.push(pointer);
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) collect(item, `${pointer}/${i}`, found);
   } else if (typeof value === 'object' && value !== null) {
@@ -44,7 +47,7 @@ const attributeTexts = (key: string | null, envelope: EventEnvelope): string[] =
 
 /**
  * Everything that is wrong with a readable intake message before any look-up: missing key, plain identity numbers (in data, key or
- * attributes), unknown or not yet supported type, schema. An `error` rejects; cross-field checks follow in `crossCheck`.
+ * attributes), unknown, internal or not yet supported type, schema. An `error` rejects; cross-field checks follow in `crossCheck`.
  */
 export const intakeFindings = (key: string | null, envelope: EventEnvelope): Finding[] => {
   const findings: Finding[] = [];
@@ -52,6 +55,7 @@ export const intakeFindings = (key: string | null, envelope: EventEnvelope): Fin
   if (attributeTexts(key, envelope).some(holdsIdentityNumber)) findings.push(finding('PERSON_ID_IN_PLAIN', ''));
   for (const pointer of findPlainIdentityNumbers(envelope.data)) findings.push(finding('PERSON_ID_IN_PLAIN', pointer));
   if (typeof envelope.data !== 'object' || envelope.data === null || Array.isArray(envelope.data)) findings.push(finding('ENVELOPE.DATA_NOT_OBJECT', ''));
+  else if (!isKnownIntakeType(envelope.type)) findings.push(finding('TYPE_UNKNOWN', ''));
   else findings.push(...validateData(envelope.type, envelope.data));
   return findings;
 };

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EventEnvelope } from './envelope.ts';
+import { findPlainIdentityNumbers, intakeFindings } from './intake-findings.ts';
+
+const ID = '11010519491231002X';
+const envelope = (data: unknown, more: Partial<EventEnvelope> = {}): EventEnvelope => ({ id: 'e-1', type: 'credit.intake.registration.v1', source: '/departments/x', time: '2026-11-23T08:00:00Z' as EventEnvelope['time'], data, ...more });
+const registration = { uscc: '91210500MA0TYPE14G', name: '本溪样例商贸有限公司', status: 'registered' };
+const codes = (key: string | null, e: EventEnvelope): string[] => intakeFindings(key, e).map((f) => `${f.code} ${f.pointer}`);
+
+describe('明文证件号码', () => {
+  it.each<[string, unknown, string[]]>([
+    ['inside a text', { facts: `当事人（身份证${ID}）` }, ['/facts']],
+    ['in full-width digits', { facts: '１１０１０５１９４９１２３１００２Ｘ' }, ['/facts']],
+    ['grouped', { a: ['x', '110105 19491231 002X'] }, ['/a/1']],
+    ['in the field made for it, whatever the document', { personIdNo: 'E12345678' }, ['/personIdNo']],
+    ['deep', { subject: { personIdNo: ID }, x: { 'a/b': ID } }, ['/subject/personIdNo', '/x/a~1b']],
+    ['as a member name', { m: { [ID]: 1 } }, ['/m']],
+    ['as a JSON number', { n: Number('440524188001010014'), m: Number('440524188013010014') }, ['/n']],
+    ['none: a code, a document number, an amount', { uscc: '91210500MA0TYPE14G', docNo: '本市监罚〔2026〕0000000000000057号', a: '1234567890.123456' }, []],
+  ])('%s', (_name, data, pointers) => {
+    expect(findPlainIdentityNumbers(data)).toEqual(pointers);
+  });
+
+  it('stops collecting after twenty', () => {
+    expect(findPlainIdentityNumbers({ a: Array.from({ length: 100 }, () => ID) })).toHaveLength(20);
+  });
+});
+
+describe('intake findings', () => {
+  it('none for a good statement', () => {
+    expect(codes('91210500MA0TYPE14G', envelope(registration))).toEqual([]);
+  });
+
+  it.each<[string, string | null, EventEnvelope, string[]]>([
+    ['no key', null, envelope(registration), ['ENVELOPE.KEY_MISSING ']],
+    ['identity number as key', ID, envelope(registration), ['PERSON_ID_IN_PLAIN ']],
+    ['identity number as ce_subject', 'k', envelope(registration, { subject: ID }), ['PERSON_ID_IN_PLAIN ']],
+    ['identity number in the data', 'k', envelope({ ...registration, address: `某街 ${ID}` }), ['PERSON_ID_IN_PLAIN /address']],
+    ['identity number in an unknown field', 'k', envelope({ ...registration, extra: ID }), ['PERSON_ID_IN_PLAIN /extra']],
+    ['later type', 'k', envelope({}, { type: 'credit.intake.list-entry.v1' }), ['TYPE_NOT_SUPPORTED_YET ']],
+    ['unknown type', 'k', envelope({}, { type: 'credit.intake.x.v1' }), ['TYPE_UNKNOWN ']],
+    ['internal type', 'k', envelope({}, { type: 'credit.record.revoked.v1' }), ['TYPE_UNKNOWN ']],
+    ['no object', 'k', envelope([1]), ['ENVELOPE.DATA_NOT_OBJECT ']],
+    ['tombstone', 'k', envelope(null), ['ENVELOPE.DATA_NOT_OBJECT ']],
+    ['missing field', 'k', envelope({ uscc: 'x', status: 'registered' }), ['FIELD_MISSING /name']],
+  ])('%s', (_name, key, e, expected) => {
+    expect(codes(key, e)).toEqual(expected);
+  });
+
+  it('never shows the number', () => {
+    expect(JSON.stringify(intakeFindings(ID, envelope({ ...registration, address: ID, personIdNo: ID })))).not.toContain(ID);
+  });
+});
