@@ -48,8 +48,8 @@ export class BatchStore {
     await this.db.pool.query(`delete from batch where id = $1 and status = 'uploading'`, [batchId]);
   }
 
-  async receive(uow: UnitOfWork, batchId: string, file: { encoding: FileEncoding; bytes: number; columns: string[] }): Promise<void> {
-    await uow.query(`update batch set status = 'received', encoding = $2, bytes = $3, columns = $4 where id = $1`, [batchId, file.encoding, file.bytes, file.columns]);
+  async receive(uow: UnitOfWork, batchId: string, file: { encoding: FileEncoding; bytes: number; profile: string; columns: string[] }): Promise<void> {
+    await uow.query(`update batch set status = 'received', encoding = $2, bytes = $3, profile = $4, columns = $5 where id = $1`, [batchId, file.encoding, file.bytes, file.profile, file.columns]);
   }
 
   async find(batchId: string): Promise<Batch | undefined> {

@@ -13,8 +13,8 @@ export function declaredEncoding(contentType: string): FileEncoding | undefined 
   throw unreadable('BATCH.ENCODING_UNKNOWN', `Encoding ${charset.slice(0, 20)} is not supported; send utf-8 or gb18030.`, '不支持的文件编码，请使用 UTF-8 或 GB18030。');
 }
 
-/** Kinds of file that are known by their first bytes and cannot be read as text. @throws DomainError BATCH.XLSX_NOT_SUPPORTED | BATCH.XLS_NOT_SUPPORTED | BATCH.EMPTY */
-export function refuseForeignFormat(head: Buffer): void {
+/** Kinds of file that are known by their first bytes and cannot be read as text. */
+function refuseForeignFormat(head: Buffer): void {
   if (head.length === 0) throw unreadable('BATCH.EMPTY', 'The file is empty.', '文件为空。');
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) throw unreadable('BATCH.XLSX_NOT_SUPPORTED', 'XLSX is not supported yet; save the sheet as CSV (UTF-8 or GB18030).', '暂不支持 XLSX，请另存为 CSV（UTF-8 或 GB18030）后上传。');
   if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw unreadable('BATCH.XLS_NOT_SUPPORTED', 'XLS is not supported; save the sheet as CSV (UTF-8 or GB18030).', '不支持 XLS，请另存为 CSV（UTF-8 或 GB18030）后上传。');
@@ -27,19 +27,23 @@ export function refuseForeignFormat(head: Buffer): void {
  */
 export class EncodingCheck {
   private readonly candidates: Map<FileEncoding, TextDecoder>;
+  private begun = false;
 
   constructor(declared: FileEncoding | undefined) {
     const wanted: FileEncoding[] = declared === undefined ? ['utf-8', 'gb18030'] : [declared];
     this.candidates = new Map(wanted.map((e) => [e, new TextDecoder(e, { fatal: true })]));
   }
 
-  /** @throws DomainError BATCH.ENCODING_INVALID when no candidate is left */
+  /** @throws DomainError BATCH.XLSX_NOT_SUPPORTED, BATCH.XLS_NOT_SUPPORTED, BATCH.NOT_TEXT by the first bytes; BATCH.ENCODING_INVALID when no candidate is left */
   add(bytes: Buffer): void {
+    if (!this.begun) refuseForeignFormat(bytes);
+    this.begun = true;
     this.feed((decoder) => decoder.decode(bytes, { stream: true }));
   }
 
-  /** @returns the encoding of the whole file. @throws DomainError BATCH.ENCODING_INVALID */
+  /** @returns the encoding of the whole file. @throws DomainError BATCH.EMPTY, BATCH.ENCODING_INVALID */
   finish(): FileEncoding {
+    if (!this.begun) refuseForeignFormat(Buffer.alloc(0));
     this.feed((decoder) => decoder.decode());
     return this.candidates.keys().next().value as FileEncoding;
   }

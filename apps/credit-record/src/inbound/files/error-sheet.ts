@@ -1,14 +1,7 @@
 import type { Finding } from '@credit/contracts/subject';
+import type { RowOutcome } from '../../domain/batch/batch.ts';
 import type { Column } from './profile.ts';
 import type { FileRow } from './row-reader.ts';
-
-/** What a row became, from its receipt. */
-export interface RowOutcome {
-  row: number;
-  state: string;
-  receiptId: string;
-  findings: readonly Finding[];
-}
 
 /** One line of the error sheet as JSON: row (data rows count from 1), the sender's own column, code, text, hint. */
 export interface SheetItem {

@@ -1,0 +1,34 @@
+/** The services behind the gateway. */
+export type Upstream = 'credit-record' | 'publicity';
+
+/** One route that the gateway forwards as it stands; everything else is 404. The services check the token themselves: the gateway adds no trust. */
+export interface Route {
+  method: 'GET' | 'POST';
+  url: string;
+  upstream: Upstream;
+  /** `public`: no token asked (publicity pages, keys). `search`: public, and the strict rate limit of look-ups. `token`: refused here already without a valid token. */
+  access: 'public' | 'search' | 'token';
+  /** `file`: streams through, up to 256 MiB; else JSON up to 1 MiB. */
+  body?: 'file';
+}
+
+const get = (upstream: Upstream, access: Route['access'], ...urls: string[]): Route[] => urls.map((url) => ({ method: 'GET', url, upstream, access }));
+const post = (upstream: Upstream, access: Route['access'], ...urls: string[]): Route[] => urls.map((url) => ({ method: 'POST', url, upstream, access }));
+
+/** interfaces.md §3, the part that exists: intake, subjects, publicity. */
+export const ROUTES: readonly Route[] = [
+  { method: 'POST', url: '/v1/batches', upstream: 'credit-record', access: 'token', body: 'file' },
+  ...get('credit-record', 'token', '/v1/batches/:id', '/v1/batches/:id/errors', '/v1/receipts/:id', '/v1/records/:id', '/v1/subjects/:id', '/v1/subjects/:id/timeline', '/v1/subjects/:id/records', '/v1/code-findings'),
+  ...post('credit-record', 'token', '/v1/records', '/v1/subjects/search'),
+  ...get('credit-record', 'public', '/v1/templates/:kind', '/v1/keys/intake', '/v1/schemas/:type', '/v1/sandbox/date'),
+  ...get('publicity', 'public', '/v1/public/columns/:kind', '/v1/public/subjects/:publicId', '/v1/public/entries/:entryId', '/v1/public/statistics'),
+  ...post('publicity', 'search', '/v1/public/search'),
+  ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),
+];
+
+/** What operators reach under `/v1/ops/<service>/…`; forwarded to `/ops/…` of that service, which asks for the role operator. */
+export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
+  { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' },
+];
+
+export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'publicity'];
