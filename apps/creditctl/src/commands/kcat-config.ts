@@ -1,0 +1,30 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { intakeTopic, prefixed, receiptsTopic } from '@credit/contracts/topics';
+import { emit } from '../output.ts';
+import { EXIT } from '../exit.ts';
+import { need, needSource, readCity } from '../settings.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** kcat 配置 — writes `<state>/kcat/<source>.conf` (0600), so that no recipe changes when the broker asks for a password. */
+export async function kcatConfig(context: CommandContext, source: string): Promise<number> {
+  const { settings } = context;
+  if (settings.cityConfig) needSource(readCity(settings), source);
+  const brokers = need(settings, 'brokers');
+  const lines = ['# librdkafka settings of this department for kcat -F; keys go to the same partition as with the Java client', `bootstrap.servers=${brokers}`, 'partitioner=murmur2_random', ...saslLines(settings.sasl)];
+  const folder = join(settings.stateDir, 'kcat');
+  const file = join(folder, `${source}.conf`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  const intake = prefixed(intakeTopic(source), settings.topicPrefix);
+  const receipts = prefixed(receiptsTopic(source), settings.topicPrefix);
+  emit(context.output, { source, file, intakeTopic: intake, receiptsTopic: receipts }, [
+    `written 已写入 ${file}`,
+    `  kcat -F ${file} -C -t ${receipts} -o end -q -f '%k %s\\n'`,
+    `  kcat -F ${file} -P -t ${intake} -k <key> -H ce_specversion=1.0 -H ce_id=$(uuidgen) -H ce_type=<type> -H ce_source=/departments/${source} -H ce_time=$(date -u +%FT%TZ) -H content-type=application/json penalty.json`,
+  ].join('\n'));
+  return EXIT.ok;
+}
+
+const saslLines = (sasl: { username: string; password: string } | undefined): string[] =>
+  sasl ? ['security.protocol=SASL_PLAINTEXT', 'sasl.mechanisms=SCRAM-SHA-512', `sasl.username=${sasl.username}`, `sasl.password=${sasl.password}`] : [];

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { decodeKafka, type ReceiptIssuedV1 } from '@credit/contracts/events';
+import { receiptsTopic } from '@credit/contracts/topics';
+import type { KafkaPort } from '@credit/messaging';
+
+/** A receipt with the department whose topic it came on. */
+export interface SeenReceipt {
+  source: string;
+  receipt: ReceiptIssuedV1;
+}
+
+/** A running reader of receipts. */
+export interface ReceiptReader {
+  stop(): Promise<void>;
+}
+
+/**
+ * Reads the receipts of departments from here on (or from the first one kept: `fromStart`), in a group of its own that commits nothing.
+ * Resolves when every partition is assigned, so that nothing published afterwards is missed. `onCrash` is called when the reader ends for ever.
+ */
+export async function readReceipts(kafka: KafkaPort, sources: readonly string[], options: { fromStart: boolean; onReceipt(seen: SeenReceipt): void; onCrash(error: Error): void }): Promise<ReceiptReader> {
+  const sourceOf = new Map(sources.map((source) => [receiptsTopic(source), source]));
+  const starts = new Map<string, Map<number, string>>();
+  for (const topic of sourceOf.keys()) starts.set(topic, new Map((await kafka.offsetsOf(topic)).map(({ partition, low, high }) => [partition, options.fromStart ? low : high])));
+  let assigned: () => void = () => {};
+  const ready = new Promise<void>((resolve) => { assigned = resolve; });
+  const consumer = kafka.createConsumer({
+    group: `creditctl.receipts.${randomUUID()}`,
+    topics: [...sourceOf.keys()],
+    maxWaitMs: 200,
+    onAssigned(assignment) {
+      for (const [topic, partitions] of assignment) for (const partition of partitions) consumer.seek(topic, partition, starts.get(topic)?.get(partition) ?? '0');
+      assigned();
+    },
+    onCrash: options.onCrash,
+    async onBatch(batch, controls) {
+      const from = BigInt(starts.get(batch.topic)?.get(batch.partition) ?? '0');
+      for (const record of batch.records) {
+        if (BigInt(record.offset) < from) continue;
+        const decoded = decodeKafka(record);
+        const source = sourceOf.get(batch.topic);
+        if (decoded.ok && source && decoded.envelope.data !== null) options.onReceipt({ source, receipt: decoded.envelope.data as ReceiptIssuedV1 });
+        controls.resolve(record.offset);
+      }
+      await controls.heartbeat();
+    },
+  });
+  await consumer.start();
+  await ready;
+  return { stop: () => consumer.stop() };
+}
+
+/** One line for a person: state, number of the event, codes of the findings with their Chinese text. */
+export function receiptLine({ source, receipt }: SeenReceipt): string {
+  const findings = receipt.findings.map((finding) => `${finding.code} ${finding.pointer} ${finding.message}`.replace('  ', ' '));
+  const due = receipt.publicity?.dueOn ? ` · due ${receipt.publicity.dueOn}` : '';
+  return [`${receipt.state.padEnd(22)} ${source} event ${receipt.eventId}${receipt.recordId ? ` → record ${receipt.recordId}` : ''}${due}`, ...findings.map((text) => `    ${text}`)].join('\n');
+}
