@@ -1,0 +1,125 @@
+import { decodeKafka, findingOfFailure, intakeFindings } from '@credit/contracts/events';
+import type { EventEnvelope } from '@credit/contracts/events';
+import { sourceOfIntakeTopic } from '@credit/contracts/topics';
+import { instantOf } from '@credit/kernel';
+import { textArray, withUnitOfWork } from '@credit/persistence';
+import type { UnitOfWork } from '@credit/persistence';
+import type { IntakeBatch, IntakeDelivery } from './event-batch.ts';
+import { bodyHash, inboxId } from './incoming.ts';
+import type { ParkReason } from './incoming.ts';
+import type { Forced } from './internal-batch.ts';
+import type { RawRecord } from './kafka-port.ts';
+import { holdsIdentityNumber, park } from './parking.ts';
+import type { ToPark } from './parking.ts';
+import { lockPosition, movePosition } from './positions.ts';
+import { batchContext } from './strategy-core.ts';
+import type { Core } from './strategy-core.ts';
+import { countTypes } from './strategy-metrics.ts';
+
+/** One record of an intake topic; without a delivery it cannot be read and is parked. */
+export interface Arrival {
+  record: RawRecord;
+  offset: number;
+  eventId: string | null;
+  inboxId?: string;
+  body?: string;
+  delivery?: IntakeDelivery;
+  park?: ParkReason;
+}
+
+const INSERT = {
+  name: 'inbox_insert',
+  text: `insert into inbox (id, part, off, body) select i::uuid, $2::int4, o::int8, b::int8 from unnest($1::text[], $3::text[], $4::text[]) as x(i, o, b) order by 1 on conflict do nothing returning id`,
+};
+const KNOWN = { name: 'inbox_known', text: 'select id, part, off, body from inbox where id = any($1::text[]::uuid[])' };
+
+/** Reads one record of an intake topic and finds everything that is wrong with it before any look-up. Never throws. */
+export function readIntake(record: RawRecord, topic: string, partition: number): Arrival {
+  const decoded = decodeKafka(record);
+  const arrival: Arrival = { record, offset: Number(record.offset), eventId: null };
+  const eventId = decoded.ok ? decoded.envelope.id : decoded.eventId;
+  if (eventId === undefined) {
+    const failure = decoded as { code: string; message: string };
+    return { ...arrival, park: { cause: 'unreadable', code: failure.code, message: failure.message } };
+  }
+  const type = decoded.ok ? decoded.envelope.type : decoded.type;
+  const delivery: IntakeDelivery = {
+    key: decoded.key, topic, partition, offset: record.offset, receivedAt: instantOf(Number(record.timestamp)), eventId,
+    findings: decoded.ok ? intakeFindings(decoded.key, decoded.envelope) : [findingOfFailure(decoded)],
+  };
+  if (type !== undefined) delivery.type = type;
+  if (decoded.ok) delivery.envelope = decoded.envelope as EventEnvelope;
+  return { ...arrival, eventId, inboxId: inboxId(topic, eventId), body: bodyHash(type, record.value), delivery };
+}
+
+/** Puts the ids into the inbox and marks the repeats; a record that the inbox knows by its own offset is dropped. */
+async function markRepeats(uow: UnitOfWork, partition: number, arrivals: readonly Arrival[]): Promise<Arrival[]> {
+  const first = new Map<string, Arrival>();
+  for (const arrival of arrivals) if (arrival.inboxId !== undefined && !first.has(arrival.inboxId)) first.set(arrival.inboxId, arrival);
+  const candidates = [...first.values()];
+  if (candidates.length === 0) return [...arrivals];
+  const inserted = await uow.query<{ id: string }>(INSERT, [
+    textArray(candidates.map((a) => a.inboxId!)), partition, textArray(candidates.map((a) => a.record.offset)), textArray(candidates.map((a) => a.body!)),
+  ]);
+  const fresh = new Set(inserted.map(({ id }) => id));
+  const missing = candidates.filter((a) => !fresh.has(a.inboxId!)).map((a) => a.inboxId!);
+  const rows = missing.length === 0 ? [] : await uow.query<{ id: string; part: number; off: string; body: string }>(KNOWN, [textArray(missing)]);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return arrivals.filter((arrival) => {
+    if (arrival.delivery === undefined) return true;
+    delete arrival.delivery.repeat;
+    const row = known.get(arrival.inboxId!);
+    if (row === undefined && first.get(arrival.inboxId!) === arrival) return true;
+    if (row !== undefined && row.part === partition && row.off === arrival.record.offset) return false;
+    arrival.delivery.repeat = (row?.body ?? first.get(arrival.inboxId!)!.body!) === arrival.body ? 'duplicate' : 'reused';
+    return true;
+  });
+}
+
+const withheld = (arrival: Arrival): boolean => arrival.delivery?.findings.some(({ code }) => code === 'PERSON_ID_IN_PLAIN') === true || holdsIdentityNumber(arrival.record);
+
+async function parkArrivals(core: Core, batch: Omit<IntakeBatch, 'deliveries'>, arrivals: readonly Arrival[], forced: Forced): Promise<ToPark[]> {
+  const rows: ToPark[] = [];
+  for (const arrival of arrivals) {
+    const bug = forced.get(arrival.offset);
+    const reason = bug?.reason ?? arrival.park;
+    if (reason === undefined) continue;
+    if (bug && !bug.silent && arrival.delivery) for (const handler of core.handlersOf(batch.topic)) await handler.call({ ...batch, deliveries: [] }, { bug: arrival.delivery });
+    rows.push({
+      topic: batch.topic, partition: batch.partition, record: arrival.record, eventId: arrival.eventId, type: arrival.delivery?.type ?? null, reason, attempts: bug?.attempts ?? 1, withhold: withheld(arrival),
+    });
+  }
+  await park(batch.uow, rows, core.options.cipher);
+  return rows;
+}
+
+/**
+ * One transaction for a run of records of one intake topic-partition: position, inbox, handlers (each delivery gets its receipt there), unreadable ones and handler bugs parked
+ * without blocking anything, position moved. Bytes with a plain identity number are never kept.
+ */
+export async function commitIntake(core: Core, topic: string, partition: number, arrivals: readonly Arrival[], forced: Forced): Promise<void> {
+  const source = sourceOfIntakeTopic(topic)!;
+  const last = arrivals.at(-1)!;
+  const context = batchContext(core.options, []);
+  const done = await withUnitOfWork(core.options.database, context, async (uow) => {
+    const next = await lockPosition(uow, topic, partition);
+    const ahead = await markRepeats(uow, partition, arrivals.filter((arrival) => arrival.offset >= next));
+    const deliveries = ahead.filter((arrival) => arrival.delivery !== undefined && !forced.has(arrival.offset)).map((arrival) => arrival.delivery!);
+    const batch = { topic, partition, source, uow };
+    if (deliveries.length > 0) for (const handler of core.handlersOf(topic)) await handler.call({ ...batch, deliveries });
+    const parked = await parkArrivals(core, batch, ahead, forced);
+    if (last.offset >= next) await movePosition(uow, topic, partition, last.offset + 1, last.eventId);
+    return { deliveries, parked, silent: arrivals.length - ahead.length };
+  });
+  const { metrics, options } = core;
+  countTypes(metrics, topic, done.deliveries.map((delivery) => (delivery.envelope && delivery.findings.length === 0 ? delivery.envelope.type : 'faulty')));
+  const rejected = done.deliveries.filter(({ findings }) => findings.some(({ severity }) => severity === 'error')).length;
+  if (rejected > 0) metrics.rejected.inc({ topic }, rejected);
+  const repeats = done.silent + done.deliveries.filter(({ repeat }) => repeat !== undefined).length;
+  if (repeats > 0) metrics.duplicate.inc({ topic }, repeats);
+  for (const row of done.parked) {
+    metrics.parked.inc({ topic, cause: row.reason.cause });
+    options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic, partition, offset: row.record.offset }, 'intake event parked');
+  }
+  metrics.age.observe({ topic }, Math.max(0, Date.now() - Number(arrivals[0]!.record.timestamp)) / 1000);
+}

@@ -1,0 +1,87 @@
+import { prefixed, unprefixed } from '@credit/contracts/topics';
+import type { Logger } from '@credit/observability';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { BatchControls, ConsumerOptions, KafkaConsumer, RawBatch, RawRecord } from './kafka-port.ts';
+import { subscribedAssigner } from './partition-assigner.ts';
+
+const START_RETRY_MS = 1_000;
+
+function batchOf(payload: EachBatchPayload, topic: string): { batch: RawBatch; controls: BatchControls } {
+  const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
+  return {
+    batch: { topic, partition: batch.partition, records: batch.messages as unknown as RawRecord[], highWatermark: batch.highWatermark },
+    controls: {
+      heartbeat,
+      stale: () => !isRunning() || isStale(),
+      resolve: resolveOffset,
+      commit: (offset) => commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset }] }] }),
+    },
+  };
+}
+
+/** A consumer of the port on KafkaJS: no auto-commit, from the beginning, one batch at a time, own assigner. Waits for topics that do not exist yet. */
+export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerOptions, logger: Pick<Logger, 'warn'>): KafkaConsumer {
+  const group = prefixed(options.group, prefix);
+  const byWireName = new Map(options.topics.map((topic) => [prefixed(topic, prefix), topic]));
+  let consumer: Consumer | undefined;
+  let stopping = false;
+
+  const create = (): Consumer => {
+    const created = kafka.consumer({
+      groupId: group, partitionAssigners: [subscribedAssigner], sessionTimeout: 20_000, rebalanceTimeout: 20_000, heartbeatInterval: 2_000,
+      maxWaitTimeInMs: options.maxWaitMs ?? 500, minBytes: 1, maxBytesPerPartition: 1_048_576, allowAutoTopicCreation: false,
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40, restartOnFailure: async () => false },
+    });
+    created.on(created.events.GROUP_JOIN, ({ payload }) => {
+      options.onAlive?.();
+      const held = Object.entries(payload.memberAssignment).map(([topic, partitions]): [string, number[]] => [unprefixed(topic, prefix)!, partitions]);
+      options.onAssigned(new Map(held));
+    });
+    created.on(created.events.FETCH, () => options.onAlive?.());
+    created.on(created.events.HEARTBEAT, () => options.onAlive?.());
+    created.on(created.events.CRASH, ({ payload }) => {
+      if (!stopping) options.onCrash(payload.error);
+    });
+    return created;
+  };
+
+  const attempt = async (): Promise<void> => {
+    const created = create();
+    try {
+      await created.connect();
+      await created.subscribe({ topics: [...byWireName.keys()], fromBeginning: true });
+      consumer = created;
+      await created.run({
+        autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1,
+        eachBatch: async (payload) => {
+          const { batch, controls } = batchOf(payload, byWireName.get(payload.batch.topic)!);
+          await options.onBatch(batch, controls);
+        },
+      });
+    } catch (error) {
+      consumer = undefined;
+      await created.disconnect().catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    start: async () => {
+      for (;;) {
+        try {
+          return await attempt();
+        } catch (error) {
+          if (stopping) return;
+          logger.warn({ code: 'KAFKA.CONSUMER_NOT_STARTED', group: options.group }, (error as Error).message);
+          await new Promise((resolve) => setTimeout(resolve, START_RETRY_MS));
+        }
+      }
+    },
+    seek: (topic, partition, offset) => consumer?.seek({ topic: prefixed(topic, prefix), partition, offset }),
+    stop: async () => {
+      stopping = true;
+      await consumer?.stop();
+      await consumer?.disconnect();
+    },
+  };
+}

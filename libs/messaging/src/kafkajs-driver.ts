@@ -1,0 +1,137 @@
+import { prefixed, unprefixed } from '@credit/contracts/topics';
+import type { Logger } from '@credit/observability';
+import { AssignerProtocol, ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
+import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
+import { kafkajsConsumer } from './kafkajs-consumer.ts';
+import { patchRequestQueueTimer } from './kafkajs-timer-patch.ts';
+import { partitionOf } from './partitioner.ts';
+
+export interface KafkaOptions {
+  /** `host:port`, comma separated or as a list. */
+  brokers: string | readonly string[];
+  clientId: string;
+  /** CREDIT_TOPIC_PREFIX; '' in production. Put before topics and groups. */
+  topicPrefix?: string;
+  sasl?: { username: string; password: string };
+  ssl?: boolean;
+  logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+}
+
+const SEND_TIMEOUT_MS = 10_000;
+
+function configOf(options: KafkaOptions): KafkaConfig {
+  const brokers = typeof options.brokers === 'string' ? options.brokers.split(',').map((broker) => broker.trim()) : [...options.brokers];
+  const config: KafkaConfig = {
+    brokers,
+    clientId: options.clientId,
+    connectionTimeout: 3_000,
+    requestTimeout: 15_000,
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40 },
+    logLevel: logLevel.WARN,
+    logCreator: () => ({ namespace, level, log }) => {
+      const entry = { code: 'KAFKA.CLIENT', namespace, groupId: log['groupId'], topic: log['topic'], error: log['error'] === undefined ? undefined : String(log['error']) };
+      if (level <= logLevel.ERROR) options.logger.warn(entry, log.message);
+      else options.logger.debug(entry, log.message);
+    },
+  };
+  if (options.ssl) config.ssl = true;
+  if (options.sasl) config.sasl = { mechanism: 'scram-sha-512', ...options.sasl } as SASLOptions;
+  return config;
+}
+
+function producerOf(kafka: Kafka, prefix: string): KafkaProducer {
+  const producer = kafka.producer({
+    idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: { initialRetryTime: 100, retries: 2 },
+    createPartitioner: () => ({ message, partitionMetadata }) => message.partition ?? (message.key === null || message.key === undefined ? 0 : partitionOf(message.key, partitionMetadata.length)),
+  });
+  const message = (record: OutgoingRecord) => ({
+    key: record.key, value: record.value as Buffer | string, headers: record.headers, ...(record.partition === undefined ? {} : { partition: record.partition }),
+  });
+  return {
+    connect: () => producer.connect(),
+    send: async (topics) => {
+      const sent = await producer.sendBatch({
+        acks: -1, timeout: SEND_TIMEOUT_MS, topicMessages: topics.map(({ topic, records }) => ({ topic: prefixed(topic, prefix), messages: records.map(message) as never })),
+      });
+      return sent.map(({ topicName, partition, baseOffset }) => ({ topic: unprefixed(topicName, prefix)!, partition, baseOffset: baseOffset ?? '-1' }));
+    },
+    disconnect: () => producer.disconnect(),
+  };
+}
+
+function groupMembers(assignments: readonly Buffer[]): Map<string, number[]> {
+  const held = new Map<string, number[]>();
+  for (const bytes of assignments) {
+    const decoded = bytes.length === 0 ? null : AssignerProtocol.MemberAssignment.decode(bytes);
+    for (const [topic, partitions] of Object.entries(decoded?.assignment ?? {})) held.set(topic, [...(held.get(topic) ?? []), ...partitions]);
+  }
+  return held;
+}
+
+/** The Kafka port on KafkaJS: the only place that knows the client. The admin connection is opened when first needed. */
+export function createKafka(options: KafkaOptions): KafkaPort {
+  patchRequestQueueTimer();
+  const prefix = options.topicPrefix ?? '';
+  const kafka = new Kafka(configOf(options));
+  let connected: Promise<Admin> | undefined;
+  const admin = (): Promise<Admin> => {
+    connected ??= (async () => {
+      const created = kafka.admin();
+      await created.connect();
+      return created;
+    })();
+    connected.catch(() => (connected = undefined));
+    return connected;
+  };
+  const own = (names: readonly string[]): string[] => names.map((name) => unprefixed(name, prefix)).filter((name): name is string => name !== undefined);
+
+  return {
+    topicPrefix: prefix,
+    createProducer: () => producerOf(kafka, prefix),
+    createConsumer: (consumer: ConsumerOptions): KafkaConsumer => kafkajsConsumer(kafka, prefix, consumer, options.logger),
+    createTopics: async (topics) => {
+      const existing = new Set(own(await (await admin()).listTopics()));
+      const missing = topics.filter(({ name }) => !existing.has(name));
+      if (missing.length === 0) return;
+      await (await admin()).createTopics({
+        waitForLeaders: true,
+        topics: missing.map(({ name, partitions, config }) => ({
+          topic: prefixed(name, prefix), numPartitions: partitions, configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
+        })),
+      });
+    },
+    deleteTopics: async (names) => (await admin()).deleteTopics({ topics: names.map((name) => prefixed(name, prefix)) }),
+    topicNames: async () => own(await (await admin()).listTopics()),
+    partitionsOf: async (topics) => {
+      if (topics.length === 0) return new Map();
+      const { topics: found } = await (await admin()).fetchTopicMetadata({ topics: topics.map((name) => prefixed(name, prefix)) });
+      return new Map(found.map(({ name, partitions }) => [unprefixed(name, prefix)!, partitions.length]));
+    },
+    configOf: async (topic) => {
+      const { resources } = await (await admin()).describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: prefixed(topic, prefix) }] });
+      const TOPIC_CONFIG = 1;
+      const entries = resources[0]?.configEntries ?? [];
+      return Object.fromEntries(entries.filter((entry) => (entry as { configSource?: number }).configSource === TOPIC_CONFIG).map(({ configName, configValue }) => [configName, configValue]));
+    },
+    alterConfig: async (topic, config) => {
+      await (await admin()).alterConfigs({
+        validateOnly: false,
+        resources: [{ type: ConfigResourceTypes.TOPIC, name: prefixed(topic, prefix), configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) }],
+      });
+    },
+    offsetsOf: async (topic) =>
+      (await (await admin()).fetchTopicOffsets(prefixed(topic, prefix))).map(({ partition, low, high }) => ({ partition, low, high })).sort((a, b) => a.partition - b.partition),
+    assignmentsOf: async (group) => {
+      const { groups } = await (await admin()).describeGroups([prefixed(group, prefix)]);
+      const held = groupMembers((groups[0]?.members ?? []).map((member) => member.memberAssignment));
+      return new Map([...held].map(([topic, partitions]) => [unprefixed(topic, prefix) ?? topic, partitions]));
+    },
+    clusterId: async () => (await (await admin()).describeCluster()).clusterId,
+    close: async () => {
+      const open = connected;
+      connected = undefined;
+      if (open) await (await open.catch(() => undefined))?.disconnect();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { Database, UnitOfWork } from '@credit/persistence';
+import { textArray } from '@credit/persistence';
+import type { KafkaPort, RawBatch, RawRecord } from './kafka-port.ts';
+
+interface Place {
+  /** Offset after the last committed record, as the database knew it when last read or written. */
+  next: number;
+  lastEventId: string | null;
+  verified: boolean;
+  seeks: number;
+}
+
+const ENSURE = 'insert into consumer_position (topic, part, next_offset) select t, p::int4, 0 from unnest($1::text[], $2::text[]) as x(t, p) order by 1, 2 on conflict do nothing';
+const LOAD = 'select topic, part, next_offset, last_event_id from consumer_position';
+const LOCK = { name: 'position_lock', text: 'select next_offset from consumer_position where topic = $1 and part = $2::int4 for update' };
+const MOVE = { name: 'position_move', text: 'update consumer_position set next_offset = $3::int8, last_event_id = $4 where topic = $1 and part = $2::int4' };
+const RESET = 'update consumer_position set next_offset = 0, last_event_id = null where topic = $1 and part = $2';
+
+/** Locks the partition's row and returns the next offset; everything below it was committed before. Also stops a stale generation. */
+export async function lockPosition(uow: UnitOfWork, topic: string, partition: number): Promise<number> {
+  const rows = await uow.query<{ next_offset: string }>(LOCK, [topic, partition]);
+  if (!rows[0]) throw new Error(`no position row for ${topic}/${partition}`);
+  return Number(rows[0].next_offset);
+}
+
+export async function movePosition(uow: UnitOfWork, topic: string, partition: number, next: number, lastEventId: string | null): Promise<void> {
+  await uow.query(MOVE, [topic, partition, next, lastEventId]);
+}
+
+/**
+ * The database, not the broker, knows how far we are (P-12). After each assignment the consumer starts one record before the stored position and compares that record's
+ * event id; a different or a missing one means that the broker lost data, and the partition is read again from its beginning.
+ */
+export class Positions {
+  private readonly database: Database;
+  private readonly kafka: KafkaPort;
+  private readonly seek: (topic: string, partition: number, offset: string) => void;
+  private places = new Map<string, Place>();
+  private ready: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, kafka: KafkaPort, seek: (topic: string, partition: number, offset: string) => void) {
+    this.database = database;
+    this.kafka = kafka;
+    this.seek = seek;
+  }
+
+  /** Reads the stored positions of a new assignment and moves the consumer there; batches wait for it. */
+  assign(assignment: ReadonlyMap<string, readonly number[]>): void {
+    const load = this.load(assignment);
+    this.ready = load;
+    load.catch(() => undefined);
+  }
+
+  private async load(assignment: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    const held = [...assignment].flatMap(([topic, partitions]) => partitions.map((partition) => ({ topic, partition })));
+    await this.database.pool.query(ENSURE, [textArray(held.map(({ topic }) => topic)), textArray(held.map(({ partition }) => String(partition)))]);
+    const rows = (await this.database.pool.query<{ topic: string; part: number; next_offset: string; last_event_id: string | null }>(LOAD)).rows;
+    const stored = new Map(rows.map((row) => [`${row.topic}/${row.part}`, row]));
+    this.places = new Map(held.map(({ topic, partition }) => {
+      const row = stored.get(`${topic}/${partition}`);
+      const next = Number(row?.next_offset ?? 0);
+      return [`${topic}/${partition}`, { next, lastEventId: row?.last_event_id ?? null, verified: false, seeks: 0 }];
+    }));
+    for (const { topic, partition } of held) this.seekBack(topic, partition);
+  }
+
+  private seekBack(topic: string, partition: number): void {
+    const place = this.places.get(`${topic}/${partition}`)!;
+    place.seeks += 1;
+    this.seek(topic, partition, String(Math.max(place.next - 1, 0)));
+  }
+
+  /** Waits until positions are known. @throws the database's error */
+  async whenReady(assignment: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    try {
+      await this.ready;
+    } catch (error) {
+      this.assign(assignment);
+      throw error;
+    }
+  }
+
+  /** Next offset of every held partition. */
+  held(): ReadonlyMap<string, number> {
+    return new Map([...this.places].map(([name, place]) => [name, place.next]));
+  }
+
+  moved(topic: string, partition: number, next: number, lastEventId: string | null): void {
+    const place = this.places.get(`${topic}/${partition}`);
+    if (place) Object.assign(place, { next, lastEventId });
+  }
+
+  /**
+   * Whether the batch continues where the database stands.
+   * @returns `go`; `drop` when the consumer was moved and the batch must be given up; `amnesia` when the partition was reset to its beginning
+   */
+  async check(batch: RawBatch, eventIdOf: (record: RawRecord) => string | null): Promise<'go' | 'drop' | 'amnesia'> {
+    const place = this.places.get(`${batch.topic}/${batch.partition}`);
+    const first = batch.records[0];
+    if (!place || !first) return 'drop';
+    const at = Number(first.offset);
+    if (place.verified && at >= place.next) return 'go';
+    place.verified = false;
+    const target = Math.max(place.next - 1, 0);
+    if (place.next > 0 && at === target && eventIdOf(first) !== place.lastEventId) return this.reset(batch, place);
+    if (place.next > 0 && at < target) {
+      if (place.seeks > 1) return this.reset(batch, place);
+      this.seekBack(batch.topic, batch.partition);
+      return 'drop';
+    }
+    if (at > target && place.seeks < 3 && (await this.lowOf(batch)) <= target) {
+      this.seekBack(batch.topic, batch.partition);
+      return 'drop';
+    }
+    place.verified = true;
+    place.seeks = 0;
+    return 'go';
+  }
+
+  private async lowOf(batch: RawBatch): Promise<number> {
+    const ranges = await this.kafka.offsetsOf(batch.topic);
+    return Number(ranges.find(({ partition }) => partition === batch.partition)?.low ?? 0);
+  }
+
+  private async reset(batch: RawBatch, place: Place): Promise<'amnesia'> {
+    await this.database.pool.query(RESET, [batch.topic, batch.partition]);
+    Object.assign(place, { next: 0, lastEventId: null, verified: false, seeks: 1 });
+    this.seek(batch.topic, batch.partition, '0');
+    return 'amnesia';
+  }
+}

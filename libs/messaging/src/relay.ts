@@ -1,0 +1,246 @@
+import type { Logger } from '@credit/observability';
+import type { Database, Lane } from '@credit/persistence';
+import type { KafkaPort, KafkaProducer } from './kafka-port.ts';
+import { checkBroker, rememberSent } from './relay-amnesia.ts';
+import { cut, MOST_ROWS, PartitionCounts, readJournal, sentRanges } from './relay-batch.ts';
+import type { JournalEntry, RelayBatch } from './relay-batch.ts';
+import { RelayLease } from './relay-lease.ts';
+
+const POLL_MS = { least: 10, most: 250 };
+const FOREIGN_LEASE_MS = 500;
+const FAILURE_MS = { first: 100, most: 2_000 };
+const BROKER_CHECK_MS = 60_000;
+/** What a broker answers when the record itself is at fault. */
+const RECORD_AT_FAULT = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'CORRUPT_MESSAGE', 'INVALID_TIMESTAMP', 'POLICY_VIOLATION']);
+
+const REFUSED = `insert into outbox_refused (id, lane, topic, code, message) values ($1, $2, $3, $4, $5) on conflict do nothing`;
+
+/** The broker's name for the error, wherever KafkaJS put it. */
+function brokerError(error: unknown): string | undefined {
+  for (let e = error as { type?: string; cause?: unknown; originalError?: unknown } | undefined, n = 0; e && n < 4; e = (e.cause ?? e.originalError) as typeof e, n++) if (typeof e.type === 'string') return e.type;
+  return undefined;
+}
+
+/** Sends one lane of the journal in id order. At most one instance of a service sends a lane at a time; a crash sends some events again, never out of order, never none. */
+export class Relay {
+  readonly lane: Lane;
+  private readonly database: Database;
+  private readonly kafka: KafkaPort;
+  private readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  private readonly lease: RelayLease;
+  private readonly counts: PartitionCounts;
+  private readonly ends = new Map<string, number>();
+  private producer: KafkaProducer | undefined;
+  private fresh = false;
+  private limit = MOST_ROWS;
+  private wait = POLL_MS.least;
+  private failure = FAILURE_MS.first;
+  private stopBy: number | undefined;
+  private woken = false;
+  private wake: () => void = () => undefined;
+  private checkedAt = 0;
+  private running: Promise<void> | undefined;
+  private readonly unsubscribe: () => void;
+  sentRows = 0;
+  refused = 0;
+  leased = false;
+  lastLoopAt = Date.now();
+  /** Commit time of the oldest row not yet sent, ms since the epoch; undefined when there is none. */
+  pendingSince: number | undefined;
+
+  constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>) {
+    this.lane = lane;
+    this.database = database;
+    this.kafka = kafka;
+    this.logger = logger;
+    this.lease = new RelayLease(database, lane);
+    this.counts = new PartitionCounts(kafka);
+    this.unsubscribe = database.onJournalWritten((written) => {
+      if (written !== lane) return;
+      this.woken = true;
+      this.wake();
+    });
+  }
+
+  get position(): number {
+    return this.lease.position;
+  }
+
+  start(): void {
+    this.running = this.loop();
+  }
+
+  /** Sends what is there, for at most `deadlineMs`, then frees the lease. */
+  async stop(deadlineMs = 5_000): Promise<void> {
+    this.stopBy = Date.now() + deadlineMs;
+    this.wake();
+    await this.running;
+    this.unsubscribe();
+    await this.dropProducer();
+    if (this.leased) await this.lease.free().catch(() => undefined);
+    this.leased = false;
+  }
+
+  private get stopping(): boolean {
+    return this.stopBy !== undefined;
+  }
+
+  private async sleep(ms: number): Promise<void> {
+    if (this.stopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = () => undefined;
+  }
+
+  private async loop(): Promise<void> {
+    let ahead: Promise<JournalEntry[]> | undefined;
+    while (this.stopBy === undefined || Date.now() < this.stopBy) {
+      this.lastLoopAt = Date.now();
+      try {
+        if (!(await this.ensureLease())) {
+          ahead = undefined;
+          if (this.stopping) return;
+          await this.sleep(FOREIGN_LEASE_MS);
+          continue;
+        }
+        this.woken = false;
+        const entries = await (ahead ?? readJournal(this.database, this.lane, this.lease.position, MOST_ROWS));
+        ahead = undefined;
+        if (entries.length === 0) {
+          this.pendingSince = undefined;
+          if (this.stopping) return;
+          await this.idle();
+          continue;
+        }
+        this.pendingSince = Date.parse(entries[0]!.at);
+        ({ ahead } = await this.sendSome(entries));
+      } catch (error) {
+        ahead = undefined;
+        await this.failed(error as Error);
+      }
+    }
+  }
+
+  private async idle(): Promise<void> {
+    if (Date.now() - this.checkedAt > BROKER_CHECK_MS) await this.look();
+    if (!this.woken) await this.sleep(this.wait);
+    this.wait = this.woken ? POLL_MS.least : Math.min(this.wait * 2, POLL_MS.most);
+  }
+
+  private async ensureLease(): Promise<boolean> {
+    if (this.leased && !this.lease.ageing) return true;
+    const had = this.leased;
+    this.leased = await this.lease.take();
+    if (!this.leased) {
+      if (had) this.logger.warn({ code: 'RELAY.LEASE_LOST', lane: this.lane }, 'another instance took the lane over');
+      await this.dropProducer();
+    } else if (!had) await this.look();
+    return this.leased;
+  }
+
+  /** Whether the broker still has what it acknowledged. */
+  private async look(): Promise<void> {
+    this.checkedAt = Date.now();
+    const back = await checkBroker(this.database, this.kafka, this.lane, this.lease);
+    if (back === undefined) return;
+    this.ends.clear();
+    this.logger.error({ code: 'BROKER.AMNESIA', lane: this.lane, from: back }, 'the broker lost events: they are published again from the journal');
+  }
+
+  /** Sends the longest allowed prefix and reads on while the broker works. @returns the rows that follow, when they could be read ahead */
+  private async sendSome(entries: readonly JournalEntry[]): Promise<{ ahead: Promise<JournalEntry[]> | undefined }> {
+    const topics = new Set(entries.flatMap(({ topic }) => (topic === null ? [] : [topic])));
+    const counts = await this.counts.know(topics);
+    const batch = cut(entries, counts, this.limit);
+    const rest = entries.slice(batch.rows);
+    const ahead = rest.length > 0 ? Promise.resolve(rest) : entries.length < MOST_ROWS ? undefined : readJournal(this.database, this.lane, batch.lastId, MOST_ROWS);
+    ahead?.catch(() => undefined);
+    const producer = batch.topics.length === 0 ? undefined : await this.connected();
+    if (!this.lease.held && !(await this.lease.take())) {
+      this.leased = false;
+      return { ahead: undefined };
+    }
+    const sent = producer ? await this.send(producer, batch) : [];
+    if (sent === undefined) return { ahead: undefined };
+    const ranges = sentRanges(batch, sent);
+    const [moved] = await Promise.all([this.lease.move(batch.lastId), rememberSent(this.database, this.lane, ranges)]);
+    if (!moved) {
+      this.leased = false;
+      return { ahead: undefined };
+    }
+    this.sentRows += batch.rows;
+    this.limit = Math.min(this.limit * 2, MOST_ROWS);
+    this.failure = FAILURE_MS.first;
+    this.wait = POLL_MS.least;
+    if (this.shrunk(ranges)) {
+      await this.look();
+      return { ahead: undefined };
+    }
+    return { ahead };
+  }
+
+  private async connected(): Promise<KafkaProducer> {
+    if (this.producer) return this.producer;
+    const created = this.kafka.createProducer();
+    await created.connect();
+    this.fresh = true;
+    return (this.producer = created);
+  }
+
+  /** @returns undefined when the batch was not sent and must be read again */
+  private async send(producer: KafkaProducer, batch: RelayBatch): Promise<Awaited<ReturnType<KafkaProducer['send']>> | undefined> {
+    const fresh = this.fresh;
+    try {
+      this.fresh = false;
+      return await producer.send(batch.topics);
+    } catch (error) {
+      await this.dropProducer();
+      const type = brokerError(error);
+      if (type === undefined || !RECORD_AT_FAULT.has(type)) throw error;
+      const records = batch.topics.reduce((sum, { records }) => sum + records.length, 0);
+      if (records === 1 && batch.rows === 1 && fresh) await this.refuse(batch, type, error as Error);
+      this.limit = Math.max(1, batch.rows >> 1);
+      return undefined;
+    }
+  }
+
+  private async refuse(batch: RelayBatch, type: string, error: Error): Promise<void> {
+    this.refused += 1;
+    this.logger.error({ code: 'OUTBOX.REFUSED', lane: this.lane, id: batch.lastId, topic: batch.topics[0]!.topic, reason: type }, 'the broker refused an event: put aside in outbox_refused');
+    await this.database.pool.query(REFUSED, [batch.lastId, this.lane, batch.topics[0]!.topic, type, error.message.slice(0, 1_000)]);
+    if (!(await this.lease.move(batch.lastId))) this.leased = false;
+  }
+
+  /** A base offset below the end we knew: the broker has forgotten a tail. */
+  private shrunk(ranges: readonly { topic: string; partition: number; baseOffset: string; count: number }[]): boolean {
+    let shrunk = false;
+    for (const { topic, partition, baseOffset, count } of ranges) {
+      if (baseOffset === '-1') continue;
+      const name = `${topic}/${partition}`;
+      shrunk ||= Number(baseOffset) < (this.ends.get(name) ?? 0);
+      this.ends.set(name, Number(baseOffset) + count);
+    }
+    return shrunk;
+  }
+
+  private async failed(error: Error): Promise<void> {
+    this.logger.warn({ code: 'RELAY.FAILED', lane: this.lane, reason: brokerError(error) }, error.message);
+    await this.dropProducer();
+    this.checkedAt = 0;
+    this.leased = false;
+    await this.sleep(this.failure);
+    this.failure = Math.min(this.failure * 2, FAILURE_MS.most);
+  }
+
+  /** P-1: a producer that saw a rejected send is never used again. */
+  private async dropProducer(): Promise<void> {
+    const dropped = this.producer;
+    this.producer = undefined;
+    await dropped?.disconnect().catch(() => undefined);
+  }
+}
