@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@credit/access';
 import { parseUscc } from '@credit/contracts/subject';
@@ -8,7 +8,7 @@ import { CLOCK, DATABASE } from '@credit/service-host';
 import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry, type PublicEntry } from '../../application/queries/public-entries.ts';
 import { publicStatistics, type PublicStatistics } from '../../application/queries/public-statistics.ts';
 import { termOverReason } from '../../domain/policies/publicity-verdict.ts';
-import { Pages, type Page, type PageRequest } from './paging.ts';
+import { Pages, type Page } from './paging.ts';
 import { ColumnParam, PageQuery, PublicSearchDto } from './public.dto.ts';
 import { codeInvalid, entryGone, noSuchEntry, searchByOne } from './publicity.errors.ts';
 
@@ -29,26 +29,26 @@ export class PublicController {
   @Get('columns/:kind')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '公示专栏：正在公示的行政许可或行政处罚，最新在前' })
-  column(@Param() { kind }: ColumnParam, @Query() query: PageQuery, @Req() request: PageRequest): Promise<Page<PublicEntry>> {
-    return this.entries(request, query, `column:${kind}`, (after, limit) => listColumn(this.db, kind, this.clock.today(), after, limit));
+  column(@Param() { kind }: ColumnParam, @Query() query: PageQuery): Promise<Page<PublicEntry>> {
+    return this.entries(query, `column:${kind}`, (after, limit) => listColumn(this.db, kind, this.clock.today(), after, limit));
   }
 
   @Post('search')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '按统一社会信用代码或完整名称精确查询；查无与查有的答复形式相同' })
-  search(@Body() body: PublicSearchDto, @Req() request: PageRequest): Promise<Page<PublicEntry>> {
+  search(@Body() body: PublicSearchDto): Promise<Page<PublicEntry>> {
     const asked = askedFor(body);
     const query = 'uscc' in asked ? `search:uscc:${asked.uscc}` : `search:name:${asked.name}`;
-    return this.entries(request, body, query, (after, limit) => searchPublic(this.db, asked, this.clock.today(), after, limit));
+    return this.entries(body, query, (after, limit) => searchPublic(this.db, asked, this.clock.today(), after, limit));
   }
 
   @Get('subjects/:publicId')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '主体公示页：该主体正在公示的条目' })
-  subject(@Param('publicId') publicId: string, @Query() query: PageQuery, @Req() request: PageRequest): Promise<Page<PublicEntry>> {
+  subject(@Param('publicId') publicId: string, @Query() query: PageQuery): Promise<Page<PublicEntry>> {
     const address = UUID.test(publicId) ? publicId.toLowerCase() : NOBODY;
-    return this.entries(request, query, `subject:${address}`, (after, limit) => listOfSubject(this.db, address, this.clock.today(), after, limit));
+    return this.entries(query, `subject:${address}`, (after, limit) => listOfSubject(this.db, address, this.clock.today(), after, limit));
   }
 
   @Get('entries/:entryId')
@@ -68,8 +68,8 @@ export class PublicController {
     return publicStatistics(this.db, this.clock.today());
   }
 
-  private entries(request: PageRequest, query: PageQuery, key: string, read: (after: AfterEntry | null, limit: number) => Promise<PublicEntry[]>): Promise<Page<PublicEntry>> {
-    return this.pages.page(request, query, key, read, (entry) => ({ postedOn: entry.postedOn, id: entry.entryId }));
+  private entries(query: PageQuery, key: string, read: (after: AfterEntry | null, limit: number) => Promise<PublicEntry[]>): Promise<Page<PublicEntry>> {
+    return this.pages.page(query, { client: 'public', query: key, read, position: (entry): { postedOn: string; id: string } => ({ postedOn: entry.postedOn, id: entry.entryId }) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, requireDept, Roles, visibleDepartment, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
@@ -8,7 +8,7 @@ import { CLOCK, DATABASE, RULEBOOK } from '@credit/service-host';
 import { listLate, type LateEntry } from '../../application/queries/late-entries.ts';
 import { listDecisions, type PublicityDecision } from '../../application/queries/publicity-decisions.ts';
 import { publicitySummary, type PublicitySummary } from '../../application/queries/publicity-summary.ts';
-import { Pages, type Page, type PageRequest } from './paging.ts';
+import { Pages, type Page } from './paging.ts';
 import { DecisionsQuery, LateQuery, SummaryQuery } from './public.dto.ts';
 
 /** 公示管理 — what departments, the credit centre and auditors see of publicity: decisions, reasons, deadlines, delays. */
@@ -27,21 +27,30 @@ export class PublicityController {
   @Get('late')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '逾期清单（实时）：逾期未公示、逾期后才公示，及原因' })
-  late(@Query() query: LateQuery, @CurrentCaller() caller: Caller, @Req() request: PageRequest): Promise<Page<LateEntry>> {
+  late(@Query() query: LateQuery, @CurrentCaller() caller: Caller): Promise<Page<LateEntry>> {
     const sources = sourcesFor(caller, query.department);
     const asked = { today: this.clock.today(), sources, state: query.state ?? null };
-    return this.pages.page(request, query, `late:${sources ?? '*'}:${query.state ?? '*'}`, (after: { dueOn: string; id: string } | null, limit) =>
-      listLate(this.db, this.rulebook, { ...asked, after, limit }), (entry) => ({ dueOn: entry.dueOn, id: entry.entryId }));
+    return this.pages.page(query, {
+      client: caller.sub,
+      query: `late:${sources ?? '*'}:${query.state ?? '*'}`,
+      read: (after: { dueOn: string; id: string } | null, limit) => listLate(this.db, this.rulebook, { ...asked, after, limit }),
+      position: (entry) => ({ dueOn: entry.dueOn, id: entry.entryId }),
+    });
   }
 
   @Get('decisions')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '公示决定：公示或不予公示、原因、规则和期限' })
-  decisions(@Query() query: DecisionsQuery, @CurrentCaller() caller: Caller, @Req() request: PageRequest): Promise<Page<PublicityDecision>> {
+  decisions(@Query() query: DecisionsQuery, @CurrentCaller() caller: Caller): Promise<Page<PublicityDecision>> {
     const sources = sourcesFor(caller, query.department);
     const { status = null, reason = null, kind = null } = query;
-    return this.pages.page(request, query, `decisions:${sources ?? '*'}:${status}:${reason}:${kind}`, (after: { id: string } | null, limit) =>
-      listDecisions(this.db, { today: this.clock.today(), sources, status, reason, kind, after: after?.id ?? null, limit }), (entry) => ({ id: entry.entryId }));
+    const asked = { today: this.clock.today(), sources, status, reason, kind };
+    return this.pages.page(query, {
+      client: caller.sub,
+      query: `decisions:${sources ?? '*'}:${status}:${reason}:${kind}`,
+      read: (after: { id: string } | null, limit) => listDecisions(this.db, { ...asked, after: after?.id ?? null, limit }),
+      position: (entry) => ({ id: entry.entryId }),
+    });
   }
 
   @Get('summary')
