@@ -30,6 +30,6 @@ export const documentedFields = (text: string): DocumentedField[] => {
 export const descriptionsModule = (fields: readonly DocumentedField[]): string => {
   const byClass = new Map<string, DocumentedField[]>();
   for (const f of fields) byClass.set(f.className, [...(byClass.get(f.className) ?? []), f]);
-  const rows = [...byClass].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, list]) => `  ${name}: {\n${list.map((f) => `    ${f.field}: '${f.comment.replaceAll("'", "\\'")}',\n`).join('')}  },\n`);
+  const rows = [...byClass].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, list]) => `  ${name}: { ${list.map((f) => `${f.field}: '${f.comment.replaceAll("'", "\\'")}'`).join(', ')} },\n`);
   return `/** Texts of the doc comments by class and field. Generated: UPDATE_CONTRACTS=1 and the contract suite; held true by it. */\nexport const FIELD_DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${rows.join('')}};\n`;
 };
