@@ -147,6 +147,18 @@ describe('reading', () => {
     expect((await listOfSubject(db, entry!.subject.publicId, TODAY, null, 10)).map((e) => e.entryId)).toEqual([state.recordId]);
   });
 
+  it.each([
+    ['in order', [0, 1, 2]],
+    ['the last first', [2, 1, 0]],
+    ['the middle last', [0, 2, 1]],
+  ])('follows merges of merges to the last file: %s', async (_, order) => {
+    const files = Array.from({ length: 4 }, () => ({ subjectId: newRecordId(), subjectClass: 'LEGAL_ENTITY', name: '链式合并有限公司', status: 'registered' }) as const);
+    const merge = (n: number) => ({ subjectId: files[n + 1]!.subjectId, version: '2', state: { subject: files[n + 1]!, formerNames: [], formerUsccs: [], effectiveOn: TODAY, mergedSubjectId: files[n]!.subjectId, canonicalSubjectId: files[n + 1]!.subjectId } });
+    for (const n of order) await onDay(db, TODAY, (uow) => projectSubjects(uow, [merge(n)]));
+    const { rows } = await db.pool.query('select distinct canonical_id from subject_alias where subject_id = any($1::uuid[])', [files.map((f) => f.subjectId)]);
+    expect(rows).toEqual([{ canonical_id: files[3]!.subjectId }]);
+  });
+
   it('keeps names when facts about a subject arrive before, after and twice', async () => {
     const subject = { subjectId: newRecordId(), subjectClass: 'LEGAL_ENTITY', name: '先到有限公司', uscc: '91210500MA00A0060M', status: 'registered' } as const;
     const fact = (n: number, name: string) => ({ subjectId: subject.subjectId, version: String(n), state: { subject: { ...subject, name }, formerNames: [], formerUsccs: [], effectiveOn: TODAY } });

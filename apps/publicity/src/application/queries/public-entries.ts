@@ -16,10 +16,7 @@ export interface PublicEntry {
 }
 
 /** Where a page begins: behind this entry. */
-export interface AfterEntry {
-  postedOn: string;
-  id: string;
-}
+export type AfterEntry = { postedOn: string; id: string };
 
 const ENTRY = `
   select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId", v.content,
