@@ -4,13 +4,15 @@
  * Environment: DATABASE_URL (administrator) or CREDIT_DATABASE_HOST, KAFKA_BROKERS, CREDIT_STATE_DIR (secrets lie in its `secrets/`), CREDIT_CITY_CONFIG?, CREDIT_TOPIC_PREFIX?.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { provisionDatabases } from './parts/databases.mjs';
 import { inState, makeState, root, secret } from './parts/paths.mjs';
 import { ADMIN } from './parts/postgres.mjs';
-import { StackError, complain, say } from './parts/say.mjs';
+import { StackError, complain, say, warn } from './parts/say.mjs';
+
+const creditctl = join(root, 'apps/creditctl/bin/creditctl.mjs');
 
 /** Runs a built program of ours to its end; throws its last lines when it fails. */
 function run(what, args, env, signal) {
@@ -38,9 +40,17 @@ export async function provisionAll({ adminUrl, ours, env, signal }) {
   if (made.length > 0) say(`databases and roles made: ${made.join(', ')}`);
   signal?.throwIfAborted();
   await run('Making the secrets', [join(root, 'libs/access/dist/ensure-secrets.js'), inState('secrets')], env, signal);
-  const creditctl = join(root, 'apps/creditctl/bin/creditctl.mjs');
-  if (!existsSync(creditctl)) throw new StackError('apps/creditctl is missing: topics cannot be made.');
   await run('creditctl topics apply', [creditctl, 'topics', 'apply'], env, signal);
+}
+
+/** Writes `kcat/<source>.conf` for every department of the city, so that the documented kcat lines work at once; a failure is only a warning. */
+export async function writeKcatConfigs({ env, signal }) {
+  try {
+    const departments = JSON.parse(readFileSync(join(env.CREDIT_CITY_CONFIG, 'departments.json'), 'utf8'));
+    for (const { source } of departments) await run(`creditctl kcat-config ${source}`, [creditctl, 'kcat-config', source], env, signal);
+  } catch (error) {
+    if (!signal?.aborted) warn(`the kcat configurations were not written: ${error.message}`);
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

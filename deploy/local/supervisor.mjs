@@ -12,7 +12,7 @@ import { forget, recorded, remember, alive, running, stopProcess } from './parts
 import { bringUpServers } from './parts/servers.mjs';
 import { StackError, alsoTell, complain, say, sleep } from './parts/say.mjs';
 import { keepRunning } from './parts/supervise.mjs';
-import { provisionAll } from './provision.mjs';
+import { provisionAll, writeKcatConfigs } from './provision.mjs';
 
 const onlyServers = process.argv.includes('--servers');
 const stop = new AbortController();
@@ -57,8 +57,10 @@ async function bringUp(signal) {
   if (!onlyServers) {
     const env = commonEnvironment(inside);
     await provisionAll({ adminUrl: servers.adminUrl, ours: servers.way.postgres !== 'env', env, signal });
+    const kcat = writeKcatConfigs({ env, signal });
     const services = SERVICES.map((s) => keep(serviceSpec(s, inside)));
     for (const one of services) await one.ready({ seconds: 120, signal });
+    await kcat;
     Object.assign(stack, { cityConfig: env.CREDIT_CITY_CONFIG, mode: env.CREDIT_MODE });
   }
   writeWhole(inState('secrets', 'admin-url.txt'), servers.adminUrl, 0o600);

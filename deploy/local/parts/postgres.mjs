@@ -12,7 +12,8 @@ export const ADMIN = 'credit_admin';
 /** The administrator's connection string of a native server on that port. */
 export const adminUrl = (port) => `postgres://${ADMIN}:${secret('postgres-admin')}@127.0.0.1:${port}/postgres`;
 
-/** Server settings of the pipeline; time-outs are set per role (provision.mjs), durability is never traded in the local stack. */
+/** Server settings of the pipeline; time-outs are set per role (provision.mjs), durability is never traded in the local stack;
+ * the log holds no statement text and no row values, which may name persons. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -26,6 +27,8 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_messages: 'warning',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
   log_line_prefix: '%m [%p] %u@%d ',
   autovacuum_naptime: '15s',
 };
