@@ -28,7 +28,7 @@ const ALIASES = {
 };
 const FOLLOW_ALIASES = {
   name: 'subject_alias_follow',
-  text: `update subject_alias a set canonical_id = b.canonical_id from subject_alias b where a.canonical_id = b.subject_id and a.subject_id <> b.canonical_id and (a.subject_id = any($1::uuid[]) or b.subject_id = any($1::uuid[])) returning 1`,
+  text: `update subject_alias a set canonical_id = b.canonical_id from subject_alias b where a.canonical_id = b.subject_id and a.subject_id <> b.canonical_id returning 1`,
 };
 
 /** Merges of merges are followed to the last file; more rounds than this would be a circle. */
@@ -44,8 +44,7 @@ export async function projectSubjects(uow: Pick<UnitOfWork, 'query'>, versions: 
   if (merged.length > 0) {
     const last = [...new Map(merged.map((v) => [v.state.mergedSubjectId, v])).values()];
     await uow.query(ALIASES, [last.map((v) => v.state.mergedSubjectId), last.map((v) => v.state.canonicalSubjectId), last.map((v) => v.version)]);
-    const merges = last.map((v) => v.state.mergedSubjectId);
-    for (let round = 0; round < LONGEST_CHAIN && (await uow.query(FOLLOW_ALIASES, [merges])).length > 0; round++);
+    for (let round = 0; round < LONGEST_CHAIN && (await uow.query(FOLLOW_ALIASES)).length > 0; round++);
   }
 }
 
