@@ -11,9 +11,10 @@ interface Attribute {
   readonly read: (text: string) => unknown;
 }
 
+const PRINTABLE_ASCII = /^[ -~]+$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-const text = (limit: number) => (value: string): string | undefined => (value.length > 0 && value.length <= limit && !CONTROL.test(value) && isWellFormed(value) ? value : undefined);
+const text = (limit: number) => (value: string): string | undefined => (value.length <= limit && (PRINTABLE_ASCII.test(value) || (value.length > 0 && !CONTROL.test(value) && isWellFormed(value))) ? value : undefined);
 
 const time = (value: string): string | undefined => {
   if (isInstant(value)) return value;

@@ -6,13 +6,33 @@ import type { DecodeFailure, EventEnvelope } from './envelope.ts';
 import { isKnownIntakeType } from './types.ts';
 import { validateData } from './validate.ts';
 
-const MANY_DIGITS = /(?:[0-9\uff10-\uff19][ -]?){15}/;
 /** 18 digits with a birth date; as a JSON number the last digits are rounded away, so the check character proves nothing. */
 const DATED_NUMBER = /^\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d/;
 const ID_FIELDS: ReadonlySet<string> = new Set(['personIdNo', 'legalRepIdNo']);
 const MAX_FOUND = 20;
 
-const holdsIdentityNumber = (text: string): boolean => text.length >= 15 && MANY_DIGITS.test(text) && findIdentityNumbers(text).length > 0;
+const isDigit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 0xff10 && c <= 0xff19);
+const isSeparator = (c: number): boolean => c === 32 || c === 45 || c === 0x3000;
+
+/** Cheap pre-test: 15 digits in a row, or the grouping 6-8-4. Lets through too much, never too little. */
+const mayHoldIdentityNumber = (text: string): boolean => {
+  if (text.length < 15) return false;
+  let run = 0;
+  let before = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (isDigit(c)) {
+      run += 1;
+      if (run >= 15 || (before >= 6 && run >= 8) || (before >= 14 && run >= 3)) return true;
+    } else {
+      before = isSeparator(c) ? run : 0;
+      run = 0;
+    }
+  }
+  return false;
+};
+
+const holdsIdentityNumber = (text: string): boolean => mayHoldIdentityNumber(text) && findIdentityNumbers(text).length > 0;
 
 const collect = (value: unknown, pointer: string, found: string[]): void => {
   if (found.length >= MAX_FOUND) return;

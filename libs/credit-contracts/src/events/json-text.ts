@@ -10,7 +10,12 @@ type JsonFault = 'ENVELOPE.TOO_LARGE' | 'ENVELOPE.UTF8' | 'ENVELOPE.JSON' | 'ENV
 
 export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly code: JsonFault };
 
-const SPACE = /\s/;
+/** True if an odd number of backslashes stands before the position. */
+const isEscaped = (text: string, at: number): boolean => {
+  let slashes = 1;
+  while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+  return slashes % 2 === 1;
+};
 
 /** Number of member names in a text that is known to be valid JSON: strings that are followed by a colon. */
 const countNames = (text: string): number => {
@@ -18,15 +23,11 @@ const countNames = (text: string): number => {
   let from = text.indexOf('"');
   while (from >= 0) {
     let to = text.indexOf('"', from + 1);
-    for (;;) {
-      let slashes = 0;
-      while (text.charCodeAt(to - 1 - slashes) === 92) slashes += 1;
-      if (slashes % 2 === 0) break;
-      to = text.indexOf('"', to + 1);
-    }
+    while (text.charCodeAt(to - 1) === 92 && isEscaped(text, to)) to = text.indexOf('"', to + 1);
     let next = to + 1;
-    while (next < text.length && SPACE.test(text[next]!)) next += 1;
-    if (text.charCodeAt(next) === 58) names += 1;
+    let after = text.charCodeAt(next);
+    while (after === 32 || after === 10 || after === 13 || after === 9) after = text.charCodeAt((next += 1));
+    if (after === 58) names += 1;
     from = text.indexOf('"', to + 1);
   }
   return names;
