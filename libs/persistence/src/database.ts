@@ -38,11 +38,17 @@ export interface Database {
 }
 
 const MIGRATION_LOCK = 7_000_001;
+/** Asked for again and again: a waiting lock would run into the role's lock_timeout. */
+const LOCK_POLL_MS = 200;
 
 async function migrate(dataSource: DataSource, pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1::int8)', [MIGRATION_LOCK]);
+    for (;;) {
+      const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1::int8) as got', [MIGRATION_LOCK]);
+      if (rows[0]?.got) break;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+    }
     const done = await dataSource.runMigrations({ transaction: 'each' });
     return done.map((migration) => migration.name);
   } finally {

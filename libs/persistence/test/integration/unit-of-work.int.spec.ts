@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DomainError } from '@credit/kernel';
+import { defineAggregate, newEventId, runJobPerDate, withUnitOfWork } from '@credit/persistence';
+import type { WorkContext } from '@credit/persistence';
+import { pipelineFixture } from '@credit/testing/pipeline';
+import type { PipelineFixture } from '@credit/testing/pipeline';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { localDate } from '@credit/kernel';
+
+@Entity('counter')
+class CounterRow {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'int8' }) version: string;
+  @Column({ type: 'int8' }) publicVersion: string;
+  @Column({ type: 'text' }) status: string;
+  @Column({ type: 'text' }) subjectId: string;
+  @Column({ type: 'int4' }) total: number;
+  @Column({ type: 'text', array: true }) notes: string[];
+  @Column({ type: 'jsonb', nullable: true }) extra: object | null;
+  @Column({ type: 'date', nullable: true }) lastOn: string | null;
+}
+
+class CreateCounter1800000000000 implements MigrationInterface {
+  readonly name = 'CreateCounter1800000000000';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`create table counter (id uuid constraint counter_pk primary key, version int8 not null, public_version int8 not null, status text not null, subject_id text not null,
+      total int4 not null constraint counter_positive check (total >= 0), notes text[] not null, extra jsonb, last_on date)`);
+  }
+  async down(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+type Counter = { status: 'new' | 'open'; subjectId: string; total: number; notes: string[]; extra: object | null; lastOn: string | null };
+type Counted = { type: 'Counted'; by: number; subjectId: string; note?: string };
+type Noted = { type: 'Noted'; note: string };
+const counters = defineAggregate<Counter, Counted | Noted>({
+  type: 'counter', topic: 'counter.events', entity: CounterRow,
+  initial: { status: 'new', subjectId: '', total: 0, notes: [], extra: null, lastOn: null },
+  evolve: (s, e) => (e.type === 'Counted'
+    ? { ...s, status: 'open', subjectId: e.subjectId, total: s.total + e.by, extra: { 最后: e.by }, lastOn: '2026-11-23' } : { ...s, notes: [...s.notes, e.note] }),
+  toRow: (s) => ({ subjectId: s.subjectId, total: s.total, notes: s.notes, extra: s.extra, lastOn: s.lastOn }),
+  toState: (row: CounterRow) => ({ status: row.status as 'open', subjectId: row.subjectId, total: row.total, notes: row.notes, extra: row.extra, lastOn: row.lastOn }),
+  keyOf: (s) => s.subjectId,
+  publish: { Counted: (e, s) => ({ type: 'counter.counted', data: { by: e.by, total: s.total } }), Noted: () => null },
+});
+
+let f: PipelineFixture;
+const context = (more: Partial<WorkContext> = {}): WorkContext => ({ actor: 'test', now: f.clock.now(), today: f.clock.today(), ...more });
+const counted = (by: number): Counted => ({ type: 'Counted', by, subjectId: 's-1' });
+const journal = async (id: string): Promise<Record<string, string>[]> => (await f.admin.query('select * from journal where aggregate_id = $1 order by id', [id])).rows;
+
+beforeAll(async () => {
+  f = await pipelineFixture({ entities: [CounterRow], migrations: [CreateCounter1800000000000] });
+});
+afterAll(() => f?.close());
+
+describe('unit of work', () => {
+  it('writes state, private facts and public events together, versions contiguous per aggregate', async () => {
+    const [a, b] = [newEventId(), newEventId()];
+    const outcomes = await withUnitOfWork(f.database, context({ correlationId: 'c-1', reason: 'why' }), (uow) => counters.updateMany(uow, [
+      { id: a, decide: () => [counted(1)] }, { id: b, decide: () => [counted(5)] },
+      { id: a, decide: (s) => [{ type: 'Noted', note: `quote " \\ 逗号, {${s.total}}` }, counted(2)], cause: { correlationId: 'c-2', causationId: 'e-9' } },
+    ]));
+    expect(outcomes.map((o) => o.ok)).toEqual([true, true, true]);
+    const rows = await journal(a);
+    expect(rows.map((r) => [r['type'], r['aggregate_version'], r['reason']])).toEqual([['Counted', '1', 'why'], ['Noted', null, 'why'], ['Counted', '2', 'why']]);
+    expect(JSON.parse(rows[2]!['headers']!)).toMatchObject({ ce_correlationid: 'c-2', ce_causationid: 'e-9', ce_type: 'counter.counted', ce_businessdate: '2026-11-23' });
+    expect(JSON.parse(rows[2]!['payload']!)).toEqual({ by: 2, total: 3 });
+    const loaded = await withUnitOfWork(f.database, context(), (uow) => counters.load(uow, [a, b]));
+    expect(loaded.get(a)).toEqual({ status: 'open', subjectId: 's-1', total: 3, notes: ['quote " \\ 逗号, {1}'], extra: { 最后: 2 }, lastOn: '2026-11-23' });
+    expect((await f.admin.query('select version, public_version from counter where id = $1', [a])).rows[0]).toEqual({ version: '3', public_version: '2' });
+  });
+
+  it('a refused step changes nothing, the others of the batch stand', async () => {
+    const [a, b] = [newEventId(), newEventId()];
+    const refuse = (): never => {
+      throw new DomainError({ code: 'COUNTER.CLOSED', message: 'closed', userMessage: '已关闭' });
+    };
+    const [first, second] = await withUnitOfWork(f.database, context(), (uow) => counters.updateMany(uow, [{ id: a, decide: refuse }, { id: b, decide: () => [counted(1)] }]));
+    expect(first).toMatchObject({ ok: false, error: { code: 'COUNTER.CLOSED' } });
+    expect(second).toMatchObject({ ok: true, publicVersion: 1 });
+    expect(await journal(a)).toEqual([]);
+  });
+
+  it('an error rolls back state and journal; nothing may follow the flush', async () => {
+    const id = newEventId();
+    let kept: import('@credit/persistence').UnitOfWork | undefined;
+    await expect(withUnitOfWork(f.database, context(), async (uow) => {
+      await counters.update(uow, id, () => [counted(1)]);
+      throw new Error('after the write');
+    })).rejects.toThrow('after the write');
+    expect(await journal(id)).toEqual([]);
+    await withUnitOfWork(f.database, context(), async (uow) => {
+      kept = uow;
+      await counters.update(uow, id, () => [counted(1)]);
+    });
+    await expect(kept!.query('select 1')).rejects.toThrow('nothing may follow the flush');
+    expect(await journal(id)).toHaveLength(1);
+  });
+
+  it('a check constraint violated at the flush or before leaves nothing behind', async () => {
+    const id = newEventId();
+    await expect(withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(-1)]))).rejects.toThrow('counter_positive');
+    expect(await journal(id)).toEqual([]);
+    expect(f.database.pool.idleCount + f.database.pool.waitingCount).toBeGreaterThan(0);
+  });
+
+  it('refuses an oversize payload before anything is written', async () => {
+    const row = { eventId: newEventId(), aggregateType: 'x', aggregateId: newEventId(), fact: null, publish: { topic: 't', key: 'k', headers: {}, payload: 'x'.repeat(300_000) } };
+    await expect(withUnitOfWork(f.database, context(), async (uow) => uow.journal('facts', [row]))).rejects.toMatchObject({ code: 'JOURNAL.PAYLOAD_TOO_LARGE' });
+  });
+
+  it('30 writers of one aggregate in parallel: every step counted once, versions without a hole, journal order = version order', async () => {
+    const id = newEventId();
+    await withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(0)]));
+    await Promise.all(Array.from({ length: 30 }, () => withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(1)]))));
+    const rows = await journal(id);
+    expect(rows.map((r) => Number(r['aggregate_version']))).toEqual(Array.from({ length: 31 }, (_, n) => n + 1));
+  });
+
+  it('of two transactions that create the same aggregate one is told to run again', async () => {
+    const id = newEventId();
+    const racing = await Promise.allSettled([1, 2].map(() => withUnitOfWork(f.database, context(), async (uow) => {
+      await counters.load(uow, [id]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return counters.update(uow, id, () => [counted(1)]);
+    })));
+    const lost = racing.filter((r) => r.status === 'rejected');
+    expect(lost.map((r) => (r as PromiseRejectedResult).reason.name)).toEqual(lost.length === 0 ? [] : ['ConcurrencyClash']);
+    const total = (await f.admin.query('select total from counter where id = $1', [id])).rows[0].total;
+    expect(total).toBe(2 - lost.length);
+  });
+});
+
+describe('job per business date', () => {
+  it('catches up day by day, once per date, one instance at a time', async () => {
+    const dates: string[] = [];
+    const job = (today: string, repeatToday = false) => runJobPerDate(f.database, {
+      name: 'term-end', from: localDate('2026-11-20'), today: localDate(today), repeatToday,
+      run: async (date) => {
+        dates.push(date);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      },
+    });
+    const [one, two] = await Promise.all([job('2026-11-22'), job('2026-11-22')]);
+    expect([...one!, ...two!]).toEqual(['2026-11-20', '2026-11-21', '2026-11-22']);
+    expect(await job('2026-11-22')).toEqual([]);
+    expect(await job('2026-11-22', true)).toEqual(['2026-11-22']);
+    expect(await job('2026-11-24')).toEqual(['2026-11-23', '2026-11-24']);
+  });
+
+  it('a date whose run failed is not completed', async () => {
+    const job = (fail: boolean) => runJobPerDate(f.database, {
+      name: 'failing', from: localDate('2026-11-20'), today: localDate('2026-11-21'),
+      run: async (date) => {
+        if (fail && date === '2026-11-21') throw new Error('no');
+      },
+    });
+    await expect(job(true)).rejects.toThrow('no');
+    expect(await job(false)).toEqual(['2026-11-21']);
+  });
+});
