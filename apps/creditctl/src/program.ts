@@ -34,7 +34,7 @@ function commandTree(context: CommandContext, run: (code: Promise<number>) => vo
   const parked = program.command('dlq').description('parked events of the services · 停放的事件');
   parked.command('list').description('what is parked · 停放清单').addOption(service()).addOption(filter()).action((options: dlq.DlqOptions) => run(dlq.list(context, options)));
   parked.command('show <id>').description('one parked event · 查看一条').addOption(service()).action((id: string, options: dlq.DlqOptions) => run(dlq.show(context, id, { ...options, filter: [] })));
-  parked.command('replay [ids...]').description('handle again, in order per aggregate · 重放').option('--all', 'every one that the filter lets through · 全部').addOption(service()).addOption(filter()).addOption(dryRun())
+  parked.command('replay [ids...]').description('handle again, in order per aggregate · 重放').option('--reason <text>', 'why · 理由').option('--all', 'every one that the filter lets through · 全部').addOption(service()).addOption(filter()).addOption(dryRun())
     .action((ids: string[], options: dlq.DlqOptions) => run(dlq.replay(context, ids, options)));
   parked.command('discard [ids...]').description('give up for ever · 放弃').option('--reason <text>', 'why; kept with your name · 理由').option('--all', 'every one that the filter lets through · 全部').addOption(service()).addOption(filter()).addOption(dryRun())
     .action((ids: string[], options: dlq.DlqOptions) => run(dlq.discard(context, ids, options)));

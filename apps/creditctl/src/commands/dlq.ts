@@ -38,7 +38,7 @@ export async function show(context: CommandContext, id: string, options: DlqOpti
 
 /** 重放 — asks the services to handle parked events again; order per aggregate is theirs to keep. */
 export const replay = (context: CommandContext, ids: readonly string[], options: DlqOptions): Promise<number> =>
-  act(context, ids, options, 'replay', {}, 'replay requested · 已请求重放');
+  act(context, ids, options, 'replay', { reason: options.reason?.trim() || 'creditctl dlq replay' }, 'replay requested · 已请求重放');
 
 /** 放弃 — gives parked events up for ever, with a reason that is kept beside who gave it. */
 export function discard(context: CommandContext, ids: readonly string[], options: DlqOptions): Promise<number> {
@@ -53,11 +53,21 @@ async function act(context: CommandContext, ids: readonly string[], options: Dlq
   const outcome: object[] = [];
   for (const { service, id } of chosen) {
     if (options.dryRun) outcome.push({ service, id, outcome: `would ${verb}` });
-    else outcome.push({ service, id, ...(await call<object>(serviceAddress(context.settings, service), `/ops/parked/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body, token })) });
+    else outcome.push({ service, id, ...(await decide(context, service, id, verb, body, token, options.all === true)) });
   }
   const text = chosen.map(({ service, id, code }) => `${service} ${id} ${String(code ?? '')} ${options.dryRun ? `would ${verb} · 试运行` : done}`);
   emit(context.output, { verb, dryRun: options.dryRun === true, events: outcome }, text.join('\n') || 'nothing matches · 没有匹配的事件');
   return EXIT.ok;
+}
+
+/** With --all an event may have moved because the one before it did: that is no failure. */
+async function decide(context: CommandContext, service: string, id: string, verb: string, body: object, token: string, many: boolean): Promise<object> {
+  try {
+    return await call<object>(serviceAddress(context.settings, service), `/ops/parked/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body, token });
+  } catch (error) {
+    if (many && error instanceof CommandFailure && error.code === 'PARKED.NOT_WAITING') return { state: 'already moved' };
+    throw error;
+  }
 }
 
 const operatorToken = (context: CommandContext): Promise<string> => tokenFor(context.settings, { roles: ['operator'], sub: 'creditctl' });
@@ -84,10 +94,9 @@ async function select(context: CommandContext, options: DlqOptions, token: strin
   for (const service of servicesOf(context, options)) {
     for (let after: string | undefined = ''; after !== undefined;) {
       const query: string = after === '' ? `?limit=${PAGE}` : `?limit=${PAGE}&after=${encodeURIComponent(after)}`;
-      const page: Parked[] | { items: Parked[]; next?: string | null } = await call(serviceAddress(context.settings, service), `/ops/parked${query}`, { token });
-      const items = Array.isArray(page) ? page : page.items;
+      const { items }: { items: Parked[] } = await call(serviceAddress(context.settings, service), `/ops/parked${query}`, { token });
       found.push(...items.filter(matches).map((parked) => ({ service, ...parked })));
-      after = Array.isArray(page) ? undefined : (page.next ?? undefined);
+      after = items.length < PAGE ? undefined : items.at(-1)?.id;
     }
   }
   return found;

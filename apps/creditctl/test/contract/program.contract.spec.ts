@@ -65,7 +65,8 @@ const json = async (args: string[]): Promise<any> => JSON.parse((await creditctl
 
 describe('creditctl: arguments', () => {
   it('help is in both languages', async () => {
-    const { exit, out } = await creditctl(['--help']);
+    const { exit, out: wrapped } = await creditctl(['--help']);
+    const out = wrapped.replaceAll(/\n {20,}/g, ' ');
     expect(exit).toBe(EXIT.ok);
     for (const verb of ['topics', 'dlq', 'token', 'publish', 'receipts', 'rebuild', 'date', 'kcat-config']) expect(out).toMatch(new RegExp(`${verb}.*[\\u4e00-\\u9fff]`));
   });
@@ -120,7 +121,14 @@ describe('creditctl: parked events', () => {
     expect((await creditctl(['dlq', 'replay', String(parked[0]?.id)])).exit).toBe(EXIT.ok);
     expect((await creditctl(['dlq', 'discard', String(parked[1]?.id), '--reason', '来源已重报'])).exit).toBe(EXIT.ok);
     expect(seen.filter((call) => call.method === 'POST' && call.path.startsWith('/ops')).map(({ path, body }) => [path, body])).toEqual([
-      [`/ops/parked/${parked[0]?.id}/replay`, {}], [`/ops/parked/${parked[1]?.id}/discard`, { reason: '来源已重报' }],
+      [`/ops/parked/${parked[0]?.id}/replay`, { reason: 'creditctl dlq replay' }], [`/ops/parked/${parked[1]?.id}/discard`, { reason: '来源已重报' }],
+    ]);
+  });
+  it('an event that moved with the one before it is no failure of --all', async () => {
+    answers[`POST /ops/parked/${parked[0]?.id}/replay`] = [200, { state: 'done' }];
+    answers[`POST /ops/parked/${parked[1]?.id}/replay`] = [409, { code: 'PARKED.NOT_WAITING' }];
+    expect((await json(['dlq', 'replay', '--all'])).events).toEqual([
+      { service: 'credit-record', id: parked[0]?.id, state: 'done' }, { service: 'credit-record', id: parked[1]?.id, state: 'already moved' },
     ]);
   });
   it('an unknown id says so', async () => expect((await creditctl(['dlq', 'show', 'nowhere'])).err).toContain('PARKED.UNKNOWN'));
@@ -134,6 +142,7 @@ describe('creditctl: rebuild', () => {
     answers['POST /ops/rebuild'] = [200, { rows: 10, differences: 0 }];
     expect((await creditctl(['rebuild', 'record_view', '--verify'])).exit).toBe(EXIT.ok);
   });
+  it('a read model that nobody owns is named', async () => expect((await creditctl(['rebuild', 'nothing'])).err).toContain('PROJECTION.UNKNOWN'));
 });
 
 describe('creditctl: files', () => {
