@@ -43,7 +43,8 @@ const collect = (value: unknown, pointer: string, found: string[]): void => {
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) collect(item, `${pointer}/${i}`, found);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [name, item] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const item: unknown = (value as Record<string, unknown>)[name];
       const at = `${pointer}/${escapeSegment(name)}`;
       if (holdsIdentityNumber(name)) found.push(pointer);
       else if (ID_FIELDS.has(name) && item !== undefined && item !== null && item !== '') found.push(at);
