@@ -6,6 +6,7 @@ import { installIfMissing, stopOnSignals, underProjectNode } from './parts/boots
 import { build } from './parts/command.mjs';
 import { createTally } from './parts/gates.mjs';
 import { root } from './parts/paths.mjs';
+import { emptyState, keepLogs, withStack } from './parts/test-stack.mjs';
 import { complain, say } from './parts/say.mjs';
 
 async function main() {
@@ -16,14 +17,13 @@ async function main() {
   say(`seed ${values.seed}, ${values.faults} faults`);
   try {
     await build(signal);
-    const { withStack, emptyState, keepLogs } = await import('./parts/test-stack.mjs');
     await withStack({ signal }, (env) => tally.jest('chaos', { env: { ...env, CHAOS_SEED: values.seed, CHAOS_FAULTS: values.faults }, args: '--runInBand' }));
     if (tally.total.failed > 0) say(`logs: ${keepLogs('chaos')}`);
-    emptyState();
   } catch (error) {
     complain(error);
     tally.total.failed += 1;
   }
+  emptyState();
   tally.close();
   process.exit();
 }

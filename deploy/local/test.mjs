@@ -9,11 +9,11 @@ import { installIfMissing, stopOnSignals, underProjectNode } from './parts/boots
 import { complain, say } from './parts/say.mjs';
 import { createTally, withoutServers } from './parts/gates.mjs';
 import { root } from './parts/paths.mjs';
+import { emptyState, keepLogs, withStack } from './parts/test-stack.mjs';
 
 const KILLS = { CHAOS_SEED: process.env.CHAOS_SEED ?? '20261123', CHAOS_FAULTS: process.env.CHAOS_FAULTS ?? '10' };
 
 async function withServers(tally, signal, built) {
-  const { withStack, emptyState, keepLogs } = await import('./parts/test-stack.mjs');
   const guarded = async (name, gates, body) => {
     const before = tally.total.failed;
     let entered = false;
@@ -37,7 +37,6 @@ async function withServers(tally, signal, built) {
     await tally.jest('e2e', { env, args: '--runInBand' });
     await tally.jest('chaos', { env: { ...env, ...KILLS }, args: '--runInBand' });
   }));
-  emptyState();
 }
 
 async function main() {
@@ -52,6 +51,7 @@ async function main() {
     complain(error);
     tally.total.failed += 1;
   }
+  emptyState();
   tally.close();
   process.exit();
 }

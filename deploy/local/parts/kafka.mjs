@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loggingSet, serverProperties } from './kafka-config.mjs';
 import { inState, root, writeWhole } from './paths.mjs';
@@ -66,10 +66,10 @@ function compareVersions(a, b) {
   return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
 }
 
-/** Formats the data folder once; the marker is written last, so that an interrupted format starts over. */
+/** Formats the data folder once, and again when it was lost; the marker is written last, so that an interrupted format starts over. */
 async function format(java, jars, config, dataDir, signal) {
   const marker = inState('kafka', 'formatted');
-  if (existsSync(marker)) {
+  if (existsSync(marker) && existsSync(join(dataDir, 'meta.properties'))) {
     const made = readFileSync(marker, 'utf8').trim();
     if (compareVersions(kafkaVersion, made) < 0) {
       throw new StackError(`The data in ${inState('kafka')} was written by Kafka ${made}, which ${kafkaVersion} cannot read: start with --fresh, or use another CREDIT_STATE_DIR.`);
@@ -85,7 +85,7 @@ async function format(java, jars, config, dataDir, signal) {
 
 /**
  * Prepares a native broker: jars, configuration, format. Resolves to what a supervisor starts:
- * {name, command, args, port, stop, ready()}.
+ * {name, beforeStart(), command, args, port, stop, ready()}.
  */
 export async function prepareKafka({ port, controllerPort, signal }) {
   const java = findJava();
@@ -100,6 +100,7 @@ export async function prepareKafka({ port, controllerPort, signal }) {
   await format(java, jars, config, dataDir, signal);
   return {
     name: 'kafka',
+    beforeStart: () => format(java, jars, config, dataDir),
     command: java,
     args: ['-Xms256m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true', logging.flag, '-cp', `${jars}/*`, 'kafka.Kafka', config],
     port,
@@ -114,6 +115,3 @@ export async function kafkaAnswers(host, port) {
   const answer = await ask(host, port, request);
   return Boolean(answer && answer.length >= 10 && answer.readInt32BE(4) === 1 && answer.readInt16BE(8) === 0);
 }
-
-/** True when the state folder holds a formatted broker. */
-export const hasKafkaData = () => existsSync(inState('kafka', 'formatted')) && readdirSync(inState('kafka')).includes('data');

@@ -11,19 +11,29 @@ const EXIT_CONFIGURATION = 78;
 
 /**
  * Keeps one process running: starts it, and after a crash again with a back-off of 0.5 s doubling to 30 s, which begins anew after 60 s of life.
- * `spec` = {name, command, args, env, cwd, uid, gid, port, stop: {signal, seconds}, ready()}; `env` may be a function, asked at each start.
+ * `spec` = {name, command, args, env, cwd, uid, gid, port, stop: {signal, seconds}, ready(), beforeStart?()}; `env` may be a function; both functions are asked at each start.
  */
 export function keepRunning(spec) {
   const halt = new AbortController();
   const state = { name: spec.name, port: spec.port, restarts: 0, misconfigured: false, record: undefined };
 
+  const runOnce = async () => {
+    try {
+      await spec.beforeStart?.();
+    } catch (error) {
+      return { error };
+    }
+    if (halt.signal.aborted) return {};
+    const run = launch(spec.name, spec.command, spec.args, { ...spec, env: typeof spec.env === 'function' ? spec.env() : spec.env });
+    state.record = run.record;
+    return run.exited;
+  };
+
   const loop = async () => {
     let wait = FIRST_WAIT_MS;
     while (!halt.signal.aborted) {
       const began = Date.now();
-      const run = launch(spec.name, spec.command, spec.args, { ...spec, env: typeof spec.env === 'function' ? spec.env() : spec.env });
-      state.record = run.record;
-      const end = await run.exited;
+      const end = await runOnce();
       if (halt.signal.aborted) return;
       state.misconfigured = end.code === EXIT_CONFIGURATION;
       if (Date.now() - began > STABLE_AFTER_MS) wait = FIRST_WAIT_MS;
