@@ -1,6 +1,5 @@
 import { Inject, Injectable, SetMetadata, createParamDecorator } from '@nestjs/common';
 import type { CanActivate, CustomDecorator, ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { DomainError } from '@credit/kernel';
 import { requireRole } from './caller.ts';
 import type { Caller, Role } from './caller.ts';
@@ -17,6 +16,21 @@ export const Roles = (...roles: Role[]): CustomDecorator => {
   if (roles.length === 0) throw new TypeError('@Roles needs at least one role');
   return SetMetadata(ROUTE_ROLES, roles);
 };
+
+/** Who may call a route. */
+export type RouteAccess = 'public' | readonly Role[];
+
+/** What a route says about itself; the handler's word goes before its controller's. Undefined = nothing, so closed. @throws TypeError when one says both */
+export function routeAccess(handler: object, controller: object): RouteAccess | undefined {
+  for (const target of [handler, controller]) {
+    const open = Reflect.getMetadata(PUBLIC_ROUTE, target) === true;
+    const roles = Reflect.getMetadata(ROUTE_ROLES, target) as readonly Role[] | undefined;
+    if (open && roles) throw new TypeError('a route is either @Public() or has @Roles(…)');
+    if (open) return 'public';
+    if (roles) return roles;
+  }
+  return undefined;
+}
 
 interface GuardedRequest {
   headers: Record<string, string | string[] | undefined>;
@@ -36,25 +50,22 @@ export const TOKEN_VERIFIER = Symbol('TOKEN_VERIFIER');
 /** Denies by default: a route is open only when it says `@Public()`, and needs one of the roles it names otherwise. */
 @Injectable()
 export class CallerGuard implements CanActivate {
-  private readonly reflector: Reflector;
   private readonly verifier: TokenVerifier;
 
-  constructor(reflector: Reflector, @Inject(TOKEN_VERIFIER) verifier: TokenVerifier) {
-    this.reflector = reflector;
+  constructor(@Inject(TOKEN_VERIFIER) verifier: TokenVerifier) {
     this.verifier = verifier;
   }
 
   /** @throws DomainError `AUTH.*` (401, 403, 503) */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC_ROUTE, targets)) return true;
-    const roles = this.reflector.getAllAndOverride<readonly Role[]>(ROUTE_ROLES, targets);
-    if (!roles) throw new DomainError({ code: 'AUTH.FORBIDDEN', message: 'this route is open to nobody', userMessage: '该接口未开放' });
+    const access = routeAccess(context.getHandler(), context.getClass());
+    if (access === 'public') return true;
+    if (!access) throw new DomainError({ code: 'AUTH.FORBIDDEN', message: 'this route is open to nobody', userMessage: '该接口未开放' });
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const authorization = request.headers['authorization'];
     const caller = await this.verifier.verify(Array.isArray(authorization) ? authorization[0] : authorization);
-    requireRole(caller, ...roles);
+    requireRole(caller, ...access);
     request.caller = caller;
     return true;
   }

@@ -1,6 +1,7 @@
 export { createBlindIndex } from './blind-index.ts';
 export type { BlindIndex } from './blind-index.ts';
-export { CallerGuard, CurrentCaller, Public, Roles, TOKEN_VERIFIER } from './caller.guard.ts';
+export { CallerGuard, CurrentCaller, Public, Roles, routeAccess, TOKEN_VERIFIER } from './caller.guard.ts';
+export type { RouteAccess } from './caller.guard.ts';
 export { actorOf, departmentOf, hasRole, isRole, requireDept, requireRole, ROLES, visibleDepartment } from './caller.ts';
 export type { Caller, Role } from './caller.ts';
 export { createFieldCipher } from './field-cipher.ts';
@@ -10,7 +11,7 @@ export type { IntakeDecryption, IntakePublicJwk } from './intake-encryption.ts';
 export { readKeyRing, readSecretFile } from './key-file.ts';
 export type { KeyFileOptions, KeyRing } from './key-file.ts';
 export { maskFor } from './mask-for.ts';
-export { assertRoutesAnnotated, unannotatedRoutes } from './route-annotations.ts';
+export { assertRoutesAnnotated, rolesOfRoutes, unannotatedRoutes } from './route-annotations.ts';
 export { sandboxIssuer } from './sandbox-issuer.ts';
 export type { SandboxToken, SandboxTokenRequest } from './sandbox-issuer.ts';
 export { ensureSecrets, SECRET_FILES } from './secrets.ts';

@@ -1,0 +1,104 @@
+import { createBlindIndex, createFieldCipher } from '@credit/access';
+import type { Projection, StateFollower } from '@credit/messaging';
+import { isTransient, openDatabase } from '@credit/persistence';
+import type { EntityClass, Lane, MigrationClass } from '@credit/persistence';
+import type { AppModule } from './host.module.ts';
+import { createHost } from './host.ts';
+import { sandboxClock, systemClock } from './clock.ts';
+import { loadCityConfig, loadRulebook } from './configuration.ts';
+import { OPS_PARTS, OpsController } from './ops.controller.ts';
+import { followBusinessDate, kafkaOf, relaysOf, strategyOf, watchStrategy } from './pipeline.ts';
+import { edgePlatform, secretFile } from './platform.ts';
+import type { Platform } from './platform.ts';
+import { installProcessHandlers, listen, stopInOrder } from './run.ts';
+import type { RunningService } from './run.ts';
+import type { ServiceSettings } from './service-settings.ts';
+
+/** Everything that makes a service behind the gateway. */
+export interface ServiceDefinition<S extends ServiceSettings & { databaseUrl: string }> {
+  /** Name of the app = consumer group = name in topics, logs, metrics. */
+  name: string;
+  /** Title of the OpenAPI document. */
+  title: string;
+  settings: S;
+  /** Composition root; its providers inject the tokens DATABASE, CLOCK, RULEBOOK, CITY, LOGGER, METRICS, SETTINGS, KAFKA, CURSORS, FIELD_CIPHER, BLIND_INDEX. */
+  module: AppModule;
+  entities: readonly EntityClass[];
+  migrations: readonly MigrationClass[];
+  poolSize?: number;
+  /** Journal lanes it publishes; default `['facts']`. */
+  lanes?: readonly Lane[];
+  /** Read models that `/ops/rebuild` knows. */
+  projections?: readonly Projection[];
+  /** HTTP status per error code, where the code alone does not say it (see README). */
+  statuses?: Readonly<Record<string, number>>;
+  /** Without: signals and faults are left to the caller (tests). Default true. */
+  ownsProcess?: boolean;
+}
+
+async function platformOf<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<{ platform: Platform<S>; sandbox?: ReturnType<typeof sandboxClock> }> {
+  const { name, settings } = definition;
+  const city = loadCityConfig(settings.cityConfig);
+  const rulebook = loadRulebook(settings.rulebookOverlay);
+  const production = settings.mode === 'production';
+  const sandbox = production ? undefined : sandboxClock(city.city.openingDate);
+  const edge = edgePlatform(name, settings, sandbox ?? systemClock());
+  const fieldCipher = createFieldCipher({ keyFile: secretFile(settings, 'fieldKey'), production });
+  const blindIndex = createBlindIndex({ keyFile: secretFile(settings, 'blindIndexKey'), production });
+  const database = await openDatabase({
+    url: settings.databaseUrl, service: name, entities: definition.entities, migrations: definition.migrations, logger: edge.logger,
+    ...(definition.poolSize === undefined ? {} : { poolSize: definition.poolSize }),
+  });
+  edge.health.add({ name: 'database', kind: 'ready', look: async () => void (await database.ping()) });
+  const kafka = kafkaOf(settings, name, edge.logger);
+  return { platform: { ...edge, city, rulebook, database, kafka, fieldCipher, blindIndex }, ...(sandbox === undefined ? {} : { sandbox }) };
+}
+
+/**
+ * Boots a service: configuration → database and migrations → Nest and its HTTP edge → relays → (sandbox) business date → consumer. HTTP listens early; until
+ * the business date is known everything but health and metrics answers 503. `/health/ready` is 200 when database, clock and all partitions are there.
+ * @throws Error or DomainError naming what is wrong with configuration, keys or database
+ */
+export async function serveApp<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> {
+  const { platform, sandbox } = await platformOf(definition);
+  let dateKnown = sandbox === undefined;
+  let stopped = false;
+  platform.health.add({ name: 'clock', kind: 'ready', look: () => (dateKnown ? undefined : 'the business date is not known yet') });
+  const strategy = strategyOf(platform);
+  const app = await createHost({
+    platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient, isOpen: () => dateKnown,
+    controllers: [OpsController],
+    providers: [{ provide: OPS_PARTS, useValue: { projections: definition.projections ?? [], ...(strategy ? { strategy } : {}) } }],
+  });
+  if (strategy) {
+    app.connectMicroservice({ strategy });
+    watchStrategy(platform, strategy);
+  }
+  const url = await listen(app, platform);
+  const relays = relaysOf(platform, definition.lanes ?? ['facts']);
+  let follower: StateFollower | undefined;
+  const started = (async () => {
+    if (sandbox) follower = await followBusinessDate(platform, sandbox, () => stopped);
+    dateKnown = follower !== undefined || sandbox === undefined;
+    if (strategy && !stopped) await app.startAllMicroservices();
+  })();
+  started.catch((error: unknown) => {
+    platform.logger.error({ code: 'SERVICE.START', err: error }, 'the service cannot start');
+    if (definition.ownsProcess !== false) process.exit(70);
+  });
+
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= (async () => {
+    stopped = true;
+    await stopInOrder(platform, [
+      { name: 'start', run: () => Promise.race([started, new Promise((resolve) => setTimeout(resolve, 2_000).unref())]) },
+      { name: 'application', run: () => app.close() },
+      { name: 'relays', run: () => relays.stop(3_000) },
+      { name: 'business date', run: async () => follower?.stop() },
+      { name: 'kafka', run: () => platform.kafka.close() },
+      { name: 'database', run: () => platform.database.close() },
+    ]);
+  })());
+  if (definition.ownsProcess !== false) installProcessHandlers(platform, stop);
+  return { app, url, stop };
+}

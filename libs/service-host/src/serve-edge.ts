@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppModule } from './host.module.ts';
+import { createHost } from './host.ts';
+import { systemClock } from './clock.ts';
+import { edgePlatform } from './platform.ts';
+import type { EdgePlatform } from './platform.ts';
+import { installProcessHandlers, listen, stopInOrder } from './run.ts';
+import type { RunningService } from './run.ts';
+import type { EdgeSettings } from './service-settings.ts';
+
+/** A process without database and Kafka: the gateway. */
+export interface EdgeDefinition<S extends EdgeSettings> {
+  name: string;
+  title: string;
+  settings: S;
+  module: AppModule | ((platform: EdgePlatform<S>) => AppModule);
+  /** Plugins and routes on Fastify itself, before Nest binds its own. */
+  onFastify?: (instance: FastifyInstance, platform: EdgePlatform<S>) => void | Promise<void>;
+  statuses?: Readonly<Record<string, number>>;
+  /** Default true; false in tests. */
+  ownsProcess?: boolean;
+}
+
+/** Boots a process that only serves HTTP. @throws Error naming the setting or key file that is unusable */
+export async function serveEdge<S extends EdgeSettings>(definition: EdgeDefinition<S>): Promise<RunningService> {
+  const platform = edgePlatform(definition.name, definition.settings, systemClock());
+  const { module, onFastify } = definition;
+  const app = await createHost({
+    platform, module: typeof module === 'function' && module.prototype === undefined ? (module as (platform: EdgePlatform<S>) => AppModule)(platform) : (module as AppModule),
+    title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, isOpen: () => true,
+    ...(onFastify === undefined ? {} : { onFastify: (instance: FastifyInstance) => onFastify(instance, platform) }),
+  });
+  const url = await listen(app, platform);
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= stopInOrder(platform, [{ name: 'application', run: () => app.close() }]));
+  if (definition.ownsProcess !== false) installProcessHandlers(platform, stop);
+  return { app, url, stop };
+}

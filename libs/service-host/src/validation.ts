@@ -1,0 +1,49 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from '@nestjs/common';
+import { ProblemError } from './problem.ts';
+import type { ProblemDetail } from './problem.ts';
+
+/** 中文 of the checks our DTOs use; others get the general text. */
+const CHINESE: Readonly<Record<string, string>> = {
+  isString: '应为文本', isNotEmpty: '不能为空', isIn: '不在允许的取值范围内', isArray: '应为数组', isBoolean: '应为 true 或 false', isInt: '应为整数',
+  min: '小于最小值', max: '大于最大值', minLength: '长度不足', maxLength: '长度超出限制', matches: '格式不符合要求', arrayMinSize: '数量不足',
+  arrayMaxSize: '数量超出限制', arrayUnique: '含有重复项', isObject: '应为对象', nestedValidation: '应为对象', whitelistValidation: '不认识的字段', isUuid: '应为 UUID',
+};
+
+const segment = (property: string): string => property.replaceAll('~', '~0').replaceAll('/', '~1');
+const codeOf = (constraint: string): string => (constraint === 'whitelistValidation' ? 'FIELD.UNKNOWN' : `FIELD.${constraint.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`);
+
+/** class-validator's tree as a flat list of faults; values are never repeated. */
+export function detailsOf(errors: readonly ValidationError[], base = ''): ProblemDetail[] {
+  return errors.flatMap((error) => {
+    const pointer = `${base}/${segment(error.property)}`;
+    const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
+      pointer,
+      code: String((error.contexts?.[constraint] as { code?: unknown } | undefined)?.code ?? codeOf(constraint)),
+      detail: constraint === 'whitelistValidation' ? 'this field is not known here' : message,
+      userMessage: CHINESE[constraint] ?? '不符合要求',
+    }));
+    return [...own, ...detailsOf(error.children ?? [], pointer)];
+  });
+}
+
+const MAX_DETAILS = 100;
+
+/** The pipe of every controller: unknown fields are refused, all faults are reported at once. */
+export const validationPipe = (): ValidationPipe => new ValidationPipe({
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  transform: true,
+  validationError: { target: false, value: false },
+  exceptionFactory: (errors) => {
+    const details = detailsOf(errors);
+    return new ProblemError({
+      status: 400,
+      code: 'REQUEST.INVALID',
+      message: `${details.length} field(s) of the request are not as described`,
+      userMessage: `请求中有 ${details.length} 处不符合要求`,
+      errors: details.slice(0, MAX_DETAILS),
+    });
+  },
+});
