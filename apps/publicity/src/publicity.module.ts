@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
+import { ENTRIES } from './application/decide-publicity.ts';
+import { Pages } from './inbound/http/paging.ts';
+import { PublicController } from './inbound/http/public.controller.ts';
+import { PublicityController } from './inbound/http/publicity.controller.ts';
+import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { PublicityDaysJob } from './inbound/jobs/publicity-days.job.ts';
+import { publicEntryView } from './inbound/kafka/public-entry-view.projection.ts';
+import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
+import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
+import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publicity.ts';
+import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
+import { publicityEntries } from './outbound/publicity-entry.store.ts';
+
+/** 信用公示: the composition root, the only file that knows all rooms. */
+@Module({
+  controllers: [RecordsConsumer, SubjectsConsumer, PublicController, PublicityController, SandboxController],
+  providers: [Pages, PublicityDaysJob, { provide: ENTRIES, useValue: publicityEntries }],
+})
+export class PublicityModule {}
+
+/** What the host needs to know to run this service. */
+export const publicityService = <S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
+  name: 'publicity',
+  title: '信用公示 Publicity',
+  settings,
+  module: PublicityModule,
+  entities: [PublicityEntryRow],
+  migrations: [Publicity1764000000000],
+  projections: [publicEntryView(loadRulebook(settings.rulebookOverlay))],
+});
