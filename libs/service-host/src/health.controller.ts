@@ -16,9 +16,9 @@ export const OPENAPI = Symbol('OPENAPI');
 export class HealthController {
   private readonly board: HealthBoard;
   private readonly metrics: Metrics;
-  private readonly openApi: { json(): string };
+  private readonly openApi: { json(): string | Promise<string> };
 
-  constructor(@Inject(HEALTH_BOARD) board: HealthBoard, @Inject(METRICS) metrics: Metrics, @Inject(OPENAPI) openApi: { json(): string }) {
+  constructor(@Inject(HEALTH_BOARD) board: HealthBoard, @Inject(METRICS) metrics: Metrics, @Inject(OPENAPI) openApi: { json(): string | Promise<string> }) {
     this.board = board;
     this.metrics = metrics;
     this.openApi = openApi;
@@ -43,7 +43,7 @@ export class HealthController {
 
   @Get('openapi.json')
   @Header('content-type', 'application/json; charset=utf-8')
-  openapi(): string {
+  openapi(): string | Promise<string> {
     return this.openApi.json();
   }
 }

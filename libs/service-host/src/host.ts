@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LoggerService, Provider, Type } from '@nestjs/common';
 import { assertRoutesAnnotated, CallerGuard, TOKEN_VERIFIER } from '@credit/access';
 import type { Logger } from '@credit/observability';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { HostModule } from './host.module.ts';
 import type { AppModule } from './host.module.ts';
@@ -26,6 +27,8 @@ export interface HostOptions {
   providers?: Provider[];
   /** Before the routes are bound: plugins and routes on Fastify itself. */
   onFastify?: (instance: FastifyInstance) => void | Promise<void>;
+  /** What `/openapi.json` answers, made from the process's own document; default: that document. */
+  describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
 }
 
 const VERSION = '1';
@@ -42,8 +45,9 @@ const nestLogger = (logger: Logger): LoggerService => ({
 /** The Nest application with the edge in front of it, initialised but not listening. @throws Error when a route does not say who may call it */
 export async function createHost(options: HostOptions): Promise<NestFastifyApplication> {
   const { platform } = options;
-  let document = '{}';
-  const root = HostModule.of(platform, options.module, { json: () => document }, options.controllers ?? [], options.providers ?? []);
+  let own: OpenAPIObject | undefined;
+  const describe = options.describe ?? (async (document: OpenAPIObject) => document);
+  const root = HostModule.of(platform, options.module, { json: async () => JSON.stringify(await describe(own!)) }, options.controllers ?? [], options.providers ?? []);
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(), { bodyParser: false, abortOnError: false, logger: nestLogger(platform.logger) });
   assertRoutesAnnotated(app);
   app.useGlobalFilters(new ProblemFilter({ statuses: options.statuses, isTransient: options.isTransient }, platform.logger));
@@ -54,6 +58,6 @@ export async function createHost(options: HostOptions): Promise<NestFastifyAppli
   addHooks(instance, { logger: platform.logger, metrics: platform.metrics, isOpen: options.isOpen });
   await options.onFastify?.(instance);
   await app.init();
-  document = JSON.stringify(openApiOf(app, { name: platform.name, title: options.title, version: VERSION }));
+  own = openApiOf(app, { name: platform.name, title: options.title, version: VERSION });
   return app;
 }

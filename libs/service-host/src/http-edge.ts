@@ -30,6 +30,12 @@ function onClientError(error: { code?: string }, socket: Socket): void {
   socket.end(`HTTP/1.1 ${status} Error\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }
 
+/** An address the router refuses before any hook runs. */
+function onFrameworkError(error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): void {
+  if (error.statusCode === 414) return sendProblem(request, reply, { status: 414, code: 'HTTP.URI_TOO_LONG', message: 'a part of the address is too long', userMessage: '请求地址过长' });
+  sendProblem(request, reply, { status: 400, code: 'URL.INVALID', message: 'the address cannot be read', userMessage: '请求地址有误' });
+}
+
 /** The Fastify adapter of every process: bounded, trusting no forwarding header. */
 export const createAdapter = (): FastifyAdapter => new FastifyAdapter({
   logger: false,
@@ -42,6 +48,7 @@ export const createAdapter = (): FastifyAdapter => new FastifyAdapter({
   routerOptions: { maxParamLength: 128 },
   genReqId: (request: { headers: NodeJS.Dict<string | string[]> }) => requestIdOf(request.headers),
   clientErrorHandler: onClientError as never,
+  frameworkErrors: onFrameworkError as never,
 } as never);
 
 /** What stands in the way of a request before any route sees it. */

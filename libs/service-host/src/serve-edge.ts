@@ -1,3 +1,4 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { AppModule } from './host.module.ts';
 import { createHost } from './host.ts';
@@ -17,6 +18,8 @@ export interface EdgeDefinition<S extends EdgeSettings> {
   /** Plugins and routes on Fastify itself, before Nest binds its own. */
   onFastify?: (instance: FastifyInstance, platform: EdgePlatform<S>) => void | Promise<void>;
   statuses?: Readonly<Record<string, number>>;
+  /** What `/openapi.json` answers, made from the process's own document. */
+  describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
   /** Default true; false in tests. */
   ownsProcess?: boolean;
 }
@@ -27,7 +30,7 @@ export async function serveEdge<S extends EdgeSettings>(definition: EdgeDefiniti
   const { module, onFastify } = definition;
   const app = await createHost({
     platform, module: typeof module === 'function' && module.prototype === undefined ? (module as (platform: EdgePlatform<S>) => AppModule)(platform) : (module as AppModule),
-    title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, isOpen: () => true,
+    title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, isOpen: () => true, ...(definition.describe === undefined ? {} : { describe: definition.describe }),
     ...(onFastify === undefined ? {} : { onFastify: (instance: FastifyInstance) => onFastify(instance, platform) }),
   });
   const url = await listen(app, platform);
