@@ -1,6 +1,6 @@
 import { prefixed, unprefixed } from '@credit/contracts/topics';
 import type { Logger } from '@credit/observability';
-import { AssignerProtocol, ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
 import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
@@ -109,7 +109,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
       return new Map(found.map(({ name, partitions }) => [unprefixed(name, prefix)!, partitions.length]));
     },
     configOf: async (topic) => {
-      const { resources } = await (await admin()).describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: prefixed(topic, prefix) }] });
+      const { resources } = await (await admin()).describeConfigs({ includeSynonyms: false, resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: prefixed(topic, prefix) }] });
       const TOPIC_CONFIG = 1;
       const entries = resources[0]?.configEntries ?? [];
       return Object.fromEntries(entries.filter((entry) => (entry as { configSource?: number }).configSource === TOPIC_CONFIG).map(({ configName, configValue }) => [configName, configValue]));
@@ -117,7 +117,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
     alterConfig: async (topic, config) => {
       await (await admin()).alterConfigs({
         validateOnly: false,
-        resources: [{ type: ConfigResourceTypes.TOPIC, name: prefixed(topic, prefix), configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) }],
+        resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: prefixed(topic, prefix), configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) }],
       });
     },
     offsetsOf: async (topic) =>
