@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
+import { encodeKafka, RECORD, SANDBOX_DATE, SUBJECT, type EventEnvelope, type RecordStateV1 } from '@credit/contracts/events';
+import { TOPICS, topicManifest } from '@credit/contracts/topics';
+import { instantOf, localDate } from '@credit/kernel';
+import { newEventId } from '@credit/persistence';
+import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings, type RunningService } from '@credit/service-host';
+import { eventually } from '@credit/testing';
+import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
+import { publicityService } from '../../src/publicity.module.ts';
+import { licence, penalty, personC, subjectA } from './sample-records.ts';
+
+const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
+const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.publicityEvents, TOPICS.sandboxState] as string[];
+let f: PipelineFixture;
+let service: RunningService;
+let start: () => Promise<RunningService>;
+let tokenOf: (roles: Role[], dept?: string) => Promise<string>;
+
+beforeAll(async () => {
+  const topics = topicManifest(loadCityConfig(cityConfig)).filter(({ name }) => internal.some((topic) => name.startsWith(topic)));
+  f = await pipelineFixture({ service: 'publicity', topics });
+  const secrets = mkdtempSync(join(tmpdir(), 'publicity-'));
+  await ensureSecrets(secrets);
+  const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
+  tokenOf = async (roles, dept) => (await issuer.issue({ sub: `test-${randomUUID()}`, roles, ...(dept === undefined ? {} : { dept }) })).token;
+  const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('PUBLICITY_DATABASE_URL') }, {
+    PORT: '0', KAFKA_BROKERS: process.env['KAFKA_BROKERS'], PUBLICITY_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
+  });
+  start = () => serveApp({ ...publicityService(settings), ownsProcess: false });
+  service = await start();
+  await ready();
+}, 60_000);
+afterAll(async () => {
+  await service?.stop();
+  await f?.close();
+}, 30_000);
+
+const ready = () => eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 20_000 });
+
+async function send(topic: string, key: string, envelope: Partial<EventEnvelope> & Pick<EventEnvelope, 'type' | 'data'>): Promise<void> {
+  const whole = { id: newEventId(), source: '/services/credit-record', time: instantOf(Date.now()), ...envelope };
+  const { key: sentKey, value, headers } = encodeKafka(whole, key);
+  const producer = f.kafka.createProducer();
+  await producer.connect();
+  await producer.send([{ topic, records: [{ key: sentKey, value, headers }] }]);
+  await producer.disconnect();
+}
+const sendRecord = (state: RecordStateV1, version = 1, type: string = RECORD.recorded) =>
+  send(TOPICS.recordEvents, state.subject.subjectId, { type, aggregateId: state.recordId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: state });
+const moveDate = async (date: string): Promise<void> => {
+  await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
+  await eventually(async () => (await get('/v1/sandbox/date')).body.date === date, `the service reports ${date}`);
+};
+async function get(path: string, token?: string): Promise<{ status: number; body: any; headers: Headers }> {
+  const answer = await fetch(`${service.url}${path}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+  return { status: answer.status, body: await answer.json(), headers: answer.headers };
+}
+async function search(body: object): Promise<{ status: number; body: any }> {
+  const answer = await fetch(`${service.url}/v1/public/search`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return { status: answer.status, body: await answer.json() };
+}
+const entry = (state: RecordStateV1) => get(`/v1/public/entries/${state.recordId}`);
+const isAt = (state: RecordStateV1, status: number) => eventually(async () => (await entry(state)).status === status, `the entry answers ${status}`);
+const publicFacts = async (recordId: string): Promise<string[]> => (await f.admin.query('select type from journal where aggregate_id = $1 order by id', [recordId])).rows.map((row) => row.type);
+
+describe('from a record event to the public page, and back', () => {
+  it('posts, shows, revokes: 200, then 410 with the reason', async () => {
+    const state = penalty();
+    await sendRecord(state);
+    await isAt(state, 200);
+    const shown = await entry(state);
+    expect(shown.body).toMatchObject({ kind: 'administrative-penalty', endsOn: '2027-11-16', subject: { name: subjectA.name }, content: { docNo: state.docNo, fineAmountWan: '2' } });
+    expect(shown.headers.get('cache-control')).toBe('no-store');
+    expect((await get(`/v1/public/subjects/${shown.body.subject.publicId}`)).body.items.map((e: any) => e.entryId)).toContain(state.recordId);
+    expect((await search({ uscc: subjectA.uscc })).body.items.map((e: any) => e.entryId)).toContain(state.recordId);
+
+    await sendRecord({ ...state, status: 'revoked', change: { reason: '复议撤销', effectiveOn: localDate('2026-11-23'), changedFields: [] } }, 2, RECORD.revoked);
+    await isAt(state, 410);
+    expect((await entry(state)).body).toMatchObject({ code: 'PUBLICITY.ENTRY_WITHDRAWN', clause: '行政处罚法第四十八条', errors: [{ code: 'RECORD_REVOKED', userMessage: expect.stringContaining('复议撤销') }] });
+    await eventually(async () => (await f.kafka.offsetsOf(TOPICS.publicityEvents)).reduce((n, p) => n + Number(p.high), 0) >= 2, 'both facts are on the topic');
+  });
+
+  it('an ending overtakes a gap; what was missing changes nothing when it comes', async () => {
+    const state = penalty();
+    await sendRecord(state);
+    await isAt(state, 200);
+    await sendRecord({ ...state, status: 'revoked' }, 3, RECORD.revoked);
+    await isAt(state, 410);
+    await sendRecord({ ...state }, 2, RECORD.amended);
+    const marker = licence();
+    await sendRecord(marker);
+    await isAt(marker, 200);
+    expect((await entry(state)).status).toBe(410);
+    expect(await publicFacts(state.recordId)).toEqual(['EntryPosted', 'EntryWithdrawn']);
+  });
+
+  it('shows the current name when the subject is renamed, and finds it under both', async () => {
+    const subject = { ...subjectA, subjectId: newEventId(), name: '改名之前有限公司', uscc: '91210504MA0XYA3687' };
+    const state = licence({ subject });
+    await sendRecord(state);
+    await isAt(state, 200);
+    const data = { subject: { ...subject, name: '改名之后有限公司' }, formerNames: [{ name: subject.name, until: '2026-11-01' }], formerUsccs: [], effectiveOn: localDate('2026-11-23'), previousName: subject.name };
+    await send(TOPICS.subjectEvents, subject.subjectId, { type: SUBJECT.identified, aggregateId: subject.subjectId, aggregateVersion: '1', data: { subject, formerNames: [], formerUsccs: [], effectiveOn: localDate('2026-11-23') } });
+    await send(TOPICS.subjectEvents, subject.subjectId, { type: SUBJECT.renamed, aggregateId: subject.subjectId, aggregateVersion: '2', data });
+    await eventually(async () => (await entry(state)).body.subject.name === '改名之后有限公司', 'the entry shows the new name');
+    for (const name of ['改名之前有限公司', '改名之后有限公司']) expect((await search({ name })).body.items).toHaveLength(1);
+  });
+
+  it('answers a hit without entries, a miss and a person alike', async () => {
+    await sendRecord(penalty({ subject: personC }));
+    const held = penalty({ subject: { ...subjectA, subjectId: newEventId(), name: '只有暂存记录有限公司', uscc: '91210500MA00A00440' }, status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] });
+    await sendRecord(held);
+    await eventually(async () => (await f.admin.query('select 1 from publicity_entry where id = $1', [held.recordId])).rows.length, 'the held record is decided');
+    const answers = await Promise.all([search({ uscc: '91210500MA00A00440' }), search({ uscc: '91210500MA00A0466Y' }), search({ name: '只有暂存记录有限公司' }), search({ name: personC.name })]);
+    expect(new Set(answers.map((a) => JSON.stringify(a)))).toEqual(new Set([JSON.stringify({ status: 200, body: { items: [], next: null } })]));
+    expect((await entry(held)).status).toBe(404);
+  });
+
+  it('refuses bad questions by name', async () => {
+    expect(await search({})).toMatchObject({ status: 400, body: { code: 'PUBLICITY.SEARCH_BY_ONE' } });
+    expect(await search({ uscc: '91210500MA0TYPE14A' })).toMatchObject({ status: 400, body: { code: 'PUBLICITY.CODE_INVALID' } });
+    expect(await search({ name: '甲有限公司', prefix: true })).toMatchObject({ status: 400, body: { code: 'REQUEST.INVALID' } });
+    expect((await get('/v1/public/columns/everything')).status).toBe(400);
+    expect((await get('/v1/public/entries/1%27or%271')).status).toBe(404);
+    expect((await get('/v1/public/columns/administrative-license?after=forged.cursor')).body.code).toBe('CURSOR.INVALID');
+    expect((await get('/v1/public/columns/administrative-license?limit=0')).status).toBe(400);
+  });
+
+  it('pages a column by its own cursors only', async () => {
+    const states = [licence(), licence(), licence()];
+    for (const state of states) await sendRecord(state);
+    for (const state of states) await isAt(state, 200);
+    const first = await get('/v1/public/columns/administrative-license?limit=2');
+    expect(first.body.items).toHaveLength(2);
+    expect(first.body).not.toHaveProperty('total');
+    const second = await get(`/v1/public/columns/administrative-license?limit=2&after=${encodeURIComponent(first.body.next)}`);
+    expect(second.body.items[0].entryId < first.body.items[1].entryId).toBe(true);
+    expect((await get(`/v1/public/columns/administrative-penalty?after=${encodeURIComponent(first.body.next)}`)).body.code).toBe('CURSOR.INVALID');
+  });
+});
+
+describe('what departments see', () => {
+  it('needs a token, shows a department its own and an overseer all', async () => {
+    const other = penalty({ source: 'benxi-ecology-environment', subject: { ...subjectA, subjectId: newEventId() }, content: { penaltyTypes: ['WARNING'] } });
+    await sendRecord(other);
+    const auditor = await tokenOf(['auditor']);
+    await eventually(async () => (await get('/v1/publicity/decisions?reason=NOT_PUBLIC_MINOR_TIER', auditor)).body.items.some((d: any) => d.recordId === other.recordId), 'the decision is listed');
+    expect((await get('/v1/publicity/decisions')).status).toBe(401);
+    expect((await get('/v1/publicity/decisions', await tokenOf(['subject']))).status).toBe(403);
+    const mine = await tokenOf(['source'], 'benxi-market-regulation');
+    const decisions = (await get('/v1/publicity/decisions?limit=200', mine)).body.items;
+    expect(new Set(decisions.map((d: any) => d.department))).toEqual(new Set(['benxi-market-regulation']));
+    expect((await get('/v1/publicity/decisions?department=benxi-ecology-environment', mine)).status).toBe(403);
+    expect((await get('/v1/publicity/summary?department=benxi-ecology-environment', auditor)).body.decisions).toEqual([expect.objectContaining({ status: 'withheld', reason: 'NOT_PUBLIC_MINOR_TIER', count: 1 })]);
+    expect(await get('/v1/publicity/late', mine)).toMatchObject({ status: 200, body: { items: expect.any(Array), next: null } });
+  });
+
+  it('rebuilds the public content from the topic, row for row', async () => {
+    const answer = await fetch(`${service.url}/ops/rebuild`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(['operator'])}` }, body: JSON.stringify({ projection: 'public_entry_view', verify: true }) });
+    const report = await answer.json();
+    expect(report).toMatchObject({ differences: 0, switched: false });
+    expect(report.liveRows).toBeGreaterThan(5);
+    expect(report.liveHash).toBe(report.rebuiltHash);
+  });
+});
+
+describe('days pass, also while nobody runs', () => {
+  it('ends a term over the end of the year by itself when the date moves, and once only', async () => {
+    const state = penalty({ decisionDate: localDate('2025-12-31'), receivedOn: localDate('2026-11-23') });
+    await sendRecord(state);
+    await isAt(state, 200);
+    await moveDate('2026-12-31');
+    expect((await entry(state)).status).toBe(200);
+    await moveDate('2027-01-01');
+    expect(await entry(state)).toMatchObject({ status: 410, body: { errors: [{ code: 'NOT_PUBLIC_TERM_OVER' }] } });
+    await eventually(async () => (await publicFacts(state.recordId)).length === 2, 'the end is stated');
+    expect(await publicFacts(state.recordId)).toEqual(['EntryPosted', 'EntryWithdrawn']);
+  });
+
+  it('catches up after ten missed days, each end dated the day it was due', async () => {
+    const states = [licence({ content: { validTo: '2027-01-04' } }), licence({ content: { validTo: '2027-01-09' } })];
+    for (const state of states) await sendRecord(state);
+    for (const state of states) await isAt(state, 200);
+    await service.stop();
+    await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: '2027-01-11' } });
+    service = await start();
+    await ready();
+    await eventually(async () => (await f.admin.query(`select completed_on::text from job_run where name = 'publicity-days'`)).rows[0]?.completed_on === '2027-01-11', 'the job has caught up');
+    const { rows } = await f.admin.query('select withdrawn_on::text, reason from publicity_entry where id = any($1::uuid[]) order by withdrawn_on', [states.map((s) => s.recordId)]);
+    expect(rows).toEqual([{ withdrawn_on: '2027-01-05', reason: 'NOT_PUBLIC_EXPIRED' }, { withdrawn_on: '2027-01-10', reason: 'NOT_PUBLIC_EXPIRED' }]);
+    const dates = await f.admin.query(`select headers::jsonb ->> 'ce_businessdate' as day from journal where type = 'EntryWithdrawn' and aggregate_id = any($1::uuid[]) order by id`, [states.map((s) => s.recordId)]);
+    expect(dates.rows.map((r) => r.day)).toEqual(['2027-01-05', '2027-01-10']);
+  }, 60_000);
+});
