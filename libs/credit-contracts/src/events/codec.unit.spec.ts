@@ -66,7 +66,7 @@ describe('structured mode', () => {
   });
 
   it.each([
-    [{ ...event, specversion: '0.3' }, 'ENVELOPE.SPECVERSION'], [{ ...event, id: undefined }, 'ENVELOPE.HEADER_MISSING'], [{ ...event, time: 'now' }, 'ENVELOPE.HEADER_INVALID'],
+    [{ ...event, specversion: '0.3' }, 'ENVELOPE.SPECVERSION'], [{ ...event, id: undefined }, 'ENVELOPE.HEADER_MISSING'], [{ ...event, time: 'now' }, 'ENVELOPE.HEADER_INVALID'], [{ ...event, id: { a: 1 } }, 'ENVELOPE.HEADER_INVALID'],
     [{ ...event, data_base64: 'e30=' }, 'ENVELOPE.CONTENT_TYPE'], [{ ...event, datacontenttype: 'text/xml' }, 'ENVELOPE.CONTENT_TYPE'], [[event], 'ENVELOPE.NOT_CLOUDEVENTS'],
   ])('%# is refused', (value, code) => {
     expect(codeOf(structured(value))).toBe(code);

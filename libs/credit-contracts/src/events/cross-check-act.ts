@@ -1,6 +1,6 @@
 import { compareDecimals, type LocalDate } from '@credit/kernel';
 import { defaultRulebook, fieldRules, type FieldCondition, type FieldRule, type Rulebook } from '@credit/rulebook';
-import { lookupRegistrarCategory, parsePersonDocumentType, type PenaltyType, type RecordKind } from '@credit/rulebook/codes';
+import { lookupRegistrarCategory, parsePermitKind, parsePersonDocumentType, parseSector, type PenaltyType, type RecordKind } from '@credit/rulebook/codes';
 import { finding, type Finding } from '../subject/finding.ts';
 import type { SubjectClass } from '../subject/subject-class.ts';
 import { organisationCodeOf, parseUscc } from '../subject/uscc.ts';
@@ -91,6 +91,7 @@ const common = (kind: RecordKind, act: AdministrativeActV1, { today, rulebook = 
 export const crossCheckLicense = (data: AdministrativeLicenseV1, context: ActContext): Finding[] => {
   const { findings } = common('administrative-license', data, context);
   if (data.validFrom > data.validTo) findings.push(finding('DATE_RANGE', '/validTo'));
+  if (parsePermitKind(data.permitKind) === undefined) findings.push(finding('PERMIT_KIND_UNKNOWN', '/permitKind'));
   if (data.validFrom < data.decisionDate) findings.push(finding('VALID_FROM_BEFORE_DECISION', '/validFrom'));
   return findings;
 };
@@ -114,7 +115,7 @@ const conditionalFields = (data: Act, plan: Plan, penaltyTypes: readonly Penalty
     return imposed || value === undefined || isZero ? [] : [finding('AMOUNT_WITHOUT_TYPE', `/${field}`, { field })];
   });
 
-const YUAN_IN_TEXT = /(\d[\d,，]*(?:\.\d+)?)\s*(万)?\s*元/g;
+const YUAN_IN_TEXT = /(?<![\d,，.])(\d[\d,，]{0,15}(?:\.\d{1,6})?)\s{0,3}(万)?\s{0,3}元/g;
 
 /**
  * 金额单位提示 — the amount equals a number that the text of the penalty calls 元.
@@ -136,6 +137,7 @@ export const crossCheckPenalty = (data: AdministrativePenaltyV1, context: ActCon
   if (data.penaltyTypes.includes('OTHER') && data.otherPenaltyText === undefined) {
     findings.push(finding('CONDITIONAL_FIELD_MISSING', '/otherPenaltyText', { field: 'otherPenaltyText', reason: '处罚类别含其他' }));
   }
+  if (data.sector !== undefined && parseSector(data.sector) === undefined) findings.push(finding('SECTOR_UNKNOWN', '/sector'));
   if (data.effectiveTo < data.decisionDate) findings.push(finding('DATE_RANGE', '/effectiveTo'));
   for (const field of ['fineAmountWan', 'confiscatedAmountWan'] as const) {
     if (unitLooksWrong(data[field], data.content)) findings.push(finding('AMOUNT_UNIT', `/${field}`, {}, '处罚内容中该数字的单位是元，折合万元应除以 10000'));

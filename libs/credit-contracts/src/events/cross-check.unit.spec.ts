@@ -65,6 +65,8 @@ describe('双公示 cross-field checks (domain §2.4)', () => {
     ['suspended permit without name', { penaltyTypes: ['FINE', 'SUSPEND_PERMIT'] }, ['CONDITIONAL_FIELD_MISSING /suspendedPermit']],
     ['amount without fine', { penaltyTypes: ['WARNING'] }, ['AMOUNT_WITHOUT_TYPE /fineAmountWan']],
     ['amount of zero without fine, as old exports write', { penaltyTypes: ['WARNING'], fineAmountWan: '0' }, []],
+    ['unknown sector', { sector: 'MOON' }, ['SECTOR_UNKNOWN /sector']],
+    ['thousands of digits do not stall the unit check', { fineAmountWan: '2000', content: `${'1'.repeat(3990)} 元` }, []],
     ['other without text', { penaltyTypes: ['OTHER'], fineAmountWan: undefined }, ['CONDITIONAL_FIELD_MISSING /otherPenaltyText']],
   ])('penalty: %s', (_name, change, expected) => {
     expect(ofPenalty(change)).toEqual(expected);
@@ -72,6 +74,8 @@ describe('双公示 cross-field checks (domain §2.4)', () => {
 
   it.each<[string, Change, string[]]>([
     ['ends before it begins', { validFrom: '2026-11-21', validTo: '2026-11-20' }, ['DATE_RANGE /validTo']],
+    ['unknown kind', { permitKind: '自定义' }, ['PERMIT_KIND_UNKNOWN /permitKind']],
+    ['other kind with text', { permitKind: '其他-备案' }, []],
     ['one day', { validFrom: '2026-11-20', validTo: '2026-11-20' }, []],
     ['begins before the decision', { validFrom: '2026-11-19' }, ['VALID_FROM_BEFORE_DECISION /validFrom']],
     ['institution number for an individual business', { subjectClass: 'INDIVIDUAL_BUSINESS', uscc: '92210505MA0GTA015J', institutionNo: '1' }, ['FIELD_NOT_FOR_CLASS /institutionNo']],

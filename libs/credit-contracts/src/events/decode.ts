@@ -9,6 +9,8 @@ import { MAX_DEPTH, MAX_VALUE_BYTES, parseBoundedBytes } from './json-text.ts';
 type EnvelopeCode = Extract<FindingCode, `ENVELOPE.${string}`>;
 
 const MAX_KEY_CHARACTERS = 128;
+/** Stands for an attribute that is no text; no attribute accepts it. */
+const UNREADABLE = '\u0000';
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 const headerText = (value: Buffer | string | (Buffer | string)[] | undefined): string | undefined => {
@@ -73,7 +75,8 @@ class Reader {
     if (!isRecord(event)) return this.fail('ENVELOPE.NOT_CLOUDEVENTS');
     this.attribute = (wire) => {
       const given = Object.hasOwn(event, wire) ? event[wire] : undefined;
-      return given === undefined || given === null ? undefined : String(given);
+      if (given === undefined || given === null) return undefined;
+      return typeof given === 'object' ? UNREADABLE : String(given);
     };
     const attributes = readAttributes(this.attribute);
     if (!attributes.ok) return this.fail(attributes.code, { header: attributes.attribute });

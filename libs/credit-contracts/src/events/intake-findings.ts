@@ -10,6 +10,7 @@ import { validateData } from './validate.ts';
 const DATED_NUMBER = /^\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d/;
 const ID_FIELDS: ReadonlySet<string> = new Set(['personIdNo', 'legalRepIdNo']);
 const MAX_FOUND = 20;
+const MAX_POINTER = 200;
 
 const isDigit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 0xff10 && c <= 0xff19);
 const isSeparator = (c: number): boolean => c === 32 || c === 45 || c === 0x3000;
@@ -45,7 +46,7 @@ const collect = (value: unknown, pointer: string, found: string[]): void => {
   } else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) {
       const item: unknown = (value as Record<string, unknown>)[name];
-      const at = `${pointer}/${escapeSegment(name)}`;
+      const at = pointer.length + name.length < MAX_POINTER ? `${pointer}/${escapeSegment(name)}` : pointer;
       if (holdsIdentityNumber(name)) found.push(pointer);
       else if (ID_FIELDS.has(name) && item !== undefined && item !== null && item !== '') found.push(at);
       else collect(item, at, found);

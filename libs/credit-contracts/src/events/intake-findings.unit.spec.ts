@@ -21,6 +21,10 @@ describe('明文证件号码', () => {
     expect(findPlainIdentityNumbers(data)).toEqual(pointers);
   });
 
+  it('keeps pointers short: a long name is replaced by its parent', () => {
+    expect(findPlainIdentityNumbers({ a: { ['x'.repeat(5000)]: ID } })).toEqual(['/a']);
+  });
+
   it('stops collecting after twenty', () => {
     expect(findPlainIdentityNumbers({ a: Array.from({ length: 100 }, () => ID) })).toHaveLength(20);
   });

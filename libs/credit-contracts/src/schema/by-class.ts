@@ -1,5 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { finding, type Finding } from '../subject/finding.ts';
+import { MAX_FINDINGS } from './compiled.ts';
 import { escapeSegment } from './pointer.ts';
 import { isRecord } from './decorators.ts';
 import { memberClass, propertyRules } from './json-schema.ts';
@@ -41,5 +42,5 @@ const flatten = (errors: readonly ValidationError[], base: string): Finding[] =>
 /** Validates with class-validator itself; the slow twin of the compiled validator, for tests and REST bodies. `[]` = valid. */
 export const validateByClass = (type: EventClass, data: unknown): Finding[] => {
   if (!isRecord(data)) return [finding('FIELD_TYPE', '', { expected: 'object' })];
-  return flatten(validateSync(instantiate(type, data), { forbidUnknownValues: false }), '');
+  return flatten(validateSync(instantiate(type, data), { forbidUnknownValues: false }), '').slice(0, MAX_FINDINGS);
 };

@@ -53,6 +53,8 @@ export const FINDING_KINDS = {
   AMOUNT_ZERO: warn('处罚类别含罚款或没收，但金额为零', 'The penalty types name money but the amount is zero'),
   AMOUNT_WITHOUT_TYPE: warn('填写了金额或证照，但处罚类别不含相应类别：{field}', '{field} is given but no penalty type calls for it'),
   AMOUNT_UNIT: warn('金额单位应为万元，疑似按元填写', 'Amounts are in 万元; this one looks like yuan'),
+  SECTOR_UNKNOWN: warn('行业领域代码不在代码表中，按一般规则判定', 'The sector is not in the code table; the general rules apply'),
+  PERMIT_KIND_UNKNOWN: warn('许可类别不在代码表中：普通、特许、认可、核准、登记、其他-补充文字', 'The permit kind is not in the code table'),
   CORRECTION_FIELD: reject('该字段不可更正或字段名未知：{field}', 'The field {field} is unknown or cannot be corrected'),
   TYPE_UNKNOWN: reject('未知的事件类型', 'Unknown event type'),
   TYPE_NOT_SUPPORTED_YET: reject('该事件类型尚未开放', 'This event type is known but not supported yet'),

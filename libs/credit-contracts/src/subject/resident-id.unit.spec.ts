@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseResidentId, residentIdCheckCharacter } from './resident-id.ts';
+import { identityNumberCheckCharacter } from '@credit/kernel';
+import { parseResidentId } from './resident-id.ts';
 
 describe('居民身份证号码 (domain §1.3)', () => {
   it.each([
@@ -13,7 +14,7 @@ describe('居民身份证号码 (domain §1.3)', () => {
   it.each([
     ['110105194912310021', 'PERSON_ID_CHECK'],
     ['110105491231002', 'PERSON_ID_FORMAT'],
-    [`11010519490231002${residentIdCheckCharacter('11010519490231002')}`, 'PERSON_ID_FORMAT'],
+    [`11010519490231002${identityNumberCheckCharacter('11010519490231002')}`, 'PERSON_ID_FORMAT'],
     ['', 'PERSON_ID_FORMAT'],
     ['X1010519491231002X', 'PERSON_ID_FORMAT'],
   ])('%s → %s', (raw, code) => {

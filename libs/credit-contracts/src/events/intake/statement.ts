@@ -1,10 +1,12 @@
 import type { LocalDate } from '@credit/kernel';
+import type { Restriction } from '@credit/rulebook';
 import { Day, Int64, OneOf, Optional, Text } from '../../schema/decorators.ts';
 import { SUBJECT_CLASSES, type SubjectClass } from '../../subject/subject-class.ts';
 
-export const RESTRICTIONS = ['state-secret', 'commercial-secret', 'privacy', 'minor', 'security'] as const;
+export type { Restriction };
+
 /** 不予公开事由: 国家秘密, 商业秘密, 个人隐私, 未成年人, 危及安全 (domain §1.4). */
-export type Restriction = (typeof RESTRICTIONS)[number];
+export const RESTRICTIONS: readonly Restriction[] = ['state-secret', 'commercial-secret', 'privacy', 'minor', 'security'];
 
 /** 双公示共有字段 — the columns that 行政许可 and 行政处罚 share (domain §2.3, §2.4). */
 export class AdministrativeActV1 {
