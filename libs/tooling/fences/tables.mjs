@@ -58,7 +58,7 @@ export const ROOMS = {
   inbound: {
     rooms: ['domain', 'application', 'inbound'],
     libs: ['*'],
-    npm: ['@nestjs/common', '@nestjs/core', '@nestjs/swagger', '@nestjs/microservices', '@nestjs/platform-fastify', 'class-validator', 'class-transformer', 'fastify', 'rxjs', 'csv-parse', 'reflect-metadata'],
+    npm: ['@nestjs/common', '@nestjs/core', '@nestjs/swagger', '@nestjs/microservices', '@nestjs/platform-fastify', 'class-validator', 'class-transformer', 'fastify', '@fastify/helmet', '@fastify/rate-limit', '@fastify/reply-from', '@fastify/static', 'rxjs', 'csv-parse', 'reflect-metadata'],
     node: ['*'],
   },
   outbound: {

@@ -1,6 +1,7 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { sendProblem } from './problem.ts';
+import { DomainError } from '@credit/kernel';
+import { sendProblem, type ProblemInit } from '@credit/service-host';
 import { OPERATIONS, ROUTES, UPSTREAMS, type Route, type Upstream } from './routes.ts';
 
 const JSON_BYTES = 1024 * 1024;
@@ -12,8 +13,8 @@ const NOT_OURS = /^(x-forwarded-.*|forwarded|x-real-ip|x-credit-.*|proxy-.*|via)
 
 export interface ForwardOptions {
   upstreams: Readonly<Record<Upstream, string>>;
-  /** Refuses a request without a valid token. @throws DomainError AUTH.* */
-  requireToken(request: FastifyRequest): Promise<void>;
+  /** Answers a request without a valid token with its problem. */
+  requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   limits: { calls: { max: number }; search: { max: number } };
 }
 
@@ -26,6 +27,7 @@ export async function registerForwarding(app: FastifyInstance, options: ForwardO
     await scope.register(replyFrom, { undici: { connections: 64, headersTimeout: UPLOAD_MS, bodyTimeout: UPLOAD_MS }, retryMethods: [], maxRetriesOn503: 0 });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => sendProblem(request, reply, problemOfFault(error)));
     for (const route of ROUTES) addRoute(scope, options, route, (request) => options.upstreams[route.upstream] + request.url.split('?')[0]);
     for (const service of UPSTREAMS) {
       for (const { method, url } of OPERATIONS) {
@@ -41,27 +43,35 @@ function addRoute(scope: FastifyInstance, options: ForwardOptions, route: Route,
   scope.route({
     method: route.method, url: route.url, bodyLimit: route.body === 'file' ? FILE_BYTES : JSON_BYTES,
     config: { rateLimit: { max: limit.max, timeWindow: '1 minute', ...(route.access === 'search' && { groupId: 'search' }) } },
-    ...(route.access === 'token' && { onRequest: (request: FastifyRequest) => options.requireToken(request) }),
+    ...(route.access === 'token' && { onRequest: options.requireToken }),
     preHandler: async (request, reply) => refuseTooLarge(request, reply, route),
     handler: forwardTo(target, route.body === 'file' ? UPLOAD_MS : ANSWER_MS),
   });
 }
 
-async function refuseTooLarge(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<unknown> {
+async function refuseTooLarge(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
   const limit = route.body === 'file' ? FILE_BYTES : JSON_BYTES;
-  if (Number(request.headers['content-length'] ?? 0) <= limit) return undefined;
-  return sendProblem(request, reply, { status: 413, code: 'REQUEST.TOO_LARGE', detail: `The body may have ${limit} bytes at most.`, userMessage: '请求内容过大。' });
+  if (Number(request.headers['content-length'] ?? 0) > limit) sendProblem(request, reply, { status: 413, code: 'HTTP.TOO_LARGE', message: `the body may have ${limit} bytes at most`, userMessage: '请求内容过大' });
 }
 
 const forwardTo = (target: (request: FastifyRequest) => string, timeout: number): RouteHandlerMethod => (request, reply) =>
   reply.from(target(request), {
     timeout, retriesCount: 0,
     rewriteRequestHeaders: (_original, headers) => ({ ...Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_OURS.test(name))), 'x-request-id': String(request.id) }),
-    onError: (answer, { error }) => void upstreamFailed(request, answer as FastifyReply, error),
+    onError: (answer, { error }) => upstreamFailed(request, answer as FastifyReply, error),
   });
 
-function upstreamFailed(request: FastifyRequest, reply: FastifyReply, error: Error & { statusCode?: number; code?: string }): FastifyReply {
-  request.log.warn({ code: error.code, statusCode: error.statusCode }, 'upstream failed');
-  if (error.statusCode === 504) return sendProblem(request, reply, { status: 504, code: 'UPSTREAM.TIMEOUT', detail: 'The service did not answer in time; repeat the call with the same Idempotency-Key.', userMessage: '服务响应超时，请使用相同的 Idempotency-Key 重试。' });
-  return sendProblem(request, reply, { status: 503, code: 'UPSTREAM.UNAVAILABLE', detail: 'The service behind this route is not available just now.', userMessage: '服务暂不可用，请稍后重试。', retryAfterSeconds: 2 });
+/** What happens before anything is forwarded: too many calls, a body or an address that Fastify refuses. */
+function problemOfFault(error: Error & { statusCode?: number }): ProblemInit {
+  if (error instanceof DomainError) return { status: error.code === 'RATE_LIMITED' ? 429 : 422, code: error.code, message: error.message, userMessage: error.userMessage };
+  if (error.statusCode === 413) return TOO_LARGE;
+  return { status: error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 400, code: 'HTTP.BAD_REQUEST', message: 'the request cannot be read', userMessage: '请求格式有误' };
+}
+
+const TOO_LARGE: ProblemInit = { status: 413, code: 'HTTP.TOO_LARGE', message: 'the body is too large', userMessage: '请求内容过大' };
+
+function upstreamFailed(request: FastifyRequest, reply: FastifyReply, error: Error & { statusCode?: number; code?: string }): void {
+  if (error.statusCode === 413 || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(request, reply, TOO_LARGE);
+  if (error.statusCode === 504) return sendProblem(request, reply, { status: 504, code: 'UPSTREAM.TIMEOUT', message: 'the service did not answer in time; repeat the call with the same Idempotency-Key', userMessage: '服务响应超时，请使用相同的 Idempotency-Key 重试' });
+  return sendProblem(request, reply, { status: 503, code: 'UPSTREAM.UNAVAILABLE', message: 'the service behind this route is not available just now', userMessage: '服务暂不可用，请稍后重试', headers: { 'retry-after': '2' } });
 }

@@ -9,16 +9,12 @@ export class MergedOpenApi {
   private readonly known = new Map<Upstream, OpenAPIObject>();
   private refreshedAt = 0;
 
-  constructor(private readonly upstreams: Readonly<Record<Upstream, string>>, private readonly own: OpenAPIObject) {}
+  constructor(private readonly upstreams: Readonly<Record<Upstream, string>>) {}
 
-  async document(): Promise<OpenAPIObject> {
+  /** @param own the gateway's own routes */
+  async document(own: OpenAPIObject): Promise<OpenAPIObject> {
     if (Date.now() - this.refreshedAt > REFRESH_MS) await this.refresh();
-    return this.merge();
-  }
-
-  /** The last merged document, without asking anybody. */
-  merge(): OpenAPIObject {
-    const merged: OpenAPIObject = { ...this.own, openapi: '3.1.0', paths: { ...this.own.paths }, components: { ...this.own.components, schemas: { ...this.own.components?.schemas } } };
+    const merged: OpenAPIObject = { ...own, paths: { ...own.paths }, components: { ...own.components, schemas: { ...own.components?.schemas } } };
     for (const [upstream, document] of this.known) this.add(merged, upstream, document);
     return merged;
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@credit/access';
-import { GATEWAY, type GatewaySettings } from '../../gateway-settings.ts';
+import { GATEWAY, type GatewaySettings } from './gateway-settings.ts';
 import { INDEX_PAGE } from './pages/index-page.ts';
 import { PUBLIC_PAGE, PUBLIC_SCRIPT } from './pages/public-page.ts';
 import { STYLES } from './pages/styles.ts';

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Public, ROLES, type Role, type SandboxToken } from '@credit/access';
 import { DomainError } from '@credit/kernel';
 import { IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { GATEWAY, type GatewaySettings } from '../../gateway-settings.ts';
+import { GATEWAY, type GatewaySettings } from './gateway-settings.ts';
 import { UPSTREAMS } from './routes.ts';
 
 const MOVED_WITHIN_MS = 10_000;

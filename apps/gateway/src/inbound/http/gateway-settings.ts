@@ -1,5 +1,5 @@
 import type { sandboxIssuer } from '@credit/access';
-import type { Upstream } from './inbound/http/routes.ts';
+import type { Upstream } from './routes.ts';
 
 /** Nest token of the {@link GatewaySettings}. */
 export const GATEWAY = Symbol('GATEWAY');
