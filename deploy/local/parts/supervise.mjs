@@ -55,7 +55,7 @@ export function keepRunning(spec) {
         if (state.misconfigured) throw new StackError(`${spec.name} refuses its configuration:\n${logTail(spec.name, 3)}`);
         if (state.restarts - before >= HOPELESS_STARTS) throw new StackError(`${spec.name} ended ${state.restarts - before} times before it was ready (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);
         if (Date.now() > limit) throw new StackError(`${spec.name} was not ready within ${seconds} s (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);
-        await sleep(100, signal);
+        await sleep(250, signal);
       }
     },
     /** Stops the process and the restarts; resolves when it is gone. */
