@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 export const GROUP = 'test-app';
-const topic = (name: string, kind: TopicSpec['kind'], partitions: number, types: readonly string[] = [], maxMessageBytes = 262_144): TopicSpec => ({
+const topic = (name: string, kind: TopicSpec['kind'], partitions: number, types: readonly string[] = [], maxMessageBytes = 1_048_588): TopicSpec => ({
   name, kind, key: 'test', partitions, cleanup: 'delete', retentionMs: -1, maxMessageBytes, writers: [], readers: [GROUP], types,
 });
 export const SOURCE = 'test-office';
@@ -81,8 +81,11 @@ export function recordEvent(aggregateId: string, version: number, more: { type?:
 export async function send(kafka: KafkaPort, topicName: string, records: readonly OutgoingRecord[]): Promise<void> {
   const producer: KafkaProducer = kafka.createProducer();
   await producer.connect();
-  for (let at = 0; at < records.length; at += 200) await producer.send([{ topic: topicName, records: records.slice(at, at + 200) }]);
-  await producer.disconnect();
+  try {
+    for (let at = 0; at < records.length; at += 200) await producer.send([{ topic: topicName, records: records.slice(at, at + 200) }]);
+  } finally {
+    await producer.disconnect();
+  }
 }
 
 /** Everything on a topic, in offset order per partition. */
