@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isRecord } from '../schema/decorators.ts';
 import { finding } from '../subject/finding.ts';
-import { FINDING_KINDS, type FindingCode } from '../subject/finding-catalogue.ts';
+import type { FindingCode } from '../subject/finding-catalogue.ts';
 import { readAttributes } from './attributes.ts';
 import type { Decoded, DecodeFailure, EventEnvelope, RawMessage } from './envelope.ts';
 import { MAX_DEPTH, MAX_VALUE_BYTES, parseBoundedBytes } from './json-text.ts';
@@ -111,6 +111,3 @@ export const decodeKafka = (message: RawMessage): Decoded => {
   if (text === null || text.length === 0 || text.length > MAX_KEY_CHARACTERS || /[\u0000-\u001f\u007f]/.test(text)) return reader.fail('ENVELOPE.KEY_INVALID');
   return reader.read();
 };
-
-/** True for the codes that `decodeKafka` gives. */
-export const isEnvelopeCode = (code: string): code is EnvelopeCode => code.startsWith('ENVELOPE.') && Object.hasOwn(FINDING_KINDS, code);

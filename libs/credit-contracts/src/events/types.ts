@@ -52,11 +52,7 @@ export const SANDBOX_DATE = 'credit.sandbox.date-moved.v1';
 /** The one key on `TOPICS.sandboxState`. */
 export const SANDBOX_DATE_KEY = 'business-date';
 
-const INTAKE_NOW: ReadonlySet<string> = new Set(Object.values(INTAKE));
-const INTAKE_KNOWN: ReadonlySet<string> = new Set([...INTAKE_NOW, ...INTAKE_LATER]);
+const INTAKE_KNOWN: ReadonlySet<string> = new Set([...Object.values(INTAKE), ...INTAKE_LATER]);
 
 /** True for intake types that exist, supported or not yet. */
 export const isKnownIntakeType = (type: string): boolean => INTAKE_KNOWN.has(type);
-
-/** True for intake types that are handled now. */
-export const isSupportedIntakeType = (type: string): boolean => INTAKE_NOW.has(type);

@@ -18,7 +18,7 @@ const VALUE_36 = valuesOf(ORGANISATION_CODE_CHARACTERS);
 /** The outcome of reading a unified social credit code; `findings` of a valid code are warnings. */
 export type UsccReading =
   | { ok: true; uscc: string; findings: Finding[]; subjectClass: SubjectClass; category: SubjectCategory | undefined; registrarRegion: string; orgCode: string }
-  | { ok: false; findings: Finding[] };
+  | { ok: false; findings: Finding[]; /** Stored form of a code whose only fault is the organisation code check (`ORG_CODE_CHECK` holds, it does not reject). */ uscc?: string };
 
 /** 统一社会信用代码校验位 — position 18 over positions 1–17 in the alphabet of 31. GB 32100-2015, GB/T 17710 (domain §1.1). */
 export const usccCheckCharacter = (first17: string): string => {
@@ -58,7 +58,7 @@ const formatHint = (value: string): string => {
   return `${given}：第 3–8 位应为数字，其余为数字或大写字母（不含 I、O、Z、S、V）`;
 };
 
-const fault = (code: 'USCC_FORMAT' | 'USCC_CHECK' | 'ORG_CODE_CHECK' | 'USCC_PLACEHOLDER', hint: string): UsccReading => ({ ok: false, findings: [finding(code, '', {}, hint)] });
+const fault = (code: 'USCC_FORMAT' | 'USCC_CHECK' | 'ORG_CODE_CHECK' | 'USCC_PLACEHOLDER', hint: string): { ok: false; findings: Finding[] } => ({ ok: false, findings: [finding(code, '', {}, hint)] });
 
 /**
  * 统一社会信用代码 — reads a code as senders write it (full-width, lower case, blanks around) and verifies it: format, position 18
@@ -72,7 +72,7 @@ export const parseUscc = (raw: string): UsccReading => {
   const expected18 = usccCheckCharacter(value);
   if (expected18 !== value[17]) return fault('USCC_CHECK', `收到“${shown(value)}”：第 18 位应为 ${expected18}，请核对原件`);
   const expected17 = organisationCodeCheckCharacter(value.slice(8, 16));
-  if (expected17 !== value[16]) return fault('ORG_CODE_CHECK', `收到“${shown(value)}”：第 17 位应为 ${expected17}，请向登记机关核实`);
+  if (expected17 !== value[16]) return { ...fault('ORG_CODE_CHECK', `收到“${shown(value)}”：第 17 位应为 ${expected17}，请向登记机关核实`), uscc: value };
   const registration = lookupRegistrarCategory(value[0]!, value[1]!);
   const findings: Finding[] = [];
   if (registration === undefined) findings.push(finding('USCC_CATEGORY', '', {}, `第 1–2 位“${value.slice(0, 2)}”`));

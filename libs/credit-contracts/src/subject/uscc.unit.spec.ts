@@ -37,6 +37,11 @@ describe('统一社会信用代码 vectors of domain §1.1', () => {
     expect(hasUsccShape('91210500MA0TYPE15K')).toBe(true);
   });
 
+  it('what is held keeps its code, what is rejected has none', () => {
+    expect(parseUscc(' 91210500ma0type15k')).toMatchObject({ ok: false, uscc: '91210500MA0TYPE15K' });
+    expect(parseUscc('91210500MA0TYPE14A')).not.toHaveProperty('uscc');
+  });
+
   it('a wrong organisation code holds, a wrong code rejects', () => {
     expect([effectOf('ORG_CODE_CHECK'), effectOf('USCC_CHECK'), effectOf('USCC_FORMAT'), effectOf('USCC_REGION')]).toEqual(['hold', 'reject', 'reject', 'warn']);
   });

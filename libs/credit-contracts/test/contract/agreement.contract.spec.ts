@@ -114,7 +114,7 @@ describe('what both say', () => {
     expect(eventType('credit.intake.court-judgment.v1')).toBeUndefined();
   });
 
-  it('the hot path is fast: at least 200,000 validations a second on a quiet machine', () => {
+  it('the hot path stays fast (bar: 200,000 validations a second on a quiet machine; half of it here, where others run beside)', () => {
     const { type, data } = penalty;
     for (let i = 0; i < 20_000; i += 1) validateData(type, data);
     const best = Math.max(...[1, 2, 3, 4, 5].map(() => {
