@@ -9,6 +9,10 @@ import { METRICS } from './tokens.ts';
 export const HEALTH_BOARD = Symbol('HEALTH_BOARD');
 export const OPENAPI = Symbol('OPENAPI');
 
+export interface OpenApiSource {
+  document(): Promise<object | undefined>;
+}
+
 /** What supervisors and operators ask a process; never forwarded by the gateway. */
 @ApiExcludeController()
 @Public()

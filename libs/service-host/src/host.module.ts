@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { TOKEN_VERIFIER } from '@credit/access';
 import { HEALTH_BOARD, HealthController, OPENAPI } from './health.controller.ts';
+import type { OpenApiSource } from './health.controller.ts';
 import type { EdgePlatform, Platform } from './platform.ts';
 import * as tokens from './tokens.ts';
 

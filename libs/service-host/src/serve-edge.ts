@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { AppModule } from './host.module.ts';
 import { createHost } from './host.ts';
@@ -14,9 +15,11 @@ export interface EdgeDefinition<S extends EdgeSettings> {
   name: string;
   title: string;
   settings: S;
-  module: AppModule | ((platform: EdgePlatform<S>) => AppModule);
+  module: AppModule;
   /** Plugins and routes on Fastify itself, before Nest binds its own. */
   onFastify?: (instance: FastifyInstance, platform: EdgePlatform<S>) => void | Promise<void>;
+  /** Makes the served OpenAPI document from the app's own one; asked per request. */
+  describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
   statuses?: Readonly<Record<string, number>>;
   /** What `/openapi.json` answers, made from the process's own document. */
   describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
@@ -27,10 +30,10 @@ export interface EdgeDefinition<S extends EdgeSettings> {
 /** Boots a process that only serves HTTP. @throws Error naming the setting or key file that is unusable */
 export async function serveEdge<S extends EdgeSettings>(definition: EdgeDefinition<S>): Promise<RunningService> {
   const platform = edgePlatform(definition.name, definition.settings, systemClock());
-  const { module, onFastify } = definition;
+  const { onFastify, describe } = definition;
   const app = await createHost({
-    platform, module: typeof module === 'function' && module.prototype === undefined ? (module as (platform: EdgePlatform<S>) => AppModule)(platform) : (module as AppModule),
-    title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, isOpen: () => true, ...(definition.describe === undefined ? {} : { describe: definition.describe }),
+    platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, isOpen: () => true,
+    ...(describe === undefined ? {} : { describe }),
     ...(onFastify === undefined ? {} : { onFastify: (instance: FastifyInstance) => onFastify(instance, platform) }),
   });
   const url = await listen(app, platform);
