@@ -2,6 +2,16 @@ import type { ReceiptIssuedV1 } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
 import type { Instant } from '@credit/kernel';
 import type { UnitOfWork } from '@credit/persistence';
+import { registerFinding } from '../domain/policies/register-findings.ts';
+import { issueReceipts, type Answer } from './answers.ts';
+import { openCodeFindings, wrongCodeFindings } from './code-findings.ts';
+import { examine, type Examined } from './examine-statement.ts';
+import { withFirstReceipts } from './first-receipts.ts';
+import type { RecordStatement } from './record-commands.ts';
+import type { Register } from './register.ts';
+import { settleReceipts } from './release-records.ts';
+import { takeRecordStatements } from './take-record-statements.ts';
+import { takeRegistrations, type RegistrationStatement } from './take-registrations.ts';
 
 /** Where a statement came from. */
 export type StatementRef =
@@ -28,3 +38,52 @@ export type ReceiptData = ReceiptIssuedV1;
 
 /** Exactly one receipt per statement, in order; everything is written through `uow`. Receipts of Kafka statements are published, the others stored only. */
 export type IngestStatements = (uow: UnitOfWork, statements: readonly IntakeStatement[]) => Promise<ReceiptData[]>;
+
+/** Nest token of {@link IngestStatements}. */
+export const INGEST = Symbol('INGEST');
+
+/**
+ * 归集报送 — the one door of the register, for all ways in:
+ * 1 repeats of an event are answered, 2 every statement is examined, 3 registrations and statements about records are taken in runs, in order,
+ * 4 each statement gets its receipt, 5 statements that waited on a record which changed are answered anew.
+ */
+export const createIngest = (register: Register): IngestStatements => async (uow, statements) => {
+  const examined = statements.map((statement) => (isRepeat(statement) ? undefined : examine(register, statement, uow.ctx.today)));
+  const answers = examined.map((one, n): Answer | undefined => (one === undefined ? repeatAnswer(statements[n]!) : one.kind === 'refused' ? { statement: one.statement, state: 'rejected', findings: one.findings } : undefined));
+  await openCodeFindings(uow, examined.flatMap((one) => (one?.kind === 'refused' ? wrongCodeFindings(one.statement, one.findings) : [])));
+  const unsettled: string[] = [];
+  for (const run of runsOf(examined)) {
+    const taken = run.registrations ? { answers: await takeRegistrations(uow, register, run.items as RegistrationStatement[]), unsettled: [] } : await takeRecordStatements(uow, register, run.items as RecordStatement[]);
+    unsettled.push(...taken.unsettled);
+    for (const [k, n] of run.places.entries()) answers[n] = taken.answers[k]!;
+  }
+  const receipts = await issueReceipts(uow, await withFirstReceipts(uow, answers as Answer[]));
+  await settleReceipts(uow, register, unsettled);
+  return receipts;
+};
+
+/** 内部暂存 — the receipt of a statement on which our own code failed: held, nothing lost, answered again when it is replayed (P-16). */
+export async function holdForBug(uow: UnitOfWork, statement: IntakeStatement): Promise<void> {
+  await issueReceipts(uow, [{ statement, state: 'held', findings: [registerFinding('INTERNAL_HOLD', '')] }]);
+}
+
+const isRepeat = ({ ref }: IntakeStatement): boolean => ref.channel === 'kafka' && ref.repeat !== undefined;
+
+function repeatAnswer(statement: IntakeStatement): Answer {
+  const reused = statement.ref.channel === 'kafka' && statement.ref.repeat === 'reused';
+  return reused ? { statement, state: 'rejected', findings: [registerFinding('EVENT_ID_REUSED', '')] } : { statement, state: 'duplicate', findings: [registerFinding('DUPLICATE', '')] };
+}
+
+/** Neighbours of the same kind are taken in together; a registration between them splits the run, so that order holds. */
+function runsOf(examined: readonly (Examined | undefined)[]): { registrations: boolean; items: Examined[]; places: number[] }[] {
+  const runs: { registrations: boolean; items: Examined[]; places: number[] }[] = [];
+  for (const [n, one] of examined.entries()) {
+    if (one === undefined || one.kind === 'refused') continue;
+    const registrations = one.kind === 'registration';
+    let run = runs.at(-1);
+    if (run?.registrations !== registrations) runs.push((run = { registrations, items: [], places: [] }));
+    run.items.push(one);
+    run.places.push(n);
+  }
+  return runs;
+}

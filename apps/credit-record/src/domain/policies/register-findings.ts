@@ -12,7 +12,7 @@ export const REGISTER_FINDINGS = {
   AUTHORITY_NO_POWER: error('该机关不具有此类事项的职权', 'The authority has no power for this kind of act'),
   NOT_CATALOGUED: error('该类信息不在公共信用信息目录内，不得归集', 'This kind of information is not in the catalogue and must not be collected'),
   PERSON_ID_UNREADABLE: error('加密证件号码无法解密', 'The encrypted identity number cannot be decrypted', '请用 GET /v1/keys/intake 给出的现行公钥重新加密'),
-  PERSON_DOCUMENT_TYPE: error('自然人证件类型不在代码表中', 'Unknown type of identity document'),
+  PERSON_ID_IN_TEXT: warning('文本中含有证件号码，已脱敏后归集', 'The text held an identity number; it was masked before storing', '报送前请删除文书中的个人信息'),
   UNKNOWN_SUBJECT: error('库外主体：尚无登记信息，记录暂存', 'No registration of this subject is known yet; the record is held', '收到登记机关的登记信息后自动解除，无须重报'),
   ORG_CODE_CHECK: error('主体标识码（组织机构代码）校验位错误，待登记机关确认', 'The organisation code inside the code fails its check; held until the registrar confirms it'),
   NAME_CODE_MISMATCH: error('名码不符：该代码登记在另一名称之下', 'The code is registered under another name', '请核对名称与代码；更名的，待登记机关报送曾用名后自动解除'),

@@ -137,4 +137,4 @@ function checked(content: RecordContent, check: ContentCheck): RecordContent {
 const usable = (waiting: readonly Correction[], content: RecordContent, check: ContentCheck): readonly Correction[] =>
   waiting.reduce<readonly Correction[]>((kept, next) => (check(overlaid(content, [...kept, next])).length === 0 ? [...kept, next] : kept), []);
 
-const fileOf = ({ recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn }: RecordFile): RecordFile => ({ recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn });
+const fileOf = ({ recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn }: RecordFile): RecordFile => ({ recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn });

@@ -1,3 +1,4 @@
+import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import type { Base, Correction, RecordFile, Revocation } from './record.ts';
 
@@ -27,3 +28,6 @@ export interface RecordHoldChanged { type: 'RecordHoldChanged'; heldReasons: rea
 export type RecordEvent =
   | RecordRecorded | CorrectionNoted | RevocationNoted | RevokedContentUpdated | RecordVersionConfirmed | RecordAmended | RecordCorrected | RecordRevoked | RecordReinstated
   | RecordReleased | RecordHoldChanged;
+
+/** A private event with the subject as known when it was decided: its public form shows it (decision 8). */
+export type RecordFactEvent = RecordEvent & { about: SubjectSnapshot };

@@ -31,6 +31,7 @@ export interface Revocation {
 
 /** Natural key and first arrival of a record (architecture §3.9.3); never changes after birth. */
 export interface RecordFile {
+  recordId: string;
   recordKind: RecordKind;
   authorityUscc: string;
   docNo: string;
@@ -109,8 +110,8 @@ function standing(s: Known, heldReasons: readonly string[]): Held | Effective {
 }
 
 function bare(s: RecordFile & Statements): RecordFile & Statements {
-  const { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion } = s;
-  return { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion };
+  const { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion } = s;
+  return { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion };
 }
 
 const known = (state: CreditRecord, next: (s: Known) => CreditRecord): CreditRecord => (state.status === 'absent' || state.base === null ? state : next(state as Known));

@@ -8,7 +8,7 @@ import type { RecordEvent } from './record.events.ts';
 import { absent, evolve, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile } from './record.ts';
 
 const today = localDate('2026-11-23');
-const file: RecordFile = { recordKind: 'administrative-penalty', authorityUscc: '11210500MB0XY1017D', docNo: '1号', subjectId: 's', source: 'dept', receivedAt: '2026-11-23T01:00:00.000Z' as Instant, receivedOn: today };
+const file: RecordFile = { recordId: 'r', recordKind: 'administrative-penalty', authorityUscc: '11210500MB0XY1017D', docNo: '1号', subjectId: 's', source: 'dept', receivedAt: '2026-11-23T01:00:00.000Z' as Instant, receivedOn: today };
 const registered: SubjectStanding = { status: 'registered', subjectClass: 'LEGAL_ENTITY', names: ['甲公司', '旧甲公司'], orgCodeValid: true };
 const unregistered: SubjectStanding = { ...registered, status: 'unregistered' };
 const base = (version: number, more: RecordContent = {}): Base => ({ version: String(version), content: { subjectName: '甲公司', facts: 'f1', fineAmountWan: '1', ...more } });

@@ -6,8 +6,8 @@ import type { SubjectEvent } from './subject.events.ts';
 import { absentSubject, evolveSubject, namesOf, type Absent, type CreditSubject, type FormerName, type Registered, type Registration, type SubjectFile, type Unregistered } from './subject.ts';
 
 export type SubjectCommand =
-  | { verb: 'identify'; subjectClass: SubjectClass; name: string; uscc: string | null; today: LocalDate }
-  | { verb: 'register'; uscc: string; subjectClass: SubjectClass; registration: Registration; formerNames: readonly FormerName[]; today: LocalDate }
+  | { verb: 'identify'; subjectId: string; subjectClass: SubjectClass; name: string; uscc: string | null; today: LocalDate }
+  | { verb: 'register'; subjectId: string; uscc: string; subjectClass: SubjectClass; registration: Registration; formerNames: readonly FormerName[]; today: LocalDate }
   | { verb: 'rekey'; uscc: string; previousUscc: string; today: LocalDate };
 
 type Register = Extract<SubjectCommand, { verb: 'register' }>;
@@ -17,7 +17,7 @@ export function decideSubject(command: SubjectCommand, state: CreditSubject): re
   switch (command.verb) {
     case 'identify':
       if (state.status !== 'absent') throw new SubjectAlreadyKnown();
-      return [{ type: 'SubjectIdentified', file: newFile(command.subjectClass, command.name, command.uscc), on: command.today }];
+      return [{ type: 'SubjectIdentified', file: newFile(command.subjectId, command.subjectClass, command.name, command.uscc), on: command.today }];
     case 'register':
       return register(command, state);
     case 'rekey':
@@ -29,7 +29,7 @@ export function decideSubject(command: SubjectCommand, state: CreditSubject): re
 
 export const subjectDecider: Decider<SubjectCommand, CreditSubject, SubjectEvent> = { initial: absentSubject, decide: decideSubject, evolve: evolveSubject };
 
-const newFile = (subjectClass: SubjectClass, name: string, uscc: string | null): SubjectFile => ({ subjectClass, name, uscc, formerUsccs: [], formerNames: [] });
+const newFile = (subjectId: string, subjectClass: SubjectClass, name: string, uscc: string | null): SubjectFile => ({ subjectId, subjectClass, name, uscc, formerUsccs: [], formerNames: [] });
 
 /** 登记 — takes the registrar's word in: first registration, change of name, newer or older data (decision 7). */
 function register(c: Register, s: CreditSubject): SubjectEvent[] {
@@ -57,7 +57,7 @@ function late(c: Register, s: Registered, held: Registration): SubjectEvent[] {
 
 /** What a statement called the subject before its registration was a claim, not a former name. */
 function firstFile(c: Register, s: Absent | Unregistered): SubjectFile {
-  const file = newFile(c.subjectClass, c.registration.name, c.uscc);
+  const file = newFile(c.subjectId, c.subjectClass, c.registration.name, c.uscc);
   return { ...file, formerUsccs: s.status === 'absent' ? [] : s.formerUsccs, formerNames: joined(c.formerNames) };
 }
 
@@ -84,4 +84,4 @@ function sameRegistration(c: Register, s: Registered, held: Registration): boole
   return told(c.registration) === told(held) && c.formerNames.every((former) => names.includes(normaliseName(former.name)));
 }
 
-const fileOnly = ({ subjectClass, name, uscc, formerUsccs, formerNames }: SubjectFile): SubjectFile => ({ subjectClass, name, uscc, formerUsccs, formerNames });
+const fileOnly = ({ subjectId, subjectClass, name, uscc, formerUsccs, formerNames }: SubjectFile): SubjectFile => ({ subjectId, subjectClass, name, uscc, formerUsccs, formerNames });

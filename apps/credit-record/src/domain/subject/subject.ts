@@ -24,6 +24,7 @@ export interface Registration {
 
 /** Who the subject is, whatever its status. `name` of a natural person is masked; the plain one lies encrypted in the vault. */
 export interface SubjectFile {
+  subjectId: string;
   subjectClass: SubjectClass;
   name: string;
   uscc: string | null;

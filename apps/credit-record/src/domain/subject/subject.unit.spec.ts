@@ -8,10 +8,10 @@ import { absentSubject, evolveSubject, namesOf, type CreditSubject, type Registr
 const today = localDate('2026-11-23');
 const CODE = '91210500MA0TYPE14G', NEW_CODE = '91210502MA0XYA341J';
 const registration = (version: number, more: Partial<Registration> = {}): Registration => ({ version: String(version), source: 'registrar', name: '甲公司', state: 'registered', legalRepName: '赵', roles: [], establishedOn: null, address: null, ...more });
-const identify: SubjectCommand = { verb: 'identify', subjectClass: 'LEGAL_ENTITY', name: '误写公司', uscc: CODE, today };
-const identifyPerson: SubjectCommand = { verb: 'identify', subjectClass: 'NATURAL_PERSON', name: '张*', uscc: null, today };
+const identify: SubjectCommand = { verb: 'identify', subjectId: 's', subjectClass: 'LEGAL_ENTITY', name: '误写公司', uscc: CODE, today };
+const identifyPerson: SubjectCommand = { verb: 'identify', subjectId: 's', subjectClass: 'NATURAL_PERSON', name: '张*', uscc: null, today };
 const register = (version: number, more: Partial<Registration> = {}, formerNames: { name: string; until: typeof today }[] = []): SubjectCommand =>
-  ({ verb: 'register', uscc: CODE, subjectClass: 'LEGAL_ENTITY', registration: registration(version, more), formerNames, today });
+  ({ verb: 'register', subjectId: 's', uscc: CODE, subjectClass: 'LEGAL_ENTITY', registration: registration(version, more), formerNames, today });
 const rekey: SubjectCommand = { verb: 'rekey', uscc: NEW_CODE, previousUscc: CODE, today };
 
 const { given } = deciderSpec(subjectDecider);

@@ -1,0 +1,84 @@
+import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
+import { finding, type Finding } from '@credit/contracts/subject';
+import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
+import { isCatalogued } from '@credit/rulebook';
+import type { RecordKind } from '@credit/rulebook/codes';
+import { authorityFindings, registrarFindings, type Power } from '../domain/policies/authority.ts';
+import { mayBeMasked } from '../domain/policies/record-fields.ts';
+import { registerFinding } from '../domain/policies/register-findings.ts';
+import { statementVersion } from '../domain/policies/statement-version.ts';
+import type { IntakeStatement } from './ingest-statements.ts';
+import type { Register } from './register.ts';
+
+/** A statement after every check that needs no look-up. `refused`: some finding rejects it. */
+export type Examined = ExaminedBase & (
+  | { kind: 'refused' }
+  | { kind: 'act'; recordKind: RecordKind; data: AdministrativeActV1 & Record<string, unknown> }
+  | { kind: 'revocation'; data: RecordRevocationV1 }
+  | { kind: 'correction'; data: RecordCorrectionV1 }
+  | { kind: 'registration'; data: RegistrationV1 });
+
+interface ExaminedBase {
+  statement: IntakeStatement;
+  findings: Finding[];
+  version: string;
+}
+
+const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = { [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty' };
+const POWER: Readonly<Record<RecordKind, Power>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty' };
+const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
+const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/previousUscc']);
+
+/** Whether a finding refuses the statement it is found in. A wrong organisation code inside the subject's code only holds it (domain §1.2). */
+export const refuses = (f: Finding): boolean => f.severity === 'error' && !(f.code === 'ORG_CODE_CHECK' && SUBJECT_CODES.has(f.pointer));
+
+/** 审查 — schema, cross-field checks, authority and catalogue of one statement, in this order; stops at the first group that refuses. */
+export function examine(register: Register, statement: IntakeStatement, today: LocalDate): Examined {
+  const { type } = statement;
+  const refused = (findings: Finding[]): Examined => ({ statement, findings, version: '0', kind: 'refused' });
+  const known = statement.ref.channel === 'kafka' ? statement.findings : distinct([...statement.findings, ...validateData(type, statement.data)]);
+  if (known.some(refuses)) return refused(known);
+  const { data, findings: masked } = statement.ref.channel === 'kafka' ? { data: statement.data, findings: [] } : withoutIdentityNumbers(statement.data);
+  const findings = distinct([...known, ...masked, ...crossCheck(type, data, { today, rulebook: register.rulebook })]);
+  if (findings.some(refuses)) return refused(findings);
+  findings.push(...rightsFindings(register, statement, today));
+  if (findings.some(refuses)) return refused(findings);
+  const base = { statement, findings, version: statementVersion(data.sourceVersion, statement.versionTime) };
+  switch (type) {
+    case INTAKE.recordRevocation: return { ...base, kind: 'revocation', data };
+    case INTAKE.recordCorrection: return { ...base, kind: 'correction', data };
+    case INTAKE.registration: return { ...base, kind: 'registration', data };
+    default: return { ...base, kind: 'act', recordKind: KIND_OF_ACT[type]!, data };
+  }
+}
+
+function rightsFindings({ authorities, rulebook }: Register, { type, source, data }: IntakeStatement, today: LocalDate): Finding[] {
+  if (type === INTAKE.registration) return registrarFindings(authorities, source);
+  const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;
+  const rights = authorityFindings(authorities, source, data.authorityUscc, POWER[kind]);
+  return isCatalogued('ADMINISTRATIVE', today, rulebook) ? rights : [...rights, registerFinding('NOT_CATALOGUED', '')];
+}
+
+/** Identity numbers outside the fields made for them: masked in free text with a warning, refused in what names somebody (decision 1, rule 10). */
+function withoutIdentityNumbers(data: any): { data: any; findings: Finding[] } {
+  const pointers = findPlainIdentityNumbers(data).filter((pointer) => !ID_FIELDS.has(pointer));
+  if (pointers.length === 0) return { data, findings: [] };
+  const field = (pointer: string): string => pointer.split('/').at(-1)!;
+  const findings = pointers.map((pointer) => (mayBeMasked(field(pointer)) ? registerFinding('PERSON_ID_IN_TEXT', pointer) : finding('PERSON_ID_IN_PLAIN', pointer)));
+  return { data: maskedTexts(data), findings };
+}
+
+function maskedTexts(value: any, name = ''): any {
+  if (typeof value === 'string') return name === 'personIdNo' || name === 'legalRepIdNo' ? value : maskIdentityNumbers(value);
+  if (Array.isArray(value)) return value.map((item) => maskedTexts(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskedTexts(inner, key)]));
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((f) => {
+    const key = `${f.code} ${f.pointer}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Instant } from '@credit/kernel';
+import { normaliseIdentifier } from '@credit/contracts/subject';
+import type { RecordKind } from '@credit/rulebook/codes';
+import type { UnitOfWork } from '@credit/persistence';
+import { textArray } from '@credit/persistence';
+import type { RecordCommand } from '../domain/record/record.decide.ts';
+import type { RecordContent, RecordFile } from '../domain/record/record.ts';
+import type { Examined } from './examine-statement.ts';
+import { contentCheck } from './record-content.ts';
+import type { Register } from './register.ts';
+import { standingOf, type KnownSubject } from './subject-registry.ts';
+
+/** A statement about a record, with its subject found. */
+export type RecordStatement = Exclude<Examined, { kind: 'refused' | 'registration' }>;
+
+export interface PlacedStatement {
+  examined: RecordStatement;
+  subject: KnownSubject;
+  recordKind: RecordKind;
+  authorityUscc: string;
+  docNo: string;
+  content: RecordContent | null;
+}
+
+const BY_NATURAL_KEY = {
+  name: 'records_by_natural_key',
+  text: `select k.n::int4 as n, r.id, r.status from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as k(kind, authority, doc, subject, n)
+         join credit_record r on r.subject_id = k.subject::uuid and r.authority_uscc = k.authority and r.doc_no = k.doc and r.record_kind = k.kind`,
+};
+
+/** 自然键 of a record: kind + authority + document number + subject (architecture §3.9.3, trap 39). */
+export const naturalKey = (p: PlacedStatement): string => `${p.recordKind}\n${p.authorityUscc}\n${p.docNo}\n${p.subject.subjectId}`;
+
+/** Records that exist under the natural keys of the statements: natural key → id and status. */
+export async function findRecords(uow: UnitOfWork, placed: readonly PlacedStatement[]): Promise<Map<string, { id: string; status: string }>> {
+  const distinct = [...new Map(placed.map((p) => [naturalKey(p), p])).entries()];
+  const column = (pick: (p: PlacedStatement) => string): Buffer => textArray(distinct.map(([, p]) => pick(p)));
+  const rows = await uow.query<{ n: number; id: string; status: string }>(BY_NATURAL_KEY, [column((p) => p.recordKind), column((p) => p.authorityUscc), column((p) => p.docNo), column((p) => p.subject.subjectId)]);
+  return new Map(rows.map(({ n, id, status }) => [distinct[n - 1]![0], { id, status }]));
+}
+
+/** Kind, authority and number of the decision a statement is about. */
+export function keyFieldsOf(examined: RecordStatement): { recordKind: RecordKind; authorityUscc: string; docNo: string } {
+  const recordKind = examined.kind === 'act' ? examined.recordKind : examined.data.recordKind;
+  return { recordKind, authorityUscc: normaliseIdentifier(examined.data.authorityUscc), docNo: examined.data.docNo.trim() };
+}
+
+/** The statement as a command to its record. */
+export function commandOf(uow: UnitOfWork, register: Register, placed: PlacedStatement, recordId: string): RecordCommand {
+  const { examined, subject, recordKind, authorityUscc, docNo, content } = placed;
+  const { today } = uow.ctx;
+  const file: RecordFile = { recordId, recordKind, authorityUscc, docNo, subjectId: subject.subjectId, source: examined.statement.source, receivedAt: examined.statement.receivedAt as Instant, receivedOn: today };
+  const { version } = examined;
+  switch (examined.kind) {
+    case 'act':
+      return { verb: 'receive', file, base: { version, content: content! }, standing: standingOf(subject), check: contentCheck(register.rulebook, file, subject, today), today };
+    case 'revocation': {
+      const { revokedOn, reason, basis } = examined.data;
+      return { verb: 'revoke', file, revocation: { version, revokedOn, reason, basis } };
+    }
+    default: {
+      const { reason, basis, changes, reinstate } = examined.data;
+      const correction = { version, reason, basis, changes: changes.map(({ field, newValue }) => ({ field, newValue })) };
+      return { verb: 'correct', file, correction, reinstate: reinstate === true, standing: standingOf(subject), check: contentCheck(register.rulebook, file, subject, today), today };
+    }
+  }
+}

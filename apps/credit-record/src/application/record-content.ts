@@ -1,0 +1,41 @@
+import { crossCheck, INTAKE, validateData } from '@credit/contracts/events';
+import type { LocalDate } from '@credit/kernel';
+import { maskPersonName, type Rulebook } from '@credit/rulebook';
+import type { RecordKind } from '@credit/rulebook/codes';
+import { createHash } from 'node:crypto';
+import { contentFields } from '../domain/policies/record-fields.ts';
+import type { ContentValue, RecordContent, RecordFile } from '../domain/record/record.ts';
+import type { ContentCheck } from '../domain/record/record.decide.ts';
+import { refuses } from './examine-statement.ts';
+import type { Register } from './register.ts';
+import type { KnownSubject } from './subject-registry.ts';
+
+const LEGAL_REP_PURPOSE = 'legal-rep-id';
+
+/** 内容 — the canonical content fields of a statement; the name of a natural person is masked, the legal representative's document is kept as a blind index only. */
+export function contentOf(register: Register, kind: RecordKind, data: Record<string, unknown>): RecordContent {
+  const content: Record<string, ContentValue> = {};
+  for (const field of contentFields[kind]) if (data[field] !== undefined) content[field] = data[field] as ContentValue;
+  if (data['subjectClass'] === 'NATURAL_PERSON') content['subjectName'] = maskPersonName(String(data['subjectName'])) || '*';
+  if (typeof data['legalRepIdNo'] === 'string') content['legalRepIdIndex'] = register.blindIndex.of(LEGAL_REP_PURPOSE, data['legalRepIdNo'].trim().toUpperCase()).toString('base64url');
+  return content;
+}
+
+const canonical = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)])) : value;
+
+/** 64 bits of SHA-256 over a content, member order aside, as a signed decimal string. */
+export const contentHash = (content: unknown): string => createHash('sha256').update(JSON.stringify(canonical(content))).digest().readBigInt64BE(0).toString();
+
+const TYPE_OF: Readonly<Record<RecordKind, string>> = { 'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty };
+
+/** Asks of a corrected content what is asked of a statement. */
+export function contentCheck(rulebook: Rulebook, file: Pick<RecordFile, 'recordKind' | 'authorityUscc' | 'docNo'>, subject: KnownSubject, today: LocalDate): ContentCheck {
+  const type = TYPE_OF[file.recordKind];
+  return (content) => {
+    const data = { ...content, subjectClass: subject.subjectClass, docNo: file.docNo, authorityUscc: file.authorityUscc, ...(subject.uscc === null ? {} : { uscc: subject.uscc }) };
+    const schema = validateData(type, data).filter(refuses);
+    const findings = schema.length > 0 ? schema : crossCheck(type, data, { today, rulebook }).filter((f) => refuses(f) && f.code !== 'PERSON_ID_MISSING' && !f.pointer.startsWith('/personId'));
+    return findings.map((f) => ({ code: f.code, field: f.pointer.slice(1) }));
+  };
+}

@@ -1,0 +1,25 @@
+import type { BlindIndex, FieldCipher, IntakeDecryption } from '@credit/access';
+import type { AggregateStore } from '@credit/persistence';
+import type { Rulebook } from '@credit/rulebook';
+import type { AuthorityRegister } from '../domain/policies/authority.ts';
+import type { RecordFactEvent } from '../domain/record/record.events.ts';
+import type { CreditRecord } from '../domain/record/record.ts';
+import type { SubjectEvent } from '../domain/subject/subject.events.ts';
+import type { CreditSubject } from '../domain/subject/subject.ts';
+
+export type RecordStore = AggregateStore<CreditRecord, RecordFactEvent>;
+export type SubjectStore = AggregateStore<CreditSubject, SubjectEvent>;
+
+/** What the use cases of the register work with. */
+export interface Register {
+  records: RecordStore;
+  subjects: SubjectStore;
+  rulebook: Rulebook;
+  authorities: AuthorityRegister;
+  cipher: Pick<FieldCipher, 'encrypt' | 'decrypt'>;
+  blindIndex: BlindIndex;
+  decryption: Pick<IntakeDecryption, 'decrypt'>;
+}
+
+/** Nest token of the {@link Register}. */
+export const REGISTER = Symbol('REGISTER');

@@ -1,0 +1,89 @@
+import { INTAKE, type ReceiptState } from '@credit/contracts/events';
+import type { Finding } from '@credit/contracts/subject';
+import type { Instant } from '@credit/kernel';
+import { textArray, type UnitOfWork } from '@credit/persistence';
+import { decide } from '../domain/record/record.decide.ts';
+import { registerFinding } from '../domain/policies/register-findings.ts';
+import type { CreditRecord } from '../domain/record/record.ts';
+import { intakeTopic } from '@credit/contracts/topics';
+import { issueReceipts, type Answer } from './answers.ts';
+import type { StatementRef } from './ingest-statements.ts';
+import { formerNameFindings, heldFindings } from './record-answers.ts';
+import { contentHash } from './record-content.ts';
+import type { Register } from './register.ts';
+import { lockSubjects, snapshotOf, standingOf, type KnownSubject } from './subject-registry.ts';
+
+const HELD = { name: 'records_held_of', text: `select id, subject_id as "subjectId" from credit_record where status = 'held' and subject_id = any($1::text[]::uuid[]) order by id` };
+const CLOSE = {
+  name: 'receipts_close',
+  text: `update receipt set open = false where open and record_id = any($1::text[]::uuid[])
+         returning id, source, channel, type, event_id as "eventId", part, off, batch_id as "batchId", row_no as "row", received_at as "receivedAt", code, content_hash as "contentHash", record_id as "recordId", subject_id as "subjectId", findings`,
+};
+const REOPEN = { name: 'receipts_reopen', text: 'update receipt set open = true where id = any($1::text[]::uuid[])' };
+
+interface OpenReceipt {
+  id: string; source: string; channel: StatementRef['channel']; type: string; eventId: string; part: number | null; off: string | null; batchId: string | null; row: number | null;
+  receivedAt: Instant; code: string; contentHash: string | null; recordId: string; subjectId: string; findings: Finding[] | null;
+}
+
+/**
+ * 解除暂存 — judges the held records of these subjects again after the subjects have changed (P-6: in a statement after the change), and answers their senders anew.
+ * @returns ids of the records that are no longer held
+ */
+export async function releaseRecordsOf(uow: UnitOfWork, register: Register, subjectIds: readonly string[]): Promise<string[]> {
+  if (subjectIds.length === 0) return [];
+  const held = await uow.query<{ id: string; subjectId: string }>(HELD, [textArray(subjectIds)]);
+  if (held.length === 0) return [];
+  const subjects = await lockSubjects(uow, held.map((row) => row.subjectId));
+  const outcomes = await register.records.updateMany(uow, held.map(({ id, subjectId }) => {
+    const subject = subjects.get(subjectId)!;
+    const about = snapshotOf(subject);
+    return { id, decide: (s) => decide({ verb: 'release', standing: standingOf(subject), today: uow.ctx.today }, s).map((event) => ({ ...event, about })) };
+  }));
+  const changed = held.filter((_, n) => outcomes[n]!.ok).map(({ id }) => id);
+  await settleReceipts(uow, register, changed);
+  return held.filter((_, n) => { const o = outcomes[n]!; return o.ok && o.state.status === 'effective'; }).map(({ id }) => id);
+}
+
+/** 重新答复 — every statement that waits on one of these records gets a new receipt if its outcome has changed; exactly one per change. */
+export async function settleReceipts(uow: UnitOfWork, register: Register, recordIds: readonly string[]): Promise<void> {
+  if (recordIds.length === 0) return;
+  const open = await uow.query<OpenReceipt>(CLOSE, [textArray([...recordIds].sort())]);
+  if (open.length === 0) return;
+  const states = await register.records.load(uow, open.map((r) => r.recordId));
+  const subjects = await lockSubjects(uow, open.map((r) => r.subjectId));
+  const unchanged: string[] = [];
+  const answers: Answer[] = [];
+  for (const receipt of open.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const next = outcomeOf(receipt, states.get(receipt.recordId)!, subjects.get(receipt.subjectId)!);
+    if (next.state === 'held' && next.findings[0]?.code === receipt.code) unchanged.push(receipt.id);
+    else answers.push(next);
+  }
+  if (unchanged.length > 0) await uow.query(REOPEN, [textArray(unchanged)]);
+  await issueReceipts(uow, answers);
+}
+
+function outcomeOf(receipt: OpenReceipt, record: CreditRecord, subject: KnownSubject): Answer {
+  const { state, findings } = nowOf(receipt, record, subject);
+  const kept = (receipt.findings ?? []).filter((f) => f.severity === 'warning' && !findings.some((other) => other.code === f.code));
+  const all = [...findings, ...kept];
+  return {
+    statement: { ref: refOf(receipt), source: receipt.source, type: receipt.type, receivedAt: receipt.receivedAt }, state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all,
+    recordId: receipt.recordId, subjectId: receipt.subjectId, occasion: receipt.id, ...(receipt.contentHash === null ? {} : { contentHash: receipt.contentHash }),
+  };
+}
+
+function nowOf({ type, contentHash: hash }: OpenReceipt, record: CreditRecord, subject: KnownSubject): { state: ReceiptState; findings: Finding[] } {
+  if (record.status === 'revoked') return { state: 'superseded', findings: [registerFinding('RECORD_REVOKED', '')] };
+  if (record.status === 'absent' || record.status === 'awaited') return { state: 'held', findings: [registerFinding('RECORD_NOT_RECEIVED', '/docNo')] };
+  const isCurrent = hash === null || hash === contentHash(record.base.content);
+  if (type === INTAKE.recordCorrection && record.corrections.length === 0) return { state: 'rejected', findings: [registerFinding('CORRECTION_INVALID', '/changes')] };
+  if (!isCurrent) return { state: 'superseded', findings: [registerFinding('SUPERSEDED', '')] };
+  if (record.status === 'held') return { state: 'held', findings: heldFindings(record.heldReasons) };
+  return { state: 'accepted', findings: type === INTAKE.recordCorrection ? [] : formerNameFindings(subject, String(record.base.content['subjectName'] ?? '')) };
+}
+
+function refOf(r: OpenReceipt): StatementRef {
+  if (r.channel === 'kafka') return { channel: 'kafka', topic: intakeTopic(r.source), partition: r.part!, offset: r.off!, eventId: r.eventId };
+  return r.channel === 'file' ? { channel: 'file', batchId: r.batchId!, row: r.row! } : { channel: 'rest', requestId: r.eventId };
+}

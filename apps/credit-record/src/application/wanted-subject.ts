@@ -1,0 +1,73 @@
+import { finding, normaliseIdentifier, parseResidentId, type Finding, type SubjectClass } from '@credit/contracts/subject';
+import { DomainError } from '@credit/kernel';
+import { maskPersonName } from '@credit/rulebook';
+import { parsePersonDocumentType } from '@credit/rulebook/codes';
+import type { Cause } from '@credit/persistence';
+import { registerFinding } from '../domain/policies/register-findings.ts';
+import type { Examined } from './examine-statement.ts';
+import type { Register } from './register.ts';
+import { classOfCode, type WantedSubject } from './subject-registry.ts';
+
+export const PERSON_PURPOSE = 'person-id';
+export const VAULT_CONTEXT = 'person-vault';
+
+/** 身份标识 as a statement gives it. */
+interface Identity {
+  uscc?: string;
+  personIdType?: string;
+  personIdNo?: string;
+  personIdJwe?: string;
+}
+
+/** Who the statement is about. @returns findings instead when the identity cannot be read; they refuse the statement */
+export async function wantedSubject(register: Register, examined: Exclude<Examined, { kind: 'refused' }>): Promise<WantedSubject | Finding[]> {
+  const { statement } = examined;
+  const cause = causeOf(examined.statement);
+  const { identity, at, name, subjectClass } = identityOf(examined);
+  if (identity.uscc !== undefined) {
+    const uscc = normaliseIdentifier(identity.uscc);
+    return { key: uscc, subjectClass: subjectClass ?? classOfCode(uscc), name: name ?? uscc, uscc, person: null, source: statement.source, cause };
+  }
+  const opened = identity.personIdJwe === undefined ? identity.personIdNo! : await opening(register, identity.personIdJwe);
+  if (opened === undefined) return [registerFinding('PERSON_ID_UNREADABLE', `${at}/personIdJwe`)];
+  const document = normalisedDocument(identity.personIdType, opened);
+  if (typeof document !== 'string') return [finding(document.code, `${at}/${identity.personIdJwe === undefined ? 'personIdNo' : 'personIdJwe'}`)];
+  const blindIndex = register.blindIndex.of(PERSON_PURPOSE, document);
+  const sealed = (): string => register.cipher.encrypt(JSON.stringify({ document, ...(name === undefined ? {} : { name }) }), VAULT_CONTEXT);
+  return { key: `p:${blindIndex.toString('hex')}`, subjectClass: 'NATURAL_PERSON', name: name === undefined ? '*' : maskPersonName(name) || '*', uscc: null, person: { blindIndex, sealed }, source: statement.source, cause };
+}
+
+function identityOf(examined: Exclude<Examined, { kind: 'refused' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
+  switch (examined.kind) {
+    case 'act': return { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
+    case 'registration': return { identity: { uscc: examined.data.uscc }, at: '', name: examined.data.name };
+    default: return { identity: examined.data.subject, at: '/subject' };
+  }
+}
+
+async function opening(register: Register, jwe: string): Promise<string | undefined> {
+  try {
+    return await register.decryption.decrypt(jwe);
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
+}
+
+/** Type and number of a document in the form under which it is indexed, e.g. `RESIDENT_ID:…`. Without a type it is read as a resident identity number. */
+export function normalisedDocument(type: string | undefined, number: string): string | { code: 'PERSON_ID_CHECK' | 'PERSON_ID_FORMAT' } {
+  const documentType = type === undefined ? 'RESIDENT_ID' : (parsePersonDocumentType(type) ?? 'OTHER');
+  if (documentType !== 'RESIDENT_ID') return `${documentType}:${normaliseIdentifier(number)}`;
+  const read = parseResidentId(number);
+  return read.ok ? `RESIDENT_ID:${read.normalised}` : { code: read.code };
+}
+
+/** The statement as the cause of what it brings about. */
+export function causeOf({ ref, source }: { ref: Examined['statement']['ref']; source: string }): Cause {
+  const actor = `dept:${source}`;
+  switch (ref.channel) {
+    case 'kafka': return { actor, causationId: ref.eventId, correlationId: ref.eventId };
+    case 'file': return { actor, causationId: `${ref.batchId}/${ref.row}`, correlationId: ref.batchId };
+    default: return { actor, causationId: ref.requestId, correlationId: ref.requestId };
+  }
+}

@@ -1,0 +1,18 @@
+import type { RecordKind } from '@credit/rulebook/codes';
+
+const COMMON = ['subjectName', 'bizRegNo', 'orgCode', 'taxNo', 'institutionNo', 'socialOrgNo', 'legalRepName', 'docName', 'decisionDate', 'authorityName', 'sourceName', 'sourceUscc', 'remark', 'restricted'] as const;
+const LICENSE = ['permitKind', 'certName', 'certNo', 'content', 'validFrom', 'validTo', 'state'] as const;
+const PENALTY = [
+  'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'otherPenaltyText', 'content', 'fineAmountWan', 'confiscatedAmountWan', 'suspendedPermit', 'effectiveTo', 'simpleProcedure', 'sector',
+] as const;
+
+/** 内容字段 — fields of a statement that are its content; the rest is natural key, identity or version (domain §2.3, §2.4). */
+export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
+  'administrative-license': [...COMMON, ...LICENSE],
+  'administrative-penalty': [...COMMON, ...PENALTY],
+};
+
+const NAMING: ReadonlySet<string> = new Set(['subjectName', 'docNo', 'authorityName', 'authorityUscc', 'sourceName', 'sourceUscc', 'uscc', 'name', 'decisionDate', 'sourceVersion']);
+
+/** Whether an identity number in the field may be masked and the rest kept; in fields that name somebody or something the statement is refused. */
+export const mayBeMasked = (field: string): boolean => !NAMING.has(field);

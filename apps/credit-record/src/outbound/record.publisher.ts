@@ -1,0 +1,80 @@
+import { RECORD, type LicenseContentV1, type PenaltyContentV1, type RecordChangeV1, type RecordStateV1 } from '@credit/contracts/events';
+import type { SubjectSnapshot } from '@credit/contracts/subject';
+import type { AggregateDefinition, PublicFact } from '@credit/persistence';
+import { currentContent, type CreditRecord, type RecordContent } from '../domain/record/record.ts';
+import type { RecordFactEvent } from '../domain/record/record.events.ts';
+
+const LICENSE_FIELDS = ['permitKind', 'certName', 'certNo', 'content', 'validFrom', 'validTo', 'state', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof LicenseContentV1)[];
+const PENALTY_FIELDS = [
+  'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'otherPenaltyText', 'content', 'fineAmountWan', 'confiscatedAmountWan', 'suspendedPermit', 'effectiveTo', 'simpleProcedure', 'sector',
+  'legalRepName', 'restricted', 'remark',
+] as const satisfies readonly (keyof PenaltyContentV1)[];
+
+function publicContent(kind: RecordStateV1['recordKind'], content: RecordContent): RecordStateV1['content'] {
+  const shown: Record<string, unknown> = {};
+  for (const field of kind === 'administrative-license' ? LICENSE_FIELDS : PENALTY_FIELDS) if (content[field] !== undefined) shown[field] = content[field];
+  return shown as never;
+}
+
+/** 信用记录现状 — the whole public state; undefined while the record has no content. */
+export function recordStateOf(s: CreditRecord, subject: SubjectSnapshot, change?: RecordChangeV1): RecordStateV1 | undefined {
+  const content = currentContent(s);
+  if (content === null || s.status === 'absent' || s.status === 'awaited') return undefined;
+  const state: RecordStateV1 = {
+    recordId: s.recordId, recordKind: s.recordKind, status: s.status, heldReasons: s.status === 'held' ? [...s.heldReasons] : [], subject, source: s.source, authorityUscc: s.authorityUscc,
+    authorityName: String(content['authorityName']), docNo: s.docNo, decisionDate: content['decisionDate'] as RecordStateV1['decisionDate'], receivedAt: s.receivedAt, receivedOn: s.receivedOn,
+    sourceVersion: s.base!.version, content: publicContent(s.recordKind, content),
+  };
+  if (content['docName'] !== undefined) state.docName = String(content['docName']);
+  if (change !== undefined) state.change = change;
+  return state;
+}
+
+type Publisher = AggregateDefinition<CreditRecord, RecordFactEvent>['publish'];
+
+const fact = (type: string, event: RecordFactEvent, s: CreditRecord, change?: RecordChangeV1): PublicFact | null => {
+  const data = recordStateOf(s, event.about, change);
+  return data === undefined ? null : { type, data };
+};
+const revocationOf = (s: CreditRecord): RecordChangeV1 | undefined =>
+  s.status === 'revoked' ? { reason: s.revocation.reason, basis: s.revocation.basis, effectiveOn: s.revocation.revokedOn, changedFields: [] } : undefined;
+
+/** What the other services hear of each private event. Null = private: nothing that others rely on has changed. */
+export const publishRecord: Publisher = {
+  RecordRecorded: (e, s) => fact(s.status === 'held' ? RECORD.held : RECORD.recorded, e, s),
+  CorrectionNoted: () => null,
+  RevocationNoted: () => null,
+  RevokedContentUpdated: (e, s) => (e.first ? fact(RECORD.revoked, e, s, revocationOf(s)) : null),
+  RecordVersionConfirmed: () => null,
+  RecordAmended: (e, s) => fact(RECORD.amended, e, s, { reason: '报送新版本', effectiveOn: e.on, changedFields: [...e.changedFields] }),
+  RecordCorrected: (e, s) => fact(RECORD.corrected, e, s, { reason: e.reason, basis: e.basis, effectiveOn: e.on, changedFields: [...e.changedFields] }),
+  RecordRevoked: (e, s) => fact(RECORD.revoked, e, s, revocationOf(s)),
+  RecordReinstated: (e, s) => fact(RECORD.reinstated, e, s, { reason: e.reason, basis: e.basis, effectiveOn: e.on, changedFields: [...e.changedFields] }),
+  RecordReleased: (e, s) => fact(RECORD.released, e, s),
+  RecordHoldChanged: (e, s) => fact(RECORD.held, e, s),
+};
+
+const PUBLIC_FIELDS: ReadonlySet<string> = new Set([...LICENSE_FIELDS, ...PENALTY_FIELDS, 'authorityName', 'docName', 'decisionDate']);
+
+/** What the journal keeps of an event: of a published one only what its public form leaves out, so that every past content can be answered for. */
+export function recordFact(event: RecordFactEvent): object | null {
+  switch (event.type) {
+    case 'RecordRecorded':
+    case 'RecordAmended': {
+      const rest = Object.fromEntries(Object.entries(event.base.content).filter(([field]) => !PUBLIC_FIELDS.has(field)));
+      return event.corrections.length > 0 ? { base: event.base, corrections: event.corrections } : { rest };
+    }
+    case 'RecordCorrected':
+    case 'RecordReinstated':
+      return { corrections: event.corrections };
+    case 'RecordRevoked':
+      return { version: event.revocation.version };
+    case 'RecordReleased':
+    case 'RecordHoldChanged':
+      return null;
+    default: {
+      const { about: _about, ...told } = event;
+      return told;
+    }
+  }
+}
