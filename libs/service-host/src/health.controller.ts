@@ -10,7 +10,7 @@ export const HEALTH_BOARD = Symbol('HEALTH_BOARD');
 export const OPENAPI = Symbol('OPENAPI');
 
 export interface OpenApiSource {
-  document(): Promise<object | undefined>;
+  json(): Promise<string>;
 }
 
 /** What supervisors and operators ask a process; never forwarded by the gateway. */
@@ -20,9 +20,9 @@ export interface OpenApiSource {
 export class HealthController {
   private readonly board: HealthBoard;
   private readonly metrics: Metrics;
-  private readonly openApi: { json(): string | Promise<string> };
+  private readonly openApi: OpenApiSource;
 
-  constructor(@Inject(HEALTH_BOARD) board: HealthBoard, @Inject(METRICS) metrics: Metrics, @Inject(OPENAPI) openApi: { json(): string | Promise<string> }) {
+  constructor(@Inject(HEALTH_BOARD) board: HealthBoard, @Inject(METRICS) metrics: Metrics, @Inject(OPENAPI) openApi: OpenApiSource) {
     this.board = board;
     this.metrics = metrics;
     this.openApi = openApi;

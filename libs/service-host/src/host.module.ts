@@ -27,7 +27,7 @@ class PlatformModule {
 /** The root: the platform, the app's own module, health and (services) `/ops`. */
 @Module({})
 export class HostModule {
-  static of(platform: EdgePlatform | Platform, app: AppModule, openApi: { json(): string | Promise<string> }, controllers: Type[], more: Provider[]): DynamicModule {
+  static of(platform: EdgePlatform | Platform, app: AppModule, openApi: OpenApiSource, controllers: Type[], more: Provider[]): DynamicModule {
     return { module: HostModule, imports: [PlatformModule.of(platform, [{ provide: OPENAPI, useValue: openApi }, ...more]), app], controllers: [HealthController, ...controllers] };
   }
 }

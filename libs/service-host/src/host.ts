@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { LoggerService, Provider, Type } from '@nestjs/common';
 import { assertRoutesAnnotated, CallerGuard, TOKEN_VERIFIER } from '@credit/access';
 import type { Logger } from '@credit/observability';
@@ -26,8 +25,6 @@ export interface HostOptions {
   isOpen: () => boolean;
   controllers?: Type[];
   providers?: Provider[];
-  /** Makes the served OpenAPI document from the app's own one; asked per request. */
-  describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
   /** Before the routes are bound: plugins and routes on Fastify itself. */
   onFastify?: (instance: FastifyInstance) => void | Promise<void>;
   /** What `/openapi.json` answers, made from the process's own document; default: that document. */

@@ -1,5 +1,4 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { AppModule } from './host.module.ts';
 import { createHost } from './host.ts';
@@ -18,8 +17,6 @@ export interface EdgeDefinition<S extends EdgeSettings> {
   module: AppModule;
   /** Plugins and routes on Fastify itself, before Nest binds its own. */
   onFastify?: (instance: FastifyInstance, platform: EdgePlatform<S>) => void | Promise<void>;
-  /** Makes the served OpenAPI document from the app's own one; asked per request. */
-  describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
   statuses?: Readonly<Record<string, number>>;
   /** What `/openapi.json` answers, made from the process's own document. */
   describe?: (own: OpenAPIObject) => Promise<OpenAPIObject>;
