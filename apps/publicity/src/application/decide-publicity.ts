@@ -7,6 +7,7 @@ import { decidePublicity } from '../domain/publicity-entry/publicity-entry.decid
 import { RecordVersionStale } from '../domain/publicity-entry/publicity-entry.errors.ts';
 import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
 import type { DueDate, EntryFacts, PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
+import { latePublications, type LatePublication } from './late-publications.ts';
 import { publicIdsOf } from './public-subjects.ts';
 import { recordUnderDecision } from './record-under-decision.ts';
 import type { RecordVersion } from './record-version.ts';
@@ -24,9 +25,10 @@ export interface PublicityRules {
 /**
  * 公示决定 — answers every record version of a batch, in order: one decision each, with a coded reason and a rule.
  * Set-based: addresses of the subjects, then one pass over the entries. A version that a newer one has overtaken changes nothing.
+ * @returns what was published late by this, for the figures
  * @throws DomainError any refusal other than an overtaken version
  */
-export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<void> {
+export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<LatePublication[]> {
   const publicIds = await publicIdsOf(uow, versions.map((v) => v.state.subject));
   const dueOn = dueDates(rules.rulebook);
   const steps = versions.map((version) => {
@@ -39,9 +41,9 @@ export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, 
       ...(version.cause ? { cause: version.cause } : {}),
     };
   });
-  for (const outcome of await rules.entries.updateMany(uow, steps)) {
-    if (!outcome.ok && !(outcome.error instanceof RecordVersionStale)) throw outcome.error;
-  }
+  const outcomes = await rules.entries.updateMany(uow, steps);
+  for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof RecordVersionStale)) throw outcome.error;
+  return latePublications(rules.rulebook, outcomes);
 }
 
 function factsOf(dueOn: DueDates, { version, state }: RecordVersion, publicId: string): EntryFacts {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { decodeKafka, encodeKafka, validateData, validateWithClass, type EventEnvelope, type PublicityStateV1, type RecordStateV1 } from '@credit/contracts/events';
+import { decodeKafka, encodeKafka, PUBLICITY, RECORD, validateData, validateWithClass, type EventEnvelope, type PublicityStateV1, type RecordStateV1 } from '@credit/contracts/events';
 import { defaultRulebook } from '@credit/rulebook';
 import { recordUnderDecision } from '../../src/application/record-under-decision.ts';
 import { publicityIsDueOn } from '../../src/domain/policies/publication-clock.ts';
@@ -17,8 +17,11 @@ interface Sample<T> {
 }
 
 const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', `file://${__filename}`);
-const samplesOf = <T>(prefix: string): Sample<T>[] =>
-  readdirSync(folder).filter((name) => name.startsWith(prefix) && name.endsWith('.json')).map((name) => ({ name, ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')) }));
+const samplesOf = <T>(types: Record<string, string>): Sample<T>[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => ({ name, ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')) }) as Sample<T>)
+    .filter(({ envelope }) => Object.values(types).includes(envelope.type));
 
 const publish = (event: PublicityEntryEvent, state: PublicityEntry) => (publishPublicityEntry[event.type] as (e: PublicityEntryEvent, s: PublicityEntry) => { type: string; data: object } | null)(event, state);
 
@@ -30,7 +33,7 @@ const factsOf = (state: RecordStateV1, version: string, publicId = '5d1f0c1e-6a0
 });
 
 describe('every frozen record event is answered by one lawful public fact', () => {
-  const samples = samplesOf<RecordStateV1>('credit.record.');
+  const samples = samplesOf<RecordStateV1>(RECORD);
   it('finds the samples', () => expect(samples.length).toBeGreaterThanOrEqual(8));
 
   it.each(samples.map((s) => [s.name, s] as const))('%s', (_, { key, envelope }) => {
@@ -60,13 +63,13 @@ describe('the publisher makes what the frozen publicity events say', () => {
     const facts = base(data);
     const posted: PublicityEntryEvent = { type: 'EntryPosted', facts, ruleId: data.ruleId, endsOn: data.endsOn!, on: data.postedOn! };
     const why = { facts, reason: data.reason ?? '', detail: null, ruleId: data.ruleId };
-    if (type.includes('.posted.')) return [posted];
-    if (type.includes('.amended.')) return [posted, { ...posted, type: 'EntryAmended' }];
-    if (type.includes('.withheld.')) return [{ type: 'EntryWithheld', ...why, on: '2026-11-23' as never }];
+    if (type === PUBLICITY.posted) return [posted];
+    if (type === PUBLICITY.amended) return [posted, { ...posted, type: 'EntryAmended' }];
+    if (type === PUBLICITY.withheld) return [{ type: 'EntryWithheld', ...why, on: '2026-11-23' as never }];
     return [posted, { type: 'EntryWithdrawn', ...why, on: data.withdrawnOn! }];
   };
 
-  it.each(samplesOf<PublicityStateV1>('credit.publicity.').map((s) => [s.name, s] as const))('%s', (_, { envelope: { type, data } }) => {
+  it.each(samplesOf<PublicityStateV1>(PUBLICITY).map((s) => [s.name, s] as const))('%s', (_, { envelope: { type, data } }) => {
     const events = history(type, data);
     const fact = publish(events.at(-1)!, events.reduce(evolve, undecided));
     expect(fact).toEqual({ type, data: { ...data, entryId: data.recordId } });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays, localDate, type LocalDate } from '@credit/kernel';
-import { validateData } from '@credit/contracts/events';
+import { PUBLICITY, validateData } from '@credit/contracts/events';
 import { defaultRulebook, withOverlay } from '@credit/rulebook';
 import type { Database } from '@credit/persistence';
 import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
@@ -51,7 +51,7 @@ describe('a record becomes a lawful public page', () => {
       }),
     });
     const [event] = await publicEvents(state.recordId);
-    expect(event).toMatchObject({ type: 'credit.publicity.posted.v1', data: { status: 'posted', dueOn: '2026-11-25', endsOn: '2027-11-16', entryId: state.recordId } });
+    expect(event).toMatchObject({ type: PUBLICITY.posted, data: { status: 'posted', dueOn: '2026-11-25', endsOn: '2027-11-16', entryId: state.recordId } });
     expect(validateData(event!.type, event!.data)).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('a record becomes a lawful public page', () => {
     expect((await db.pool.query('select content from public_entry_view where entry_id = $1', [state.recordId])).rows[0].content).toBeNull();
     await arrive([version({ ...state, change }, 3)], addDays(TODAY, 5));
     expect(await at(state.recordId, addDays(TODAY, 5))).toMatchObject({ state: 'in-force', entry: { postedOn: '2026-11-28' } });
-    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual(['credit.publicity.posted.v1', 'credit.publicity.withdrawn.v1', 'credit.publicity.posted.v1']);
+    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual([PUBLICITY.posted, PUBLICITY.withdrawn, PUBLICITY.posted]);
     expect((await publicEvents(state.recordId)).flatMap((e) => validateData(e.type, e.data))).toEqual([]);
   });
 
@@ -204,7 +204,23 @@ describe('days pass', () => {
     while ((await onDay(db, later, (uow) => endTerms(uow, entries, later, 2))) > 0);
     expect(await row(state.recordId)).toMatchObject({ status: 'withdrawn', reason: 'NOT_PUBLIC_TERM_OVER', withdrawn_on: '2027-11-21' });
     expect(await onDay(db, later, (uow) => endTerms(uow, entries, later, 500))).toBe(0);
-    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual(['credit.publicity.posted.v1', 'credit.publicity.withdrawn.v1']);
+    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual([PUBLICITY.posted, PUBLICITY.withdrawn]);
+  });
+
+  it('leaves alone what a revocation in flight takes away first', async () => {
+    const state = penalty({ decisionDate: localDate('2026-11-19') });
+    await arrive([version(state)]);
+    const later = localDate('2028-01-01');
+    let ended: Promise<number> | undefined;
+    await onDay(db, later, async (uow) => {
+      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, [version({ ...state, status: 'revoked' }, 2)]);
+      ended = onDay(db, later, (other) => endTerms(other, entries, later, 500));
+      const waiting = async () => (await db.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows.length;
+      while ((await waiting()) === 0);
+    });
+    expect(await ended).toBeGreaterThan(0);
+    expect(await row(state.recordId)).toMatchObject({ status: 'withdrawn', reason: 'RECORD_REVOKED' });
+    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual([PUBLICITY.posted, PUBLICITY.withdrawn]);
   });
 
   it('fixes provisional due dates once the calendar of the year is announced, and not before', async () => {

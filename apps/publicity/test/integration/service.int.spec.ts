@@ -145,6 +145,16 @@ describe('from a record event to the public page, and back', () => {
 });
 
 describe('what departments see', () => {
+  it('counts late publications, and lists them live', async () => {
+    const late = penalty({ decisionDate: localDate('2026-11-02'), subject: { ...subjectA, subjectId: newEventId() }, source: 'benxi-emergency-management' });
+    await sendRecord(late);
+    await isAt(late, 200);
+    const list = await get('/v1/publicity/late', await tokenOf(['source'], 'benxi-emergency-management'));
+    expect(list.body.items).toEqual([expect.objectContaining({ recordId: late.recordId, dueOn: '2026-11-11', state: 'published-late', cause: 'reportedLate', workingDaysLate: 8 })]);
+    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    expect(metrics).toMatch(/credit_publication_late_total\{[^}]*department="benxi-emergency-management",cause="reportedLate"[^}]*\} 1/);
+  });
+
   it('needs a token, shows a department its own and an overseer all', async () => {
     const other = penalty({ source: 'benxi-ecology-environment', subject: { ...subjectA, subjectId: newEventId() }, content: { penaltyTypes: ['WARNING'] } });
     await sendRecord(other);
@@ -162,7 +172,7 @@ describe('what departments see', () => {
 
   it('rebuilds the public content from the topic, row for row', async () => {
     const answer = await fetch(`${service.url}/ops/rebuild`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(['operator'])}` }, body: JSON.stringify({ projection: 'public_entry_view', verify: true }) });
-    const report = await answer.json();
+    const report = (await answer.json()) as { liveRows: number; liveHash: string; rebuiltHash: string };
     expect(report).toMatchObject({ differences: 0, switched: false });
     expect(report.liveRows).toBeGreaterThan(5);
     expect(report.liveHash).toBe(report.rebuiltHash);

@@ -29,10 +29,12 @@ export interface AfterDue {
 }
 
 
+const FIRST_PAGE: AfterDue = { dueOn: '0001-01-01', id: '00000000-0000-0000-0000-000000000000' };
+
 /** Both branches are written out so that each uses its partial index. */
 const branch = (condition: string) => `
   select id, record_kind, source, subject_name, doc_no, authority_uscc, decision_date, received_on, due_on, first_posted_on, status, reason, detail
-  from publicity_entry where ${condition} and ($2::text[] is null or source = any($2)) and ($3::date is null or (due_on, id) > ($3::date, $4::uuid))`;
+  from publicity_entry where ${condition} and ($2::text[] is null or source = any($2)) and (due_on, id) > ($3::date, $4::uuid)`;
 const LATE = {
   name: 'publicity_late',
   text: `select * from (
@@ -43,7 +45,7 @@ const LATE = {
 /** 逾期清单 — live, oldest due date first; `sources` null = every department; `state` narrows to what still waits or what was published late. */
 export async function listLate(db: Database, rulebook: Rulebook, asked: { today: LocalDate; sources: readonly string[] | null; state: LateEntry['state'] | null; after: AfterDue | null; limit: number }): Promise<LateEntry[]> {
   const { today, sources, state, after, limit } = asked;
-  const { rows } = await db.pool.query({ ...LATE, values: [today, sources, after?.dueOn ?? null, after?.id ?? null, state ?? 'all', limit] });
+  const { rows } = await db.pool.query({ ...LATE, values: [today, sources, after?.dueOn ?? FIRST_PAGE.dueOn, after?.id ?? FIRST_PAGE.id, state ?? 'all', limit] });
   return rows.map((row) => lateEntryOf(rulebook, row, today));
 }
 

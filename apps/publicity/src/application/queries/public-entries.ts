@@ -18,6 +18,9 @@ export interface PublicEntry {
 /** Where a page begins: behind this entry. */
 export type AfterEntry = { postedOn: string; id: string };
 
+/** Before every entry: one statement serves every page, and its index. */
+const FIRST_PAGE: AfterEntry = { postedOn: '9999-12-31', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
 const ENTRY = `
   select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId", v.content,
          jsonb_build_object('publicId', coalesce(s.public_id, e.public_id), 'name', coalesce(s.name, e.subject_name), 'uscc', coalesce(s.uscc, e.subject_uscc),
@@ -28,7 +31,7 @@ const JOINED = `
   left join public_subject s on s.subject_id = coalesce(a.canonical_id, e.subject_id)`;
 /** In force is computed when read, whatever the job has stated so far (P-11); `$1` is today. */
 const IN_FORCE = `e.status = 'posted' and e.posted_on <= $1 and e.ends_on >= $1 and v.content is not null`;
-const PAGE = `and ($2::date is null or (e.posted_on, e.id) < ($2::date, $3::uuid)) order by e.posted_on desc, e.id desc limit $4`;
+const PAGE = `and (e.posted_on, e.id) < ($2::date, $3::uuid) order by e.posted_on desc, e.id desc limit $4`;
 /** Every file of the found subjects: a merged subject is read with the one it became, whichever of them was asked for. */
 const FAMILY = `
   canonical as (select distinct coalesce(a.canonical_id, h.subject_id) as id from hit h left join subject_alias a on a.subject_id = h.subject_id),
@@ -44,7 +47,7 @@ const BY_NAME = bySubject('public_search_name', `select subject_id from public_s
 const BY_ADDRESS = bySubject('public_subject_page', 'select subject_id from public_subject where public_id = $5::uuid');
 
 const read = async (db: Database, statement: { name: string; text: string }, today: LocalDate, after: AfterEntry | null, limit: number, key: string): Promise<PublicEntry[]> =>
-  (await db.pool.query<PublicEntry>({ ...statement, values: [today, after?.postedOn ?? null, after?.id ?? null, limit, key] })).rows;
+  (await db.pool.query<PublicEntry>({ ...statement, values: [today, after?.postedOn ?? FIRST_PAGE.postedOn, after?.id ?? FIRST_PAGE.id, limit, key] })).rows;
 
 /** 公示专栏 — entries of one kind in force today, newest first. */
 export const listColumn = (db: Database, kind: RecordKind, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, COLUMN, today, after, limit, kind);

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } f
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@credit/access';
 import { parseUscc } from '@credit/contracts/subject';
-import type { Clock } from '@credit/kernel';
+import type { Clock, LocalDate } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
 import { CLOCK, DATABASE } from '@credit/service-host';
 import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry, type PublicEntry } from '../../application/queries/public-entries.ts';
@@ -16,6 +16,8 @@ import { codeInvalid, entryGone, noSuchEntry, searchByOne } from './publicity.er
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Longer than the search takes, so that the time of an answer does not tell a known subject without entries from an unknown one. */
 const SEARCH_ANSWERS_AFTER_MS = 30;
+/** Counting reads every entry: the answer is kept this long. */
+const STATISTICS_HOLD_MS = 30_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** 公示查询 — what anybody may read, without a token. Nothing is cached, so that a withdrawal acts at once. */
@@ -23,6 +25,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 @Public()
 @Controller('v1/public')
 export class PublicController {
+  private counted?: { answer: Promise<PublicStatistics>; today: LocalDate; until: number } | undefined;
+
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -66,10 +70,16 @@ export class PublicController {
   }
 
   @Get('statistics')
-  @Header('cache-control', 'public, max-age=60')
+  @Header('cache-control', 'public, max-age=30')
   @ApiOperation({ summary: '公示统计：按类别、月份，附口径和统计日期' })
   statistics(): Promise<PublicStatistics> {
-    return publicStatistics(this.db, this.clock.today());
+    const today = this.clock.today();
+    const known = this.counted;
+    if (known && known.today === today && known.until > this.clock.nowMs()) return known.answer;
+    const answer = publicStatistics(this.db, today);
+    this.counted = { answer, today, until: this.clock.nowMs() + STATISTICS_HOLD_MS };
+    answer.catch(() => (this.counted = undefined));
+    return answer;
   }
 
   private entries(query: PageQuery, key: string, read: (after: AfterEntry | null, limit: number) => Promise<PublicEntry[]>): Promise<Page<PublicEntry>> {

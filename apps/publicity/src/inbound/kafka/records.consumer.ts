@@ -2,8 +2,9 @@ import { Controller, Inject } from '@nestjs/common';
 import type { RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import type { Counter, Metrics } from '@credit/observability';
 import type { Rulebook } from '@credit/rulebook';
-import { RULEBOOK } from '@credit/service-host';
+import { METRICS, RULEBOOK } from '@credit/service-host';
 import { decidePublicityOf, ENTRIES, type EntryStore } from '../../application/decide-publicity.ts';
 import { projectPublicContent } from '../../application/project-public-content.ts';
 import type { RecordVersion } from '../../application/record-version.ts';
@@ -11,14 +12,20 @@ import type { RecordVersion } from '../../application/record-version.ts';
 /** 信用记录事件 — every version of a record is projected and answered by a decision, in one transaction. */
 @Controller()
 export class RecordsConsumer {
+  private readonly late: Counter;
+
   constructor(
     @Inject(ENTRIES) private readonly entries: EntryStore,
     @Inject(RULEBOOK) private readonly rulebook: Rulebook,
-  ) {}
+    @Inject(METRICS) metrics: Metrics,
+  ) {
+    this.late = metrics.counter('credit_publication_late_total', 'Records first published after their due date', ['department', 'cause']);
+  }
 
   @BatchHandler(TOPICS.recordEvents, { mode: 'react' })
   async decide(batch: EventBatch): Promise<void> {
-    await decidePublicityOf(batch.uow, { entries: this.entries, rulebook: this.rulebook }, batch.events.map(recordVersionOf));
+    const late = await decidePublicityOf(batch.uow, { entries: this.entries, rulebook: this.rulebook }, batch.events.map(recordVersionOf));
+    batch.uow.afterCommit(() => late.forEach((labels) => this.late.inc({ ...labels })));
   }
 
   @BatchHandler(TOPICS.recordEvents, { mode: 'project' })
