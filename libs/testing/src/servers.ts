@@ -1,0 +1,2 @@
+export * from './database-client.ts';
+export * from './kafka-client.ts';
