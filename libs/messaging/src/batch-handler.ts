@@ -25,10 +25,8 @@ export interface HandlerOutcome {
   error?: unknown;
 }
 
-/** Second argument of a handler call. */
-export interface HandlerCall {
-  bug?: IntakeDelivery;
-}
+/** Marks a call that asks for the hold receipt of one delivery. It rides on the batch: Nest hands a handler nothing but its payload. */
+export const BUG = Symbol('intake bug');
 
 type Method = (this: Record<string, (delivery: IntakeDelivery, batch: IntakeBatch) => Promise<void>>, batch: never) => Promise<void>;
 
@@ -39,11 +37,12 @@ type Method = (this: Record<string, (delivery: IntakeDelivery, batch: IntakeBatc
 export function BatchHandler(topic: string, options: BatchHandlerOptions = {}): (target: object, property: string | symbol, descriptor: PropertyDescriptor) => void {
   return (target, property, descriptor) => {
     const original = descriptor.value as Method;
-    const wrapped = async function (this: never, batch: never, call?: HandlerCall): Promise<HandlerOutcome> {
+    const wrapped = async function (this: never, batch: never): Promise<HandlerOutcome> {
       try {
+        const bug = (batch as { [BUG]?: IntakeDelivery })[BUG];
         const onBug = options.onIntakeBug;
-        if (call?.bug === undefined) await original.call(this, batch);
-        else if (onBug !== undefined) await (this as Record<string, (d: IntakeDelivery, b: IntakeBatch) => Promise<void>>)[onBug]!(call.bug, batch as unknown as IntakeBatch);
+        if (bug === undefined) await original.call(this, batch);
+        else if (onBug !== undefined) await (this as Record<string, (d: IntakeDelivery, b: IntakeBatch) => Promise<void>>)[onBug]!(bug, batch as unknown as IntakeBatch);
         return {};
       } catch (error) {
         return { error };

@@ -84,7 +84,7 @@ async function parkArrivals(core: Core, batch: Omit<IntakeBatch, 'deliveries'>, 
     const bug = forced.get(arrival.offset);
     const reason = bug?.reason ?? arrival.park;
     if (reason === undefined) continue;
-    if (bug && !bug.silent && arrival.delivery) for (const handler of core.handlersOf(batch.topic)) await handler.call({ ...batch, deliveries: [] }, { bug: arrival.delivery });
+    if (bug && !bug.silent && arrival.delivery) for (const handler of core.handlersOf(batch.topic)) await handler.call({ ...batch, deliveries: [] }, arrival.delivery);
     rows.push({
       topic: batch.topic, partition: batch.partition, record: arrival.record, eventId: arrival.eventId, type: arrival.delivery?.type ?? null, reason, attempts: bug?.attempts ?? 1, withhold: withheld(arrival),
     });

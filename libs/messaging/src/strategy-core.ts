@@ -1,9 +1,9 @@
 import { maxDate } from '@credit/kernel';
 import type { LocalDate } from '@credit/kernel';
 import type { WorkContext } from '@credit/persistence';
-import { HANDLER_EXTRAS } from './batch-handler.ts';
-import type { HandlerCall, HandlerExtras, HandlerOutcome } from './batch-handler.ts';
-import type { EventBatch, IntakeBatch } from './event-batch.ts';
+import { BUG, HANDLER_EXTRAS } from './batch-handler.ts';
+import type { HandlerExtras, HandlerOutcome } from './batch-handler.ts';
+import type { EventBatch, IntakeBatch, IntakeDelivery } from './event-batch.ts';
 import type { StrategyMetrics } from './strategy-metrics.ts';
 import type { StrategyOptions } from './strategy-options.ts';
 
@@ -12,7 +12,8 @@ export interface Registered {
   topic: string;
   types?: ReadonlySet<string>;
   mode: 'project' | 'react';
-  call(batch: EventBatch | IntakeBatch, extra?: HandlerCall): Promise<void>;
+  /** With `bug`: asks for the hold receipt of that delivery instead. @throws HandlerFailure */
+  call(batch: EventBatch | IntakeBatch, bug?: IntakeDelivery): Promise<void>;
 }
 
 /** What the parts of the strategy share. */
@@ -35,7 +36,7 @@ export class HandlerFailure extends Error {
   }
 }
 
-type NestHandler = ((batch: unknown, call?: unknown) => Promise<unknown>) & { extras?: Record<string, unknown> };
+type NestHandler = ((batch: unknown) => Promise<unknown>) & { extras?: Record<string, unknown> };
 
 /** Turns what Nest registered under one pattern into a handler; undefined for patterns that are not ours. */
 export function registered(handler: NestHandler): Registered | undefined {
@@ -43,8 +44,8 @@ export function registered(handler: NestHandler): Registered | undefined {
   if (extras === undefined) return undefined;
   return {
     ...extras,
-    call: async (batch, extra) => {
-      const outcome = (await handler(batch, extra)) as HandlerOutcome | undefined;
+    call: async (batch, bug) => {
+      const outcome = (await handler(bug === undefined ? batch : { ...batch, [BUG]: bug })) as HandlerOutcome | undefined;
       if (outcome !== undefined && 'error' in outcome) throw new HandlerFailure(outcome.error);
     },
   };

@@ -57,7 +57,7 @@ export async function runStrategy(
     });
   };
   if (records) strategy.register({ topic: RECORDS.name, mode: 'react', ...(types ? { types: new Set(types) } : {}), call: (batch) => fail(records(batch as EventBatch)) });
-  if (intake) strategy.register({ topic: 'intake', mode: 'react', call: (batch, extra) => fail(intake(batch as IntakeBatch, extra?.bug)) });
+  if (intake) strategy.register({ topic: 'intake', mode: 'react', call: (batch, bug) => fail(intake(batch as IntakeBatch, bug)) });
   strategy.listen(() => undefined);
   await strategy.whenStarted();
   return { strategy, close: () => strategy.close() };
