@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
 import { encodeKafka, RECORD, SANDBOX_DATE, SUBJECT, type EventEnvelope, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS, topicManifest } from '@credit/contracts/topics';
@@ -168,6 +169,28 @@ describe('what departments see', () => {
     expect((await get('/v1/publicity/decisions?department=benxi-ecology-environment', mine)).status).toBe(403);
     expect((await get('/v1/publicity/summary?department=benxi-ecology-environment', auditor)).body.decisions).toEqual([expect.objectContaining({ status: 'withheld', reason: 'NOT_PUBLIC_MINOR_TIER', count: 1 })]);
     expect(await get('/v1/publicity/late', mine)).toMatchObject({ status: 200, body: { items: expect.any(Array), next: null } });
+  });
+
+  it('answers as its OpenAPI document says', async () => {
+    const { body: document } = await get('/openapi.json');
+    const auditor = await tokenOf(['auditor']);
+    const ajv = new Ajv2020({ strict: false, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
+    const closed = (schema: any): any => {
+      if (Array.isArray(schema)) return schema.map(closed);
+      if (schema === null || typeof schema !== 'object') return schema;
+      const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+      return schema.type === 'object' && schema.properties && schema.additionalProperties === undefined ? { ...inner, additionalProperties: false } : inner;
+    };
+    const some = (await get('/v1/public/columns/administrative-license')).body.items[0];
+    for (const [path, address] of Object.entries({
+      '/v1/public/columns/{kind}': '/v1/public/columns/administrative-license', '/v1/public/entries/{entryId}': `/v1/public/entries/${some.entryId}`,
+      '/v1/public/subjects/{publicId}': `/v1/public/subjects/${some.subject.publicId}`, '/v1/public/statistics': '/v1/public/statistics',
+      '/v1/publicity/late': '/v1/publicity/late', '/v1/publicity/decisions': '/v1/publicity/decisions', '/v1/publicity/summary': '/v1/publicity/summary',
+    })) {
+      const schema = document.paths[path].get.responses['200'].content['application/json'].schema;
+      const answer = await get(address, auditor);
+      expect({ path, status: answer.status, errors: ajv.validate(closed(schema), answer.body) ? [] : ajv.errors }).toEqual({ path, status: 200, errors: [] });
+    }
   });
 
   it('rebuilds the public content from the topic, row for row', async () => {

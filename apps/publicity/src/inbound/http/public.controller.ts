@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '@credit/access';
 import { parseUscc } from '@credit/contracts/subject';
 import type { Clock, LocalDate } from '@credit/kernel';
@@ -9,6 +9,7 @@ import { CLOCK, DATABASE } from '@credit/service-host';
 import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry, type PublicEntry } from '../../application/queries/public-entries.ts';
 import { publicStatistics, type PublicStatistics } from '../../application/queries/public-statistics.ts';
 import { termOverReason } from '../../domain/policies/publicity-verdict.ts';
+import { PUBLIC_ENTRIES, PUBLIC_ENTRY, STATISTICS } from './answers.ts';
 import { Pages, type Page } from './paging.ts';
 import { ColumnParam, PageQuery, PublicSearchDto } from './public.dto.ts';
 import { codeInvalid, entryGone, noSuchEntry, searchByOne } from './publicity.errors.ts';
@@ -36,6 +37,7 @@ export class PublicController {
   @Get('columns/:kind')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '公示专栏：正在公示的行政许可或行政处罚，最新在前' })
+  @ApiOkResponse({ schema: PUBLIC_ENTRIES })
   column(@Param() { kind }: ColumnParam, @Query() query: PageQuery): Promise<Page<PublicEntry>> {
     return this.entries(query, `column:${kind}`, (after, limit) => listColumn(this.db, kind, this.clock.today(), after, limit));
   }
@@ -44,6 +46,7 @@ export class PublicController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '按统一社会信用代码或完整名称精确查询；查无与查有的答复形式相同' })
+  @ApiOkResponse({ schema: PUBLIC_ENTRIES })
   async search(@Body() body: PublicSearchDto): Promise<Page<PublicEntry>> {
     const asked = askedFor(body);
     const query = 'uscc' in asked ? `search:uscc:${asked.uscc}` : `search:name:${asked.name}`;
@@ -54,6 +57,7 @@ export class PublicController {
   @Get('subjects/:publicId')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '主体公示页：该主体正在公示的条目' })
+  @ApiOkResponse({ schema: PUBLIC_ENTRIES })
   subject(@Param('publicId') publicId: string, @Query() query: PageQuery): Promise<Page<PublicEntry>> {
     const address = UUID.test(publicId) ? publicId.toLowerCase() : NOBODY;
     return this.entries(query, `subject:${address}`, (after, limit) => listOfSubject(this.db, address, this.clock.today(), after, limit));
@@ -62,6 +66,7 @@ export class PublicController {
   @Get('entries/:entryId')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '单条公示；停止公示后答复 410' })
+  @ApiOkResponse({ schema: PUBLIC_ENTRY })
   async entry(@Param('entryId') entryId: string): Promise<PublicEntry> {
     const found = UUID.test(entryId) ? await findEntry(this.db, entryId.toLowerCase(), this.clock.today(), termOverReason) : null;
     if (found === null) throw noSuchEntry();
@@ -72,6 +77,7 @@ export class PublicController {
   @Get('statistics')
   @Header('cache-control', 'public, max-age=30')
   @ApiOperation({ summary: '公示统计：按类别、月份，附口径和统计日期' })
+  @ApiOkResponse({ schema: STATISTICS })
   statistics(): Promise<PublicStatistics> {
     const today = this.clock.today();
     const known = this.counted;

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, requireDept, Roles, visibleDepartment, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
@@ -8,6 +8,7 @@ import { CLOCK, DATABASE, RULEBOOK } from '@credit/service-host';
 import { listLate, type LateEntry } from '../../application/queries/late-entries.ts';
 import { listDecisions, type PublicityDecision } from '../../application/queries/publicity-decisions.ts';
 import { publicitySummary, type PublicitySummary } from '../../application/queries/publicity-summary.ts';
+import { DECISIONS, LATE_ENTRIES, SUMMARY } from './answers.ts';
 import { Pages, type Page } from './paging.ts';
 import { DecisionsQuery, LateQuery, SummaryQuery } from './public.dto.ts';
 
@@ -27,6 +28,7 @@ export class PublicityController {
   @Get('late')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '逾期清单（实时）：逾期未公示、逾期后才公示，及原因' })
+  @ApiOkResponse({ schema: LATE_ENTRIES })
   late(@Query() query: LateQuery, @CurrentCaller() caller: Caller): Promise<Page<LateEntry>> {
     const sources = sourcesFor(caller, query.department);
     const asked = { today: this.clock.today(), sources, state: query.state ?? null };
@@ -41,6 +43,7 @@ export class PublicityController {
   @Get('decisions')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '公示决定：公示或不予公示、原因、规则和期限' })
+  @ApiOkResponse({ schema: DECISIONS })
   decisions(@Query() query: DecisionsQuery, @CurrentCaller() caller: Caller): Promise<Page<PublicityDecision>> {
     const sources = sourcesFor(caller, query.department);
     const { status = null, reason = null, kind = null } = query;
@@ -56,6 +59,7 @@ export class PublicityController {
   @Get('summary')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '公示概况：在公示、不予公示及原因、即将到期、逾期的数量' })
+  @ApiOkResponse({ schema: SUMMARY })
   summary(@Query() query: SummaryQuery, @CurrentCaller() caller: Caller): Promise<PublicitySummary> {
     return publicitySummary(this.db, this.clock.today(), sourcesFor(caller, query.department));
   }
