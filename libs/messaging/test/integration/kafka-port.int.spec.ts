@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { applyTopics, followState, planTopics } from '@credit/messaging';
+import type { KafkaConsumer, RawRecord } from '@credit/messaging';
+import { eventually } from '@credit/testing';
+import { pipelineFixture } from '@credit/testing/pipeline';
+import type { PipelineFixture } from '@credit/testing/pipeline';
+import { partitionOf } from '../../src/partitioner.ts';
+import { recordEvent, RECORDS, send } from '../pipeline-kit.ts';
+
+const A = { ...RECORDS, name: 'port.a', partitions: 3 };
+const B = { ...RECORDS, name: 'port.b', partitions: 2 };
+const C = { ...RECORDS, name: 'port.c', partitions: 2 };
+const STATE = { ...RECORDS, name: 'port.state', kind: 'state' as const, cleanup: 'compact' as const, partitions: 3 };
+
+let f: PipelineFixture;
+beforeAll(async () => {
+  f = await pipelineFixture({ topics: [A, B, C] });
+});
+afterAll(() => f?.close());
+
+interface Reader {
+  consumer: KafkaConsumer;
+  held: () => Map<string, readonly number[]>;
+  seen: { topic: string; partition: number; offset: string; record: RawRecord }[];
+}
+function reader(group: string, topics: readonly string[], commit = true): Reader {
+  let held: ReadonlyMap<string, readonly number[]> = new Map();
+  const seen: Reader['seen'] = [];
+  const consumer = f.anotherKafka().createConsumer({
+    group, topics, maxWaitMs: 100, onAssigned: (assignment) => (held = assignment), onCrash: (error) => f.logger.error({ code: 'TEST.FATAL' }, error.message),
+    onBatch: async (batch, controls) => {
+      for (const record of batch.records) {
+        seen.push({ topic: batch.topic, partition: batch.partition, offset: record.offset, record });
+        controls.resolve(record.offset);
+      }
+      if (commit) await controls.commit(String(Number(batch.records.at(-1)!.offset) + 1));
+      await controls.heartbeat();
+    },
+  });
+  return { consumer, seen, held: () => new Map(held) };
+}
+
+describe('R1: the Kafka port on the broker of the environment', () => {
+  it('topics: created from the manifest, settings as wanted, drift found and mended, partition counts only reported', async () => {
+    expect(await f.kafka.partitionsOf([A.name, B.name])).toEqual(new Map([[A.name, 3], [B.name, 2]]));
+    expect((await planTopics(f.kafka, [A, B])).unchanged).toEqual([A.name, B.name]);
+    await f.kafka.alterConfig(A.name, { 'max.message.bytes': '5000' });
+    expect((await planTopics(f.kafka, [A])).alter.map(({ topic }) => topic)).toEqual([A.name]);
+    await applyTopics(f.kafka, [A]);
+    expect((await planTopics(f.kafka, [A])).unchanged).toEqual([A.name]);
+    expect((await planTopics(f.kafka, [{ ...A, partitions: 4 }])).conflicts).toMatchObject([{ topic: A.name }]);
+    expect(await f.kafka.clusterId()).toMatch(/\S+/);
+  });
+
+  it('produce and consume: bytes, headers, null values, keys to the partitions Java would choose', async () => {
+    const keys = Array.from({ length: 30 }, (_, n) => `91210500MA0${n}`);
+    await send(f.kafka, A.name, [...keys.map((key) => recordEvent('x', 1, { key })), { key: 'tomb', value: null, headers: { h: '中文' } }]);
+    const r = reader('produce-consume', [A.name]);
+    await r.consumer.start();
+    await eventually(() => r.seen.length === 31, 'all records are read');
+    await r.consumer.stop();
+    for (const { record, partition } of r.seen) expect(partition).toBe(partitionOf(record.key!, 3));
+    const tomb = r.seen.find(({ record }) => record.key?.toString() === 'tomb')!;
+    expect([tomb.record.value, String(tomb.record.headers?.['h'])]).toEqual([null, '中文']);
+  });
+
+  it('a committed offset is where the next member starts; without a commit it starts from the beginning', async () => {
+    const again = reader('produce-consume', [A.name]);
+    await again.consumer.start();
+    await send(f.kafka, A.name, [recordEvent('y', 1, { key: 'late' })]);
+    await eventually(() => again.seen.length > 0, 'the late record');
+    expect(again.seen.map(({ record }) => record.key?.toString())).toEqual(['late']);
+    await again.consumer.stop();
+    const fresh = reader('never-committed', [A.name], false);
+    await fresh.consumer.start();
+    await eventually(() => fresh.seen.length === 32, 'everything from the beginning');
+    await fresh.consumer.stop();
+  });
+
+  it('seek goes back', async () => {
+    const r = reader('seeker', [B.name]);
+    await send(f.kafka, B.name, Array.from({ length: 5 }, (_, n) => ({ ...recordEvent('z', n + 1), partition: 0 })));
+    await r.consumer.start();
+    await eventually(() => r.seen.length === 5, 'five records');
+    r.consumer.seek(B.name, 0, '3');
+    await eventually(() => r.seen.length === 7, 'the last two again');
+    expect(r.seen.map(({ offset }) => offset)).toEqual(['0', '1', '2', '3', '4', '3', '4']);
+    await r.consumer.stop();
+  });
+
+  it('two members share, one leaves, the other takes over; every partition is held', async () => {
+    const one = reader('sharing', [A.name]);
+    const two = reader('sharing', [A.name]);
+    await one.consumer.start();
+    await two.consumer.start();
+    await eventually(() => (one.held().get(A.name)?.length ?? 0) + (two.held().get(A.name)?.length ?? 0) === 3 && (two.held().get(A.name)?.length ?? 0) > 0, 'the partitions are shared');
+    await eventually(async () => (await f.kafka.assignmentsOf('sharing')).get(A.name)?.length === 3, 'the group holds all partitions');
+    await two.consumer.stop();
+    await eventually(() => one.held().get(A.name)?.length === 3, 'the other one has all');
+    await one.consumer.stop();
+  });
+
+  it('P-21: in a group with different subscriptions each partition goes to a member that subscribes its topic', async () => {
+    const ab = reader('mixed', [A.name, C.name]);
+    const b = reader('mixed', [A.name]);
+    await ab.consumer.start();
+    await b.consumer.start();
+    await eventually(() => (b.held().get(A.name)?.length ?? 0) > 0, 'both are in the group');
+    await send(f.kafka, C.name, Array.from({ length: 60 }, (_, n) => ({ ...recordEvent('m', n + 1), partition: n % 2 })));
+    await eventually(() => ab.seen.filter(({ topic }) => topic === C.name).length === 60, 'all 60 records of the topic that only one member subscribes are read');
+    expect(b.held().has(C.name)).toBe(false);
+    await Promise.all([ab.consumer.stop(), b.consumer.stop()]);
+  });
+
+  it('followState reads everything that was there before it says so, then follows', async () => {
+    await applyTopics(f.kafka, [STATE]);
+    const values: string[] = [];
+    await send(f.kafka, STATE.name, [recordEvent('s', 1, { key: 'k', data: { n: 1 } }), recordEvent('s', 2, { key: 'k', data: { n: 2 } })]);
+    const follower = await followState(f.anotherKafka(), {
+      topic: STATE.name, group: 'app.snapshot.1', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)),
+    });
+    await follower.caughtUp;
+    expect(values).toEqual(['{"n":1}', '{"n":2}']);
+    await send(f.kafka, STATE.name, [recordEvent('s', 3, { key: 'k', data: { n: 3 } })]);
+    await eventually(() => values.length === 3, 'the new record');
+    await follower.stop();
+    expect(f.logger.lines.filter(({ code }) => code === 'TEST.FATAL')).toEqual([]);
+  });
+});
