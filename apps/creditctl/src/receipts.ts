@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { decodeKafka, type ReceiptIssuedV1 } from '@credit/contracts/events';
 import { receiptsTopic } from '@credit/contracts/topics';
 import type { KafkaPort } from '@credit/messaging';
+import { inTime } from './kafka.ts';
+
+const ASSIGN_MS = 30_000;
 
 /** A receipt with the department whose topic it came on. */
 export interface SeenReceipt {
@@ -23,7 +26,11 @@ export async function readReceipts(kafka: KafkaPort, sources: readonly string[],
   const starts = new Map<string, Map<number, string>>();
   for (const topic of sourceOf.keys()) starts.set(topic, new Map((await kafka.offsetsOf(topic)).map(({ partition, low, high }) => [partition, options.fromStart ? low : high])));
   let assigned: () => void = () => {};
-  const ready = new Promise<void>((resolve) => { assigned = resolve; });
+  let crashed: (error: Error) => void = () => {};
+  const ready = new Promise<void>((resolve, reject) => {
+    assigned = resolve;
+    crashed = reject;
+  });
   const consumer = kafka.createConsumer({
     group: `creditctl.receipts.${randomUUID()}`,
     topics: [...sourceOf.keys()],
@@ -32,7 +39,10 @@ export async function readReceipts(kafka: KafkaPort, sources: readonly string[],
       for (const [topic, partitions] of assignment) for (const partition of partitions) consumer.seek(topic, partition, starts.get(topic)?.get(partition) ?? '0');
       assigned();
     },
-    onCrash: options.onCrash,
+    onCrash(error) {
+      crashed(error);
+      options.onCrash(error);
+    },
     async onBatch(batch, controls) {
       const from = BigInt(starts.get(batch.topic)?.get(batch.partition) ?? '0');
       for (const record of batch.records) {
@@ -45,8 +55,8 @@ export async function readReceipts(kafka: KafkaPort, sources: readonly string[],
       await controls.heartbeat();
     },
   });
-  await consumer.start();
-  await ready;
+  ready.catch(() => undefined);
+  await inTime(consumer.start().then(() => ready), ASSIGN_MS, 'reading receipts');
   return { stop: () => consumer.stop() };
 }
 

@@ -5,13 +5,15 @@ import { encryptForIntake } from '@credit/access';
 import { CommandFailure, EXIT } from '../exit.ts';
 import { call } from '../http.ts';
 import { intakeTypeOf } from '../intake-type.ts';
-import { withKafka } from '../kafka.ts';
+import { inTime, withKafka } from '../kafka.ts';
 import { makeEvent, type OutgoingEvent } from '../outgoing-event.ts';
 import { emit } from '../output.ts';
 import { readReceipts, receiptLine, type SeenReceipt } from '../receipts.ts';
 import { need, needSource, readCity } from '../settings.ts';
 import { readStatements } from '../statement-file.ts';
 import type { CommandContext } from './command-context.ts';
+
+const SEND_MS = 60_000;
 
 export interface PublishOptions {
   source?: string;
@@ -43,12 +45,12 @@ export async function publish(context: CommandContext, options: PublishOptions):
     const reader = options.wait === undefined ? undefined : await readReceipts(kafka, sources, { fromStart: false, onReceipt: inbox.take, onCrash: inbox.fail });
     const producer = kafka.createProducer();
     try {
-      await producer.connect();
+      await inTime(producer.connect(), SEND_MS, 'connecting');
       for (const chunk of chunksOf(addressed, 200)) {
-        await producer.send(sources.flatMap((source) => {
+        await inTime(producer.send(sources.flatMap((source) => {
           const records = chunk.filter((one) => one.source === source).map(({ event }) => event.message);
           return records.length === 0 ? [] : [{ topic: intakeTopic(source), records }];
-        }));
+        })), SEND_MS, 'sending');
       }
       if (reader) await inbox.complete((options.wait ?? 0) * 1000, context.stop);
     } finally {
