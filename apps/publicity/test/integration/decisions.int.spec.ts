@@ -188,7 +188,7 @@ describe('reading', () => {
     const all = await publicitySummary(db, TODAY, null);
     expect(all.decisions).toContainEqual(expect.objectContaining({ status: 'withheld', reason: 'NOT_PUBLIC_PERSON', department: 'benxi-market-regulation' }));
     expect(await publicitySummary(db, TODAY, ['benxi-other'])).toMatchObject({ decisions: [], inForce: 0, late: [] });
-    const decisions = await listDecisions(db, { today: TODAY, sources: null, status: 'withheld', reason: 'NOT_PUBLIC_PERSON', kind: null, after: null, limit: 10 });
+    const decisions = await listDecisions(db, { today: TODAY, sources: null, status: 'withheld', reason: 'NOT_PUBLIC_PERSON', kind: null, recordId: null, after: null, limit: 10 });
     expect(decisions[0]).toMatchObject({ status: 'withheld', why: { reason: 'NOT_PUBLIC_PERSON', userMessage: expect.stringContaining('自然人'), ruleId: 'EXCLUDE_PERSON' } });
   });
 });

@@ -161,6 +161,8 @@ describe('what departments see', () => {
     await sendRecord(other);
     const auditor = await tokenOf(['auditor']);
     await eventually(async () => (await get('/v1/publicity/decisions?reason=NOT_PUBLIC_MINOR_TIER', auditor)).body.items.some((d: any) => d.recordId === other.recordId), 'the decision is listed');
+    expect((await get(`/v1/publicity/decisions?recordId=${other.recordId}`, auditor)).body.items).toMatchObject([{ recordId: other.recordId, why: { reason: 'NOT_PUBLIC_MINOR_TIER' } }]);
+    expect((await get('/v1/publicity/decisions?recordId=x', auditor)).status).toBe(400);
     expect((await get('/v1/publicity/decisions')).status).toBe(401);
     expect((await get('/v1/publicity/decisions', await tokenOf(['subject']))).status).toBe(403);
     const mine = await tokenOf(['source'], 'benxi-market-regulation');

@@ -31,16 +31,16 @@ const DECISIONS = {
   text: `select e.*, (e.status = 'posted' and e.posted_on <= $1::date and e.ends_on >= $1::date) as in_force
          from publicity_entry e
          where ($2::text[] is null or source = any($2)) and ($3::text is null or status = $3) and ($4::text is null or reason = $4) and ($5::text is null or record_kind = $5)
-           and id < $6::uuid order by id desc limit $7`,
+           and id < $6::uuid and ($8::uuid is null or id = $8) order by id desc limit $7`,
 };
 
 /** 公示决定清单 — newest record first; `sources` null = every department. */
 export async function listDecisions(
   db: Database,
-  asked: { today: LocalDate; sources: readonly string[] | null; status: string | null; reason: string | null; kind: string | null; after: string | null; limit: number },
+  asked: { today: LocalDate; sources: readonly string[] | null; status: string | null; reason: string | null; kind: string | null; recordId: string | null; after: string | null; limit: number },
 ): Promise<PublicityDecision[]> {
-  const { today, sources, status, reason, kind, after, limit } = asked;
-  const { rows } = await db.pool.query({ ...DECISIONS, values: [today, sources, status, reason, kind, after ?? LAST_ID, limit] });
+  const { today, sources, status, reason, kind, recordId, after, limit } = asked;
+  const { rows } = await db.pool.query({ ...DECISIONS, values: [today, sources, status, reason, kind, after ?? LAST_ID, limit, recordId] });
   return rows.map((row) => ({
     entryId: row.id, recordId: row.id, recordVersion: row.record_version, recordKind: row.record_kind, department: row.source, authorityUscc: row.authority_uscc, docNo: row.doc_no,
     subject: { subjectId: row.subject_id, name: row.subject_name, uscc: row.subject_uscc, subjectClass: row.subject_class },

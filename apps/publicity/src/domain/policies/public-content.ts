@@ -1,6 +1,7 @@
 import { maskIdentityNumbers } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
 import { viewOf, type Rulebook } from '@credit/rulebook';
+import { PENALTY_TYPES } from '@credit/rulebook/codes';
 import type { RecordKind } from '../publicity-entry/publicity-entry.ts';
 
 /** What the public reads of one record: canonical field names, masked text. */
@@ -30,7 +31,7 @@ export function publicContentOf(rulebook: Rulebook, kind: RecordKind, subjectCla
   for (const field of [...COMMON_FIELDS, ...FIELDS[kind]]) {
     const mask = FREE_TEXT.has(field) ? maskedText : maskIdentityNumbers;
     const value = content[field];
-    if (Array.isArray(value)) shown[field] = value.map((item) => mask(String(item)));
+    if (field === 'penaltyTypes' && Array.isArray(value)) Object.assign(shown, { penaltyTypes: value, penaltyTypeNames: value.map(penaltyTypeName) });
     else if (typeof value === 'string' && value !== '') {
       const seen = viewOf('public', field, value, subjectClass, rulebook);
       if (seen !== undefined) shown[field] = mask(seen);
@@ -38,6 +39,9 @@ export function publicContentOf(rulebook: Rulebook, kind: RecordKind, subjectCla
   }
   return shown;
 }
+
+/** 处罚类别名称 — as the law calls it. 行政处罚法第九条 */
+const penaltyTypeName = (code: string): string => PENALTY_TYPES.find((type) => type.code === code)?.text ?? code;
 
 /** 脱敏 — masks what must not be read in a text that goes public. 行政处罚结果公示规则：删除家庭住址、通信方式、身份证号、银行账号 */
 export function maskedText(text: string): string {

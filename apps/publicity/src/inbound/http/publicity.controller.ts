@@ -46,11 +46,11 @@ export class PublicityController {
   @ApiOkResponse({ schema: DECISIONS })
   decisions(@Query() query: DecisionsQuery, @CurrentCaller() caller: Caller): Promise<Page<PublicityDecision>> {
     const sources = sourcesFor(caller, query.department);
-    const { status = null, reason = null, kind = null } = query;
-    const asked = { today: this.clock.today(), sources, status, reason, kind };
+    const { status = null, reason = null, kind = null, recordId = null } = query;
+    const asked = { today: this.clock.today(), sources, status, reason, kind, recordId };
     return this.pages.page(query, {
       client: caller.sub,
-      query: `decisions:${sources ?? '*'}:${status}:${reason}:${kind}`,
+      query: `decisions:${sources ?? '*'}:${status}:${reason}:${kind}:${recordId}`,
       read: (after: { id: string } | null, limit) => listDecisions(this.db, { ...asked, after: after?.id ?? null, limit }),
       position: (entry) => ({ id: entry.entryId }),
     });
