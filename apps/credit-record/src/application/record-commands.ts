@@ -42,7 +42,7 @@ export async function findRecords(uow: UnitOfWork, placed: readonly PlacedStatem
 /** Kind, authority and number of the decision a statement is about. */
 export function keyFieldsOf(examined: RecordStatement): { recordKind: RecordKind; authorityUscc: string; docNo: string } {
   const recordKind = examined.kind === 'act' ? examined.recordKind : examined.data.recordKind;
-  return { recordKind, authorityUscc: normaliseIdentifier(examined.data.authorityUscc), docNo: examined.data.docNo.trim() };
+  return { recordKind, authorityUscc: normaliseIdentifier(examined.data.authorityUscc), docNo: String(examined.data.docNo).trim() };
 }
 
 /** The statement as a command to its record. */

@@ -18,7 +18,7 @@ export interface Register {
   authorities: AuthorityRegister;
   cipher: Pick<FieldCipher, 'encrypt' | 'decrypt'>;
   blindIndex: BlindIndex;
-  decryption: Pick<IntakeDecryption, 'decrypt'>;
+  decryption: IntakeDecryption;
 }
 
 /** Nest token of the {@link Register}. */

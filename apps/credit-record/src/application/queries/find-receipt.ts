@@ -1,0 +1,21 @@
+import type { ReceiptIssuedV1 } from '@credit/contracts/events';
+import type { Database } from '@credit/persistence';
+
+interface Row {
+  id: string; event_id: string; batch_id: string | null; row_no: number | null; first_receipt_id: string | null; state: ReceiptIssuedV1['state']; code: string | null; record_id: string | null; subject_id: string | null;
+  findings: ReceiptIssuedV1['findings'] | null; publicity: ReceiptIssuedV1['publicity'] | null; received_at: ReceiptIssuedV1['receivedAt']; decided_at: ReceiptIssuedV1['decidedAt'];
+}
+
+const optional = <K extends string, V>(key: K, value: V | null): { [P in K]?: V } => (value === null ? {} : { [key]: value } as { [P in K]?: V });
+
+/** A stored row as the receipt that was issued. */
+export const receiptOfRow = (r: Row): ReceiptIssuedV1 => ({
+  receiptId: r.id, eventId: r.event_id, ...optional('batchId', r.batch_id), ...optional('row', r.row_no), ...optional('firstReceiptId', r.first_receipt_id), state: r.state, ...optional('code', r.code),
+  ...optional('recordId', r.record_id), ...optional('subjectId', r.subject_id), findings: r.findings ?? [], ...optional('publicity', r.publicity), receivedAt: r.received_at, decidedAt: r.decided_at,
+});
+
+/** 回执 by id, of one department or (null) of any. */
+export async function findReceipt(db: Database, id: string, source: string | null): Promise<ReceiptIssuedV1 | undefined> {
+  const { rows } = await db.pool.query<Row>({ name: 'receipt_find', text: 'select * from receipt where id = $1 and ($2::text is null or source = $2)', values: [id, source] });
+  return rows[0] === undefined ? undefined : receiptOfRow(rows[0]);
+}

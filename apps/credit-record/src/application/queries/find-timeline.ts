@@ -1,0 +1,53 @@
+import type { RecordStateV1, SubjectStateV1 } from '@credit/contracts/events';
+import type { LocalDate } from '@credit/kernel';
+import type { Database } from '@credit/persistence';
+
+/** 经过 — one fact in the life of a subject or of one of its records. */
+export interface TimelineEntry {
+  /** When the register recorded it. */
+  at: string;
+  /** Business date on which it holds. */
+  on: LocalDate;
+  fact: string;
+  actor: string;
+  reason?: string;
+  recordId?: string;
+  changedFields?: readonly string[];
+}
+
+/** 某日状态 — the subject and its records as of a business date, with everything that led there. */
+export interface Timeline {
+  asOf: LocalDate;
+  subject: SubjectStateV1 | null;
+  records: readonly Pick<RecordStateV1, 'recordId' | 'recordKind' | 'status' | 'heldReasons' | 'docNo' | 'authorityUscc' | 'decisionDate'>[];
+  facts: readonly TimelineEntry[];
+}
+
+interface Row { at: string; actor: string; reason: string | null; type: string; aggregate_type: string; aggregate_id: string; on: LocalDate; data: any }
+
+const QUERY = `
+  select j.at, j.actor, j.reason, j.type, j.aggregate_type, j.aggregate_id, j.headers::json ->> 'ce_businessdate' as on, j.payload::json as data
+  from journal j
+  where j.topic is not null and j.headers::json ->> 'ce_businessdate' <= $2
+    and j.aggregate_id in (select $1::uuid union select subject_id from subject_alias where canonical_id = $1 union
+      select id from credit_record where (subject_id = $1 or subject_id in (select subject_id from subject_alias where canonical_id = $1)) and ($3::text is null or source = $3))
+  order by j.id limit 5000`;
+
+/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records. */
+export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null): Promise<Timeline> {
+  const { rows } = await db.pool.query<Row>(QUERY, [subjectId, asOf, source]);
+  const records = new Map<string, RecordStateV1>();
+  let subject: SubjectStateV1 | null = null;
+  for (const row of rows) {
+    if (row.aggregate_type === 'record') records.set(row.aggregate_id, row.data);
+    else if (row.aggregate_id === subjectId) subject = row.data;
+  }
+  return { asOf, subject, records: [...records.values()].map(recordOf), facts: rows.map(entryOf) };
+}
+
+const recordOf = ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate }: RecordStateV1) => ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate });
+
+function entryOf({ at, on, type, actor, aggregate_type, aggregate_id, data }: Row): TimelineEntry {
+  const change = aggregate_type === 'record' ? (data as RecordStateV1).change : undefined;
+  return { at, on, fact: type, actor, ...(aggregate_type === 'record' ? { recordId: aggregate_id } : {}), ...(change === undefined ? {} : { reason: change.reason, changedFields: change.changedFields }) };
+}

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@credit/access';
+import type { CityConfig } from '@credit/contracts/topics';
+import type { Database } from '@credit/persistence';
+import type { Rulebook } from '@credit/rulebook';
+import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
+import { createIngest, INGEST } from './application/ingest-statements.ts';
+import { BATCHES } from './application/receive-file.ts';
+import { REGISTER, type Register } from './application/register.ts';
+import { authorityRegister } from './domain/policies/authority.ts';
+import { BatchesController } from './inbound/http/batches.controller.ts';
+import { RecordsController } from './inbound/http/records.controller.ts';
+import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { SubjectsController } from './inbound/http/subjects.controller.ts';
+import { WorklistController } from './inbound/http/worklist.controller.ts';
+import { ImportJob } from './inbound/jobs/import.job.ts';
+import { SweepJob } from './inbound/jobs/sweep.job.ts';
+import { IntakeConsumer } from './inbound/kafka/intake.consumer.ts';
+import { BatchStore } from './outbound/batch.store.ts';
+import { CreditRecordRow } from './outbound/credit-record.row.ts';
+import { CreditSubjectRow } from './outbound/credit-subject.row.ts';
+import { Register1763900000001 } from './outbound/migrations/0001-register.ts';
+import { Batches1763900000002 } from './outbound/migrations/0002-batches.ts';
+import { recordStore, subjectStore } from './outbound/stores.ts';
+
+const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings): Register => ({
+  records: recordStore(), subjects: subjectStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
+  decryption: createIntakeDecryption({ privateKeyFile: secretFile(settings, 'intakeKey'), production: settings.mode === 'production' }),
+});
+
+/** 信用信息归集: the composition root, the only file that knows all rooms. */
+@Module({
+  controllers: [IntakeConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController],
+  providers: [
+    { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS] },
+    { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },
+    { provide: BATCHES, useFactory: (db: Database, cipher: FieldCipher) => new BatchStore(db, cipher), inject: [DATABASE, FIELD_CIPHER] },
+    ImportJob, SweepJob,
+  ],
+})
+export class CreditRecordModule {}
+
+/** What the host needs to know to run this service. */
+export const creditRecordService = <S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
+  name: 'credit-record',
+  title: '信用信息归集 Credit record',
+  settings,
+  module: CreditRecordModule,
+  entities: [CreditRecordRow, CreditSubjectRow],
+  migrations: [Register1763900000001, Batches1763900000002],
+  lanes: ['facts', 'receipts'],
+});

@@ -1,0 +1,25 @@
+import { Controller, Inject } from '@nestjs/common';
+import { BatchHandler, INTAKE_PATTERN, type IntakeBatch, type IntakeDelivery } from '@credit/messaging';
+import { holdForBug, INGEST, type IngestStatements, type IntakeStatement } from '../../application/ingest-statements.ts';
+
+/** 部门报送（Kafka）— every delivery becomes one statement and gets one receipt; who speaks is the topic. */
+@Controller()
+export class IntakeConsumer {
+  constructor(@Inject(INGEST) private readonly ingest: IngestStatements) {}
+
+  @BatchHandler(INTAKE_PATTERN, { onIntakeBug: 'hold' })
+  async take(batch: IntakeBatch): Promise<void> {
+    await this.ingest(batch.uow, batch.deliveries.map((delivery) => statementOf(delivery, batch.source)));
+  }
+
+  /** The receipt of a delivery on which our own code failed; written in the transaction that parks it (P-16). */
+  async hold(delivery: IntakeDelivery, batch: IntakeBatch): Promise<void> {
+    await holdForBug(batch.uow, statementOf(delivery, batch.source));
+  }
+}
+
+/** The statement that a delivery carries. Without an envelope its findings refuse it. */
+export const statementOf = ({ topic, partition, offset, eventId, repeat, type, envelope, findings, receivedAt }: IntakeDelivery, source: string): IntakeStatement => ({
+  ref: { channel: 'kafka', topic, partition, offset, eventId, ...(repeat === undefined ? {} : { repeat }) },
+  source, type: type ?? 'unknown', data: envelope?.data, findings, receivedAt, versionTime: envelope?.time ?? receivedAt,
+});
