@@ -14,13 +14,13 @@ interface BatchRow {
   bytes: string;
   next_row: number;
   counts: RowCounts;
-  received_at: Date;
-  finished_at: Date | null;
+  received_at: string;
+  finished_at: string | null;
 }
 
 const toBatch = (row: BatchRow): Batch => ({
   id: row.id, source: row.source, kind: row.kind, profile: row.profile, format: row.format, encoding: row.encoding, columns: row.columns, status: row.status, refusal: row.refusal, bytes: Number(row.bytes),
-  nextRow: row.next_row, counts: row.counts, receivedAt: row.received_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null,
+  nextRow: row.next_row, counts: row.counts, receivedAt: row.received_at, finishedAt: row.finished_at,
 });
 
 /** Encrypts and decrypts stored bytes; the context binds a chunk to its place (decision 1). */
