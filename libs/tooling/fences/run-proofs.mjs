@@ -6,7 +6,8 @@ import { ESLint } from 'eslint';
 import config from '../dependency-cruiser.mjs';
 import { IMPORT_PROOFS, LEGAL_IMPORTS, LEGAL_LINES, LINT_PROOFS } from './proofs.mjs';
 
-const root = resolve(import.meta.dirname, '../../..');
+export const root = resolve(import.meta.dirname, '../../..');
+const overrideConfigFile = join(root, 'libs/tooling/eslint.config.mjs');
 
 const write = (base, file, text) => {
   mkdirSync(dirname(join(base, file)), { recursive: true });
@@ -14,7 +15,7 @@ const write = (base, file, text) => {
 };
 
 /** A workspace with the real libs' names, entries and tags, and two small services; npm packages resolve to the real ones. */
-function makeWorkspace() {
+export function makeWorkspace() {
   mkdirSync(join(root, '.local'), { recursive: true });
   const base = mkdtempSync(join(root, '.local/fence-proofs-'));
   for (const folder of readdirSync(join(root, 'libs'))) {
@@ -37,9 +38,19 @@ function makeWorkspace() {
   return base;
 }
 
-/** All import proofs in one cruise: each proof has its own copy of the file it spoils (proof.ts → proof-N.ts). */
+/** Violations of the import fences in a workspace made by makeWorkspace. */
+export async function cruiseWorkspace(base) {
+  const { forbidden, options } = config;
+  const { tsConfig: _editor, enhancedResolveOptions, ...cruiseOptions } = options;
+  const { exportsFields, conditionNames, mainFields } = enhancedResolveOptions;
+  const result = await cruise(['apps', 'libs'], { ...cruiseOptions, baseDir: base, ruleSet: { forbidden }, validate: true, enhancedResolveOptions }, { exportsFields, conditionNames, mainFields });
+  return result.output.summary.violations;
+}
+
+/** Run as a program it prints {imports, lines, rules}: every proof with the rules that fired on it (test/fences.unit.spec.ts). */
 async function judgeImports() {
   const base = makeWorkspace();
+  // each proof has its own copy of the file it spoils: proof.ts → proof-N.ts
   try {
     const placed = [...IMPORT_PROOFS, ...LEGAL_IMPORTS].map((proof, n) => {
       const own = (text) => text.replaceAll('proof', `proof-${n}`);
@@ -47,25 +58,30 @@ async function judgeImports() {
       for (const [file, code] of Object.entries(proof.more ?? {})) write(base, own(file), own(code));
       return { ...proof, at: own(proof.file) };
     });
-    const { forbidden, options } = config;
-    const { tsConfig: _editor, enhancedResolveOptions, ...cruiseOptions } = options;
-    const result = await cruise(['apps', 'libs'], { ...cruiseOptions, baseDir: base, ruleSet: { forbidden }, validate: true, enhancedResolveOptions },
-      { exportsFields: enhancedResolveOptions.exportsFields, conditionNames: enhancedResolveOptions.conditionNames, mainFields: enhancedResolveOptions.mainFields });
-    const violations = result.output.summary.violations;
+    const violations = await cruiseWorkspace(base);
     return placed.map((proof) => ({ ...proof, fired: [...new Set(violations.filter((violation) => violation.from === proof.at || violation.cycle?.some((step) => step.name === proof.at)).map((violation) => violation.rule.name))].sort() }));
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
 }
 
-async function judgeLines() {
+/** The real lint configuration without type information, for texts that lie in no tsconfig. */
+export function untypedLint() {
+  const untyped = { languageOptions: { parserOptions: { projectService: false } }, rules: { '@typescript-eslint/no-floating-promises': 'off' } };
+  return new ESLint({ cwd: root, overrideConfigFile, overrideConfig: [{ files: ['**/*.ts'], ...untyped }] });
+}
+
+/** Nx judges boundaries only with a project graph in its cache (versions.md, trap 2). */
+export function warmProjectGraph() {
   execFileSync(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), 'show', 'projects'], { cwd: root, stdio: 'ignore', env: { ...process.env, NX_DAEMON: 'false' } });
   process.chdir(root);
-  const overrideConfigFile = join(root, 'libs/tooling/eslint.config.mjs');
-  const untyped = { languageOptions: { parserOptions: { projectService: false } }, rules: { '@typescript-eslint/no-floating-promises': 'off' } };
+}
+
+async function judgeLines() {
+  warmProjectGraph();
   const typed = { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['libs/kernel/src/proof.ts'] } } } };
   const needsTypes = (proof) => proof.rule === '@typescript-eslint/no-floating-promises';
-  const engine = { true: new ESLint({ cwd: root, overrideConfigFile, overrideConfig: [{ files: ['**/*.ts'], ...typed }] }), false: new ESLint({ cwd: root, overrideConfigFile, overrideConfig: [{ files: ['**/*.ts'], ...untyped }] }) };
+  const engine = { true: new ESLint({ cwd: root, overrideConfigFile, overrideConfig: [{ files: ['**/*.ts'], ...typed }] }), false: untypedLint() };
   const judged = [];
   for (const proof of [...LINT_PROOFS, ...LEGAL_LINES]) {
     const [result] = await engine[needsTypes(proof)].lintText(proof.code, { filePath: join(root, proof.file) });
@@ -74,6 +90,7 @@ async function judgeLines() {
   return judged;
 }
 
-/** Prints {imports, lines}: every proof with the rules that fired on it. Run by test/fences.unit.spec.ts. */
-const answer = { imports: await judgeImports(), lines: await judgeLines(), rules: config.forbidden.map((rule) => rule.name) };
-process.stdout.write(JSON.stringify(answer));
+if (process.argv[1] === import.meta.filename) {
+  const answer = { imports: await judgeImports(), lines: await judgeLines(), rules: config.forbidden.map((rule) => rule.name) };
+  process.stdout.write(JSON.stringify(answer));
+}
