@@ -4,6 +4,7 @@ import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
 import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
+import { patchProduceEncoder } from './kafkajs-produce-patch.ts';
 import { patchRequestQueueTimer } from './kafkajs-timer-patch.ts';
 import { partitionOf } from './partitioner.ts';
 
@@ -72,6 +73,7 @@ function groupMembers(assignments: readonly Buffer[]): Map<string, number[]> {
 /** The Kafka port on KafkaJS: the only place that knows the client. The admin connection is opened when first needed. */
 export function createKafka(options: KafkaOptions): KafkaPort {
   patchRequestQueueTimer();
+  patchProduceEncoder();
   const prefix = options.topicPrefix ?? '';
   const kafka = new Kafka(configOf(options));
   let connected: Promise<Admin> | undefined;

@@ -41,6 +41,16 @@ const MIGRATION_LOCK = 7_000_001;
 /** Asked for again and again: a waiting lock would run into the role's lock_timeout. */
 const LOCK_POLL_MS = 200;
 
+/** A connection that dies while it is checked out and idle between two statements emits `error`; without a listener that would end the process. The next statement fails and rolls back. */
+function surviveLostConnections(pool: pg.Pool): void {
+  const known = new WeakSet<object>();
+  pool.on('acquire', (client) => {
+    if (known.has(client)) return;
+    known.add(client);
+    client.on('error', () => undefined);
+  });
+}
+
 async function migrate(dataSource: DataSource, pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   try {
@@ -79,6 +89,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   });
   await dataSource.initialize();
   const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
+  surviveLostConnections(pool);
   const encoding = await pool.query<{ server_encoding: string }>('show server_encoding');
   if (encoding.rows[0]?.server_encoding !== 'UTF8') throw new Error(`the database must use UTF8, not ${encoding.rows[0]?.server_encoding}`);
   const names = await migrate(dataSource, pool);

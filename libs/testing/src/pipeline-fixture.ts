@@ -116,6 +116,7 @@ export async function pipelineFixture(options: Partial<DatabaseOptions> & { topi
   if (topics.length > 0) await applyTopics(kafka, topics);
   const admin = new pg.Pool({ connectionString: fresh.url, max: 2 });
   admin.on('error', () => undefined);
+  admin.on('connect', (client) => client.on('error', () => undefined));
   return {
     prefix, databaseUrl: fresh.url, kafka, database, logger, metrics: createMetrics('test-service'), clock: testClock(), cipher: localCipher(), admin,
     openAnother: async (more) => {

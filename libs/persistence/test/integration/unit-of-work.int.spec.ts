@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@credit/kernel';
-import { defineAggregate, newEventId, runJobPerDate, withUnitOfWork } from '@credit/persistence';
+import { defineAggregate, isTransient, newEventId, runJobPerDate, withUnitOfWork } from '@credit/persistence';
 import type { WorkContext } from '@credit/persistence';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import type { PipelineFixture } from '@credit/testing/pipeline';
@@ -105,6 +105,19 @@ describe('unit of work', () => {
     await expect(withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(-1)]))).rejects.toThrow('counter_positive');
     expect(await journal(id)).toEqual([]);
     expect(f.database.pool.idleCount + f.database.pool.waitingCount).toBeGreaterThan(0);
+  });
+
+  it('a connection cut between two statements rolls back and throws, the process lives, the pool recovers', async () => {
+    const id = newEventId();
+    const error = await withUnitOfWork(f.database, context(), async (uow) => {
+      await counters.update(uow, id, () => [counted(1)]);
+      const [{ pid }] = (await uow.query<{ pid: number }>('select pg_backend_pid() as pid')) as [{ pid: number }];
+      await f.admin.query('select pg_terminate_backend($1)', [pid]);
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }).catch((e: unknown) => e);
+    expect(isTransient(error)).toBe(true);
+    expect(await journal(id)).toEqual([]);
+    await withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(1)]));
   });
 
   it('refuses an oversize payload before anything is written', async () => {
