@@ -6,6 +6,7 @@ import { decodeKafka, INTAKE, INTAKE_LATER } from '@credit/contracts/events';
 import { penaltyData, syntheticFirm, syntheticPerson } from '@credit/testing';
 import { CommandFailure, EXIT } from './exit.ts';
 import { intakeTypeOf } from './intake-type.ts';
+import { inTime } from './kafka.ts';
 import { makeEvent, type Publication } from './outgoing-event.ts';
 import { displayWidth, table } from './output.ts';
 import { need, readSettings } from './settings.ts';
@@ -107,4 +108,10 @@ describe('tables', () => {
     expect(displayWidth('部门a')).toBe(5);
     expect(table([{ a: '部门', b: 1 }, { a: 'ab', b: 2 }], { a: '名', b: 'n' })).toBe('名    n\n部门  1\nab    2');
   });
+});
+
+describe('answers in time', () => {
+  it('an answer passes', async () => expect(await inTime(Promise.resolve(7), 1000, 'brokers')).toBe(7));
+  it('a failure passes', async () => expect(inTime(Promise.reject(new Error('refused')), 1000, 'brokers')).rejects.toThrow('refused'));
+  it('silence is named', async () => expect(await failureOf(() => inTime(new Promise(() => {}), 20, 'brokers'))).toEqual({ exit: EXIT.unreachable, code: 'KAFKA.UNREACHABLE' }));
 });

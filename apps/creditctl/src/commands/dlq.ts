@@ -1,7 +1,7 @@
 import { CommandFailure, EXIT } from '../exit.ts';
 import { call, tokenFor } from '../http.ts';
 import { emit, table } from '../output.ts';
-import { serviceAddress } from '../services.ts';
+import { opsAddress, SERVICES } from '../services.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface DlqOptions {
@@ -63,7 +63,7 @@ async function act(context: CommandContext, ids: readonly string[], options: Dlq
 /** With --all an event may have moved because the one before it did: that is no failure. */
 async function decide(context: CommandContext, service: string, id: string, verb: string, body: object, token: string, many: boolean): Promise<object> {
   try {
-    return await call<object>(serviceAddress(context.settings, service), `/ops/parked/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body, token });
+    return await call<object>(opsAddress(context.settings, service), `/parked/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body, token });
   } catch (error) {
     if (many && error instanceof CommandFailure && error.code === 'PARKED.NOT_WAITING') return { state: 'already moved' };
     throw error;
@@ -72,12 +72,7 @@ async function decide(context: CommandContext, service: string, id: string, verb
 
 const operatorToken = (context: CommandContext): Promise<string> => tokenFor(context.settings, { roles: ['operator'], sub: 'creditctl' });
 
-const servicesOf = (context: CommandContext, options: DlqOptions): string[] => (options.service ? [options.service] : knownServices(context));
-
-function knownServices(context: CommandContext): string[] {
-  const names = Object.keys(context.settings.services);
-  return names.length > 0 ? names : ['credit-record', 'publicity'];
-}
+const servicesOf = (options: DlqOptions): readonly string[] => (options.service ? [options.service] : SERVICES);
 
 function filterOf(pairs: readonly string[]): (parked: Parked) => boolean {
   const wanted = pairs.map((pair) => {
@@ -91,10 +86,10 @@ function filterOf(pairs: readonly string[]): (parked: Parked) => boolean {
 async function select(context: CommandContext, options: DlqOptions, token: string): Promise<Found[]> {
   const matches = filterOf(options.filter);
   const found: Found[] = [];
-  for (const service of servicesOf(context, options)) {
+  for (const service of servicesOf(options)) {
     for (let after: string | undefined = ''; after !== undefined;) {
       const query: string = after === '' ? `?limit=${PAGE}` : `?limit=${PAGE}&after=${encodeURIComponent(after)}`;
-      const { items }: { items: Parked[] } = await call(serviceAddress(context.settings, service), `/ops/parked${query}`, { token });
+      const { items }: { items: Parked[] } = await call(opsAddress(context.settings, service), `/parked${query}`, { token });
       found.push(...items.filter(matches).map((parked) => ({ service, ...parked })));
       after = items.length < PAGE ? undefined : items.at(-1)?.id;
     }
@@ -104,9 +99,9 @@ async function select(context: CommandContext, options: DlqOptions, token: strin
 
 /** Finds which service parked it: the ids are unique over all. @throws CommandFailure PARKED.UNKNOWN */
 async function locate(context: CommandContext, id: string, options: DlqOptions, token: string): Promise<Found> {
-  for (const service of servicesOf(context, options)) {
+  for (const service of servicesOf(options)) {
     try {
-      return { service, ...(await call<Parked>(serviceAddress(context.settings, service), `/ops/parked/${encodeURIComponent(id)}`, { token })) };
+      return { service, ...(await call<Parked>(opsAddress(context.settings, service), `/parked/${encodeURIComponent(id)}`, { token })) };
     } catch (error) {
       if (!(error instanceof CommandFailure) || !/answered 404/.test(error.message)) throw error;
     }
