@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const variable = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: journeys run against a started stack (README)`);
+  return value;
+};
+
+/** What the running stack says of itself (`run/stack.json`). */
+interface StackFile {
+  way?: string;
+  cityConfig?: string;
+  topicPrefix?: string;
+  ports?: Record<string, number>;
+}
+
+interface DepartmentFile {
+  source: string;
+  name: string;
+  uscc: string;
+  powers: string[];
+  speaksFor: string[];
+}
+
+const stateDir = resolve(variable('CREDIT_STATE_DIR'));
+const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const stackFile = join(stateDir, 'run/stack.json');
+const stack: StackFile = existsSync(stackFile) ? readJson<StackFile>(stackFile) : {};
+const root = resolve(import.meta.dirname, '../../../..');
+
+/** Where the system under test is: the environment first, then `run/stack.json` of the state folder. */
+export const environment = {
+  gatewayUrl: variable('CREDIT_GATEWAY_URL').replace(/\/$/, ''),
+  brokers: variable('KAFKA_BROKERS'),
+  databaseUrl: variable('DATABASE_URL'),
+  topicPrefix: process.env['CREDIT_TOPIC_PREFIX'] ?? stack.topicPrefix ?? '',
+  databaseSuffix: process.env['CREDIT_DATABASE_SUFFIX'] ?? '',
+  stateDir,
+  way: stack.way ?? 'native',
+  root,
+};
+
+/** 部门 as the city is configured. */
+export const departments = readJson<DepartmentFile[]>(join(process.env['CREDIT_CITY_CONFIG'] ?? stack.cityConfig ?? join(root, 'deploy/sample-city/config'), 'departments.json'));
+
+/** The n-th department that has all these powers. */
+export function departmentWith(powers: readonly string[], n = 0): DepartmentFile {
+  const found = departments.filter((department) => powers.every((power) => department.powers.includes(power)))[n];
+  if (!found) throw new Error(`the configured city has no ${n + 1}. department with the powers ${powers.join(', ')}`);
+  return found;
+}

@@ -1,0 +1,30 @@
+import { syntheticFirm, syntheticPerson, syntheticShop, syntheticUscc, type SyntheticPerson, type SyntheticSubject } from '@credit/testing';
+
+const SLOT = 2_000;
+const SLOTS = 17_000;
+/** A slot of numbers per second of start: two test files, or two runs on one stack, meet no subject of each other. */
+let next = (Math.floor(Date.now() / 1000) % SLOTS) * SLOT;
+
+/** A number that no other test on this stack uses. */
+export const freshNumber = (): number => next++;
+
+/** Digits 0–9 and A–H only: all of them occur in codes. */
+const seedOf = (number: number): number => parseInt(number.toString(18), 36);
+
+/** 法人 — a firm that nobody has heard of. */
+export function freshFirm(): SyntheticSubject {
+  const number = freshNumber();
+  return { ...syntheticFirm(number % 1_000_000), name: `示例市晨光第${number}商贸有限公司`, uscc: syntheticUscc(seedOf(number), '91210502') };
+}
+
+/** 个体工商户 (92-code) that nobody has heard of. */
+export function freshShop(): SyntheticSubject {
+  const number = freshNumber();
+  return { ...syntheticShop(number % 1_000_000), name: `示例市第${number}号小吃店`, uscc: syntheticUscc(seedOf(number), '92210502') };
+}
+
+/** 自然人; numbers repeat only after 100,000 of them. */
+export const freshPerson = (): SyntheticPerson => syntheticPerson(freshNumber() % 100_000);
+
+/** 文书号 that nobody used. */
+export const freshDocNo = (word = '罚'): string => `示${word}〔2026〕${freshNumber()}号`;
