@@ -1,4 +1,6 @@
 // The readable account of what the system did with the day. Everything printed is asked from the public routes; nothing is known beforehand.
+import { printWhereToLook } from './where-to-look.mjs';
+
 const KIND = { 'administrative-license': '行政许可 permits', 'administrative-penalty': '行政处罚 penalties', registration: '登记信息 registrations' };
 const STATES = ['accepted', 'accepted-with-warnings', 'held', 'rejected', 'duplicate', 'superseded'];
 
@@ -13,13 +15,14 @@ function table(print, head, rows) {
 const heading = (print, text) => { print(''); print(`── ${text} ${'─'.repeat(Math.max(2, 96 - width(text)))}`); };
 const countBy = (items, key) => items.reduce((counts, item) => counts.set(key(item), (counts.get(key(item)) ?? 0) + 1), new Map());
 
-export async function printAccount({ client, files, records, events, print }) {
+export async function printAccount({ client, files, records, events, print, brokers, stateDir }) {
   const centre = await client.token(undefined, ['credit-centre']);
   takenIn(print, files, records, events);
   await whyNot(print, client, files, records, events);
-  const summary = await settled(client, centre, files, records, events);
+  const summary = await settled(client, centre);
   publicNow(print, summary);
   await deadlines(print, client, centre, summary);
+  await printWhereToLook({ client, brokers, stateDir, files, print });
 }
 
 function takenIn(print, files, records, events) {

@@ -28,7 +28,7 @@ export async function feed({ gatewayUrl, creditctl, environment, print }) {
     records.push({ source, docNo: data.docNo, answer });
   }
   const events = await publish(creditctl, environment);
-  await printAccount({ client, files, records, events, print });
+  await printAccount({ client, files, records, events, print, brokers: environment.KAFKA_BROKERS, stateDir: environment.CREDIT_STATE_DIR });
 }
 
 /** Sends the events with the operator's own command and collects one receipt each. */
