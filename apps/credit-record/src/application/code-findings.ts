@@ -1,7 +1,7 @@
 import { maskIdentityNumbers } from '@credit/kernel';
 import { newEventId, textArray, type UnitOfWork } from '@credit/persistence';
 import type { Finding } from '@credit/contracts/subject';
-import type { CodeFindingCode, NewCodeFinding } from '../domain/subject/code-finding.ts';
+import type { CodeFindingCode, NewCodeFinding, RegistrarFlag } from '../domain/subject/code-finding.ts';
 import type { IntakeStatement } from './ingest-statements.ts';
 
 const OPEN = {
@@ -30,6 +30,29 @@ export async function openCodeFindings(uow: UnitOfWork, findings: readonly NewCo
 /** 登记后销号 — what the registration of these subjects has answered is closed. */
 export async function closeByRegistration(uow: UnitOfWork, subjectIds: readonly string[]): Promise<void> {
   await uow.query(CLOSE_BY_REGISTRATION, [textArray(subjectIds), uow.ctx.today]);
+}
+
+const CLOSE_BY_FLAG = {
+  name: 'code_findings_close_by_flag',
+  text: `update code_finding f set state = 'closed', corrected_on = $5::date, decided_by = 'registrar', registrar_flag = x.flag, new_uscc = x.new_uscc
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x(subject_id, old_uscc, flag, new_uscc)
+         where f.state = 'open' and f.code in ('ONE_CODE_MANY_SUBJECTS', 'ONE_SUBJECT_MANY_CODES', 'ORG_CODE_REUSED', 'ORG_CODE_CHECK') and (f.subject_id = x.subject_id::uuid or f.other_subject_id = x.subject_id::uuid)`,
+};
+
+/** 登记机关处理: what a registrar decided about the code of a subject — new code, deleted, kept. */
+export interface RegistrarDecision {
+  subjectId: string;
+  flag: RegistrarFlag;
+  /** The code that was replaced or confirmed. */
+  oldUscc: string;
+  newUscc: string | null;
+}
+
+/** 按处理标志销号 (flags 0, 1, 2 of 重错码治理, domain §1.2). */
+export async function closeByFlag(uow: UnitOfWork, decisions: readonly RegistrarDecision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  const column = (pick: (d: RegistrarDecision) => string | null): Buffer => textArray(decisions.map(pick));
+  await uow.query(CLOSE_BY_FLAG, [column((d) => d.subjectId), column((d) => d.oldUscc), column((d) => d.flag), column((d) => d.newUscc), uow.ctx.today]);
 }
 
 const WRONG_CODES: ReadonlySet<string> = new Set<CodeFindingCode>(['USCC_FORMAT', 'USCC_CHECK']);

@@ -53,7 +53,7 @@ export const createIngest = (register: Register): IngestStatements => async (uow
   await openCodeFindings(uow, examined.flatMap((one) => (one?.kind === 'refused' ? wrongCodeFindings(one.statement, one.findings) : [])));
   const unsettled: string[] = [];
   for (const run of runsOf(examined)) {
-    const taken = run.registrations ? { answers: await takeRegistrations(uow, register, run.items as RegistrationStatement[]), unsettled: [] } : await takeRecordStatements(uow, register, run.items as RecordStatement[]);
+    const taken = run.registrations ? await takeRegistrations(uow, register, run.items as RegistrationStatement[]) : await takeRecordStatements(uow, register, run.items as RecordStatement[]);
     unsettled.push(...taken.unsettled);
     for (const [k, n] of run.places.entries()) answers[n] = taken.answers[k]!;
   }

@@ -8,7 +8,7 @@ import { nameRelation } from '../domain/policies/hold-reasons.ts';
 import { isRegisterFinding, registerFinding, type RegisterFindingCode } from '../domain/policies/register-findings.ts';
 import { CorrectionInvalid } from '../domain/record/record.errors.ts';
 import type { RecordFactEvent } from '../domain/record/record.events.ts';
-import { currentContent, type CreditRecord } from '../domain/record/record.ts';
+import { currentContent, type CreditRecord, type RecordContent } from '../domain/record/record.ts';
 import type { Answer } from './answers.ts';
 import type { PlacedStatement } from './record-commands.ts';
 import { contentHash } from './record-content.ts';
@@ -85,7 +85,10 @@ export const formerNameFindings = (subject: KnownSubject, statedName: string): F
 
 function publicityOf(dueDates: DueDates, { examined, subject }: PlacedStatement, { state, events }: Extract<Outcome, { ok: true }>): { publicity?: PublicityTermV1; late: boolean } {
   const content = currentContent(state);
-  if (examined.kind !== 'act' || content === null || state.status === 'revoked' || subject.subjectClass === 'NATURAL_PERSON' || content['restricted'] !== undefined) return { late: false };
+  if (examined.kind !== 'act' || content === null || state.status === 'revoked' || !isPublishable(subject, content)) return { late: false };
   const { term, late } = dueDates.of(examined.recordKind, content['decisionDate'] as LocalDate);
   return { ...(term === undefined ? {} : { publicity: term }), late: late && events[0]?.type === 'RecordRecorded' };
 }
+
+/** Whether a publicity term means anything: not for natural persons and restricted decisions. The decision itself is publicity's. */
+export const isPublishable = (subject: KnownSubject, content: RecordContent): boolean => subject.subjectClass !== 'NATURAL_PERSON' && content['restricted'] === undefined;

@@ -1,14 +1,14 @@
 import { INTAKE, type ReceiptState } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
-import type { Instant } from '@credit/kernel';
+import type { Instant, LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { decide } from '../domain/record/record.decide.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
-import type { CreditRecord } from '../domain/record/record.ts';
+import { currentContent, type CreditRecord } from '../domain/record/record.ts';
 import { intakeTopic } from '@credit/contracts/topics';
 import { issueReceipts, type Answer } from './answers.ts';
 import type { StatementRef } from './ingest-statements.ts';
-import { formerNameFindings, heldFindings } from './record-answers.ts';
+import { DueDates, formerNameFindings, heldFindings, isPublishable } from './record-answers.ts';
 import { contentHash } from './record-content.ts';
 import type { Register } from './register.ts';
 import { lockSubjects, snapshotOf, standingOf, type KnownSubject } from './subject-registry.ts';
@@ -27,8 +27,8 @@ interface OpenReceipt {
 }
 
 /**
- * 解除暂存 — judges the held records of these subjects again after the subjects have changed (P-6: in a statement after the change), and answers their senders anew.
- * @returns ids of the records that are no longer held
+ * 解除暂存 — judges the held records of these subjects again after the subjects have changed (P-6: in a statement after the change).
+ * @returns ids of the records whose standing has changed: their waiting statements are to be answered anew by {@link settleReceipts}
  */
 export async function releaseRecordsOf(uow: UnitOfWork, register: Register, subjectIds: readonly string[]): Promise<string[]> {
   if (subjectIds.length === 0) return [];
@@ -40,9 +40,7 @@ export async function releaseRecordsOf(uow: UnitOfWork, register: Register, subj
     const about = snapshotOf(subject);
     return { id, decide: (s) => decide({ verb: 'release', standing: standingOf(subject), today: uow.ctx.today }, s).map((event) => ({ ...event, about })) };
   }));
-  const changed = held.filter((_, n) => outcomes[n]!.ok).map(({ id }) => id);
-  await settleReceipts(uow, register, changed);
-  return held.filter((_, n) => { const o = outcomes[n]!; return o.ok && o.state.status === 'effective'; }).map(({ id }) => id);
+  return held.filter((_, n) => outcomes[n]!.ok).map(({ id }) => id);
 }
 
 /** 重新答复 — every statement that waits on one of these records gets a new receipt if its outcome has changed; exactly one per change. */
@@ -52,10 +50,11 @@ export async function settleReceipts(uow: UnitOfWork, register: Register, record
   if (open.length === 0) return;
   const states = await register.records.load(uow, open.map((r) => r.recordId));
   const subjects = await lockSubjects(uow, open.map((r) => r.subjectId));
+  const dueDates = new DueDates(register.rulebook, uow.ctx.today);
   const unchanged: string[] = [];
   const answers: Answer[] = [];
   for (const receipt of open.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const next = outcomeOf(receipt, states.get(receipt.recordId)!, subjects.get(receipt.subjectId)!);
+    const next = outcomeOf(dueDates, receipt, states.get(receipt.recordId)!, subjects.get(receipt.subjectId)!);
     if (next.state === 'held' && next.findings[0]?.code === receipt.code) unchanged.push(receipt.id);
     else answers.push(next);
   }
@@ -63,13 +62,15 @@ export async function settleReceipts(uow: UnitOfWork, register: Register, record
   await issueReceipts(uow, answers);
 }
 
-function outcomeOf(receipt: OpenReceipt, record: CreditRecord, subject: KnownSubject): Answer {
+function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecord, subject: KnownSubject): Answer {
   const { state, findings } = nowOf(receipt, record, subject);
   const kept = (receipt.findings ?? []).filter((f) => f.severity === 'warning' && !findings.some((other) => other.code === f.code));
   const all = [...findings, ...kept];
+  const content = state === 'accepted' ? currentContent(record) : null;
+  const term = content !== null && record.status === 'effective' && isPublishable(subject, content) ? dueDates.of(record.recordKind, content['decisionDate'] as LocalDate).term : undefined;
   return {
     statement: { ref: refOf(receipt), source: receipt.source, type: receipt.type, receivedAt: receipt.receivedAt }, state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all,
-    recordId: receipt.recordId, subjectId: receipt.subjectId, occasion: receipt.id, ...(receipt.contentHash === null ? {} : { contentHash: receipt.contentHash }),
+    recordId: receipt.recordId, subjectId: receipt.subjectId, occasion: receipt.id, ...(receipt.contentHash === null ? {} : { contentHash: receipt.contentHash }), ...(term === undefined ? {} : { publicity: term }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '@credit/persistence';
 import type { Register } from './register.ts';
-import { releaseRecordsOf } from './release-records.ts';
+import { releaseRecordsOf, settleReceipts } from './release-records.ts';
 
 const OVERDUE = {
   name: 'records_overdue_release',
@@ -10,5 +10,7 @@ const OVERDUE = {
 /** 暂存巡查 — finds held records whose subject is registered all the same (P-6). The count stays 0 unless a lock was missed. @returns records released */
 export async function sweepHeld(uow: UnitOfWork, register: Register): Promise<number> {
   const overdue = await uow.query<{ id: string }>(OVERDUE);
-  return (await releaseRecordsOf(uow, register, overdue.map(({ id }) => id))).length;
+  const released = await releaseRecordsOf(uow, register, overdue.map(({ id }) => id));
+  await settleReceipts(uow, register, released);
+  return released.length;
 }

@@ -7,7 +7,7 @@ import { decideSubject } from '../domain/subject/subject.decide.ts';
 import type { SubjectEvent } from '../domain/subject/subject.events.ts';
 import type { CreditSubject, Registration } from '../domain/subject/subject.ts';
 import type { Answer } from './answers.ts';
-import { closeByRegistration, openCodeFindings } from './code-findings.ts';
+import { closeByFlag, closeByRegistration, openCodeFindings, type RegistrarDecision } from './code-findings.ts';
 import type { Examined } from './examine-statement.ts';
 import { contentHash } from './record-content.ts';
 import type { Register } from './register.ts';
@@ -49,7 +49,7 @@ const replaces = (data: RegistrationStatement['data']): boolean => data.registra
  * 登记 — takes a run of registrations in: subjects by code, master data by version, change of code (flag 0), then releases what was held for them
  * and closes what it answers on the worklist (decision 7, domain §1.2).
  */
-export async function takeRegistrations(uow: UnitOfWork, register: Register, run: readonly RegistrationStatement[]): Promise<Answer[]> {
+export async function takeRegistrations(uow: UnitOfWork, register: Register, run: readonly RegistrationStatement[]): Promise<{ answers: Answer[]; unsettled: string[] }> {
   const owners = await ownersOf(uow, run);
   const steps = run.map((examined) => stepOf(uow, examined, owners));
   const outcomes = await register.subjects.updateMany(uow, steps);
@@ -57,9 +57,10 @@ export async function takeRegistrations(uow: UnitOfWork, register: Register, run
   const findings = await namesakes(uow, run, steps, outcomes);
   const clashes = run.flatMap((examined) => codeClash(examined, owners));
   await openCodeFindings(uow, [...findings, ...clashes]);
+  await closeByFlag(uow, run.flatMap((examined, n) => (outcomes[n]!.ok && codeClash(examined, owners).length === 0 ? decisionOf(examined, steps[n]!.id) : [])));
   if (changed.length > 0) await closeByRegistration(uow, changed);
-  await releaseRecordsOf(uow, register, changed);
-  return run.map((examined, n) => answerOf(examined, steps[n]!.id, outcomes[n]!, codeClash(examined, owners).length > 0));
+  const unsettled = await releaseRecordsOf(uow, register, changed);
+  return { answers: run.map((examined, n) => answerOf(examined, steps[n]!.id, outcomes[n]!, codeClash(examined, owners).length > 0)), unsettled };
 }
 
 function stepOf(uow: UnitOfWork, examined: RegistrationStatement, owners: ReadonlyMap<string, string>): AggregateStep<CreditSubject, SubjectEvent> {
@@ -94,6 +95,9 @@ const registrationOf = (data: RegistrationStatement['data'], version: string, so
   version, source, name: data.name, state: data.status, legalRepName: data.legalRepName ?? null,
   roles: (data.roles ?? []).map(({ role, name, from, to }) => ({ role, name, from, ...(to === undefined ? {} : { to }) })), establishedOn: data.establishedOn ?? null, address: data.address ?? null,
 });
+
+const decisionOf = ({ data }: RegistrationStatement, subjectId: string): RegistrarDecision[] =>
+  data.registrarFlag === undefined ? [] : [{ subjectId, flag: data.registrarFlag, oldUscc: codeOf(data.previousUscc ?? data.uscc), newUscc: replaces(data) ? codeOf(data.uscc) : null }];
 
 /** 换码冲突: the new code already belongs to another subject; nobody merges files without a human. */
 function codeClash({ data, statement }: RegistrationStatement, owners: ReadonlyMap<string, string>): NewCodeFinding[] {

@@ -62,12 +62,12 @@ export function normalisedDocument(type: string | undefined, number: string): st
   return read.ok ? `RESIDENT_ID:${read.normalised}` : { code: read.code };
 }
 
-/** The statement as the cause of what it brings about. */
+/** The statement as the cause of what it brings about. By REST the unit of work knows the person who acts. */
 export function causeOf({ ref, source }: { ref: Examined['statement']['ref']; source: string }): Cause {
   const actor = `dept:${source}`;
   switch (ref.channel) {
     case 'kafka': return { actor, causationId: ref.eventId, correlationId: ref.eventId };
     case 'file': return { actor, causationId: `${ref.batchId}/${ref.row}`, correlationId: ref.batchId };
-    default: return { actor, causationId: ref.requestId, correlationId: ref.requestId };
+    default: return { causationId: ref.requestId };
   }
 }

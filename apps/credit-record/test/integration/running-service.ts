@@ -69,7 +69,7 @@ export async function runCreditRecord(): Promise<RunningCreditRecord> {
     receipt: (source, eventId, count = 1) => eventually(async () => (await receiptsOf(source, eventId))[count - 1], `receipt ${count} of event ${eventId}`, { timeoutMs: 15_000 }),
     events: async (topic) => inbox.get(topic) ?? [],
     call: async (method, path, { roles, dept, subject, body, headers = {} } = {}) => {
-      const token = roles === undefined ? undefined : (await issuer.issue({ sub: `t-${randomUUID()}`, roles, ...(dept ? { dept } : {}), ...(subject ? { subject } : {}) })).token;
+      const token = roles === undefined ? undefined : (await issuer.issue({ sub: `t-${dept ?? randomUUID()}`, roles, ...(dept ? { dept } : {}), ...(subject ? { subject } : {}) })).token;
       const answer = await fetch(`${service.url}${path}`, {
         method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

@@ -23,10 +23,10 @@ export interface Timeline {
   facts: readonly TimelineEntry[];
 }
 
-interface Row { at: string; actor: string; reason: string | null; type: string; aggregate_type: string; aggregate_id: string; on: LocalDate; data: any }
+interface Row { at: string; actor: string; type: string; aggregate_type: string; aggregate_id: string; on: LocalDate; data: any }
 
 const QUERY = `
-  select j.at, j.actor, j.reason, j.type, j.aggregate_type, j.aggregate_id, j.headers::json ->> 'ce_businessdate' as on, j.payload::json as data
+  select j.at, coalesce(j.headers::json ->> 'ce_actor', j.actor) as actor, j.type, j.aggregate_type, j.aggregate_id, j.headers::json ->> 'ce_businessdate' as on, j.payload::json as data
   from journal j
   where j.topic is not null and j.headers::json ->> 'ce_businessdate' <= $2
     and j.aggregate_id in (select $1::uuid union select subject_id from subject_alias where canonical_id = $1 union

@@ -1,0 +1,68 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBlindIndex, createFieldCipher, createIntakeDecryption, ensureSecrets } from '@credit/access';
+import { validateData } from '@credit/contracts/events';
+import { receiptsTopic } from '@credit/contracts/topics';
+import { instantOf, type Instant } from '@credit/kernel';
+import { newEventId, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
+import { defaultRulebook } from '@credit/rulebook';
+import { loadCityConfig } from '@credit/service-host';
+import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
+import { createIngest, type IngestStatements, type IntakeStatement, type ReceiptData } from '../../src/application/ingest-statements.ts';
+import type { Register } from '../../src/application/register.ts';
+import { authorityRegister } from '../../src/domain/policies/authority.ts';
+import { CreditRecordRow } from '../../src/outbound/credit-record.row.ts';
+import { CreditSubjectRow } from '../../src/outbound/credit-subject.row.ts';
+import { Register1763900000001 } from '../../src/outbound/migrations/0001-register.ts';
+import { Batches1763900000002 } from '../../src/outbound/migrations/0002-batches.ts';
+import { recordStore, subjectStore } from '../../src/outbound/stores.ts';
+import { CITY_CONFIG, MARKET } from './running-service.ts';
+
+export interface Said { type: string; data: any; id?: string; source?: string; repeat?: 'duplicate' | 'reused'; at?: string; channel?: 'kafka' | 'rest' | 'file' }
+
+/** The register on a fresh database, spoken to through its one door. */
+export interface RegisterDatabase {
+  fixture: PipelineFixture;
+  register: Register;
+  ingest: IngestStatements;
+  /** All statements in one unit of work. */
+  say(...statements: Said[]): Promise<ReceiptData[]>;
+  sayOn(db: Database, ...statements: Said[]): Promise<ReceiptData[]>;
+  inUnitOfWork<T>(fn: (uow: UnitOfWork) => Promise<T>, db?: Database): Promise<T>;
+  rows<T = any>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Receipts published to a department, in order. */
+  published(source?: string): Promise<ReceiptData[]>;
+  close(): Promise<void>;
+}
+
+let offset = 0;
+let row = 0;
+
+/** The statement that a transport would hand over. */
+export function statement({ type, data, id, source = MARKET.source, repeat, at, channel = 'kafka' }: Said): IntakeStatement {
+  const receivedAt = instantOf(Date.now());
+  const ref: IntakeStatement['ref'] = channel === 'kafka' ? { channel, topic: `credit.intake.${source}.v1`, partition: 0, offset: String(offset++), eventId: id ?? newEventId(), ...(repeat ? { repeat } : {}) }
+    : channel === 'rest' ? { channel, requestId: id ?? newEventId() } : { channel, batchId: '0199c0de-0000-7000-8000-00000000ba7c', row: ++row };
+  return { ref, source, type, data, findings: channel === 'kafka' ? validateData(type, data) : [], receivedAt, versionTime: (at as Instant) ?? receivedAt };
+}
+
+export async function registerDatabase(): Promise<RegisterDatabase> {
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow], migrations: [Register1763900000001, Batches1763900000002] });
+  const secrets = mkdtempSync(join(tmpdir(), 'register-'));
+  await ensureSecrets(secrets);
+  const register: Register = {
+    records: recordStore(), subjects: subjectStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
+    cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
+    decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }),
+  };
+  const ingest = createIngest(register);
+  const inUnitOfWork = <T>(fn: (uow: UnitOfWork) => Promise<T>, db = fixture.database): Promise<T> => withUnitOfWork(db, { actor: 'test', now: fixture.clock.now(), today: fixture.clock.today() }, fn);
+  const sayOn = (db: Database, ...said: Said[]): Promise<ReceiptData[]> => inUnitOfWork((uow) => ingest(uow, said.map(statement)), db);
+  const rows = async <T>(sql: string, values: unknown[] = []): Promise<T[]> => (await fixture.database.pool.query(sql, values)).rows as T[];
+  return {
+    fixture, register, ingest, inUnitOfWork, sayOn, say: (...said) => sayOn(fixture.database, ...said), rows: rows as never,
+    published: async (source = MARKET.source) => (await rows<{ payload: string }>('select payload from journal_receipts where topic = $1 order by id', [receiptsTopic(source)])).map((r) => JSON.parse(r.payload)),
+    close: () => fixture.close(),
+  };
+}
