@@ -1,16 +1,15 @@
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { INTAKE_PATTERN } from './batch-handler.ts';
+import { intakeChunk, internalChunk } from './chunk.ts';
+import type { Chunk } from './chunk.ts';
 import { streamsOf } from './consumed.ts';
 import { DlqCopies } from './dlq-copies.ts';
-import { drainAggregate, drainDue } from './drain.ts';
+import { drainDue } from './drain.ts';
 import { GroupWatch } from './group-watch.ts';
 import { readInternal } from './incoming.ts';
-import type { Item } from './incoming.ts';
-import { commitIntake, readIntake } from './intake-batch.ts';
-import type { Arrival } from './intake-batch.ts';
-import { commitInternal } from './internal-batch.ts';
-import { commitIsolating, GivenUp } from './isolate.ts';
+import { readIntake } from './intake-batch.ts';
+import { GivenUp } from './isolate.ts';
 import type { BatchControls, KafkaConsumer, RawBatch, RawRecord } from './kafka-port.ts';
 import { Positions } from './positions.ts';
 import { registered } from './strategy-core.ts';
@@ -139,21 +138,16 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     try {
       if (!(await this.inPlace(batch, intake, controls))) return;
       const size = options.batchSize ?? BATCH;
-      for (let at = 0; at < batch.records.length; at += size) {
-        if (settings.stopped()) return;
-        const records = batch.records.slice(at, at + size);
-        if (intake) {
-          const arrivals = records.map((record) => readIntake(record, batch.topic, batch.partition));
-          await commitIsolating<Arrival>(arrivals, (some, forced) => commitIntake(this.core, batch.topic, batch.partition, some, forced), settings);
-          this.done(batch, arrivals.at(-1)!);
-        } else {
-          const items = records.map((record) => readInternal(record, batch.topic, batch.partition, (type) => this.core.handles(batch.topic, type)));
-          const drain = new Set<string>();
-          await commitIsolating<Item>(items, async (some, forced) => (await commitInternal(this.core, batch.topic, batch.partition, some, forced)).forEach((id) => drain.add(id)), settings);
-          this.done(batch, items.at(-1)!);
-          for (const id of drain) await drainAggregate(this.core, this.core.streams.get(batch.topic)!, id);
-        }
-        await this.afterChunk(batch, records.at(-1)!, controls);
+      const read = intake ? intakeChunk : internalChunk;
+      const chunkAt = (at: number): Chunk | undefined => (at < batch.records.length ? read(this.core, batch.topic, batch.partition, batch.records.slice(at, at + size)) : undefined);
+      let chunk = chunkAt(0);
+      for (let at = size; chunk && !settings.stopped(); at += size) {
+        const committing = chunk.commit(settings);
+        committing.catch(() => undefined);
+        const next = chunkAt(at);
+        await committing;
+        await this.afterChunk(batch, chunk, controls);
+        chunk = next;
       }
     } catch (error) {
       if (!(error instanceof GivenUp)) throw error;
@@ -180,13 +174,10 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     }
   }
 
-  private done(batch: RawBatch, last: { offset: number; eventId: string | null }): void {
-    this.positions.moved(batch.topic, batch.partition, last.offset + 1, last.eventId);
-  }
-
-  private async afterChunk(batch: RawBatch, last: RawRecord, controls: BatchControls): Promise<void> {
-    controls.resolve(last.offset);
-    const next = Number(last.offset) + 1;
+  private async afterChunk(batch: RawBatch, { lastOffset, lastEventId }: Chunk, controls: BatchControls): Promise<void> {
+    const next = Number(lastOffset) + 1;
+    this.positions.moved(batch.topic, batch.partition, next, lastEventId);
+    controls.resolve(lastOffset);
     const name = `${batch.topic}/${batch.partition}`;
     const now = Date.now();
     if (next >= Number(batch.highWatermark) || now - (this.committed.get(name) ?? 0) >= COMMIT_EVERY_MS) {

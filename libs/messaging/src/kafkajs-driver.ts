@@ -4,6 +4,7 @@ import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
 import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
+import { patchHeaderDecoder } from './kafkajs-header-patch.ts';
 import { patchProduceEncoder } from './kafkajs-produce-patch.ts';
 import { patchRequestQueueTimer } from './kafkajs-timer-patch.ts';
 import { partitionOf } from './partitioner.ts';
@@ -74,6 +75,7 @@ function groupMembers(assignments: readonly Buffer[]): Map<string, number[]> {
 export function createKafka(options: KafkaOptions): KafkaPort {
   patchRequestQueueTimer();
   patchProduceEncoder();
+  patchHeaderDecoder();
   const prefix = options.topicPrefix ?? '';
   const kafka = new Kafka(configOf(options));
   let connected: Promise<Admin> | undefined;
