@@ -64,10 +64,14 @@ export function amountCell(raw: unknown): ReadCell {
   return amount === null ? { fault: 'AMOUNT_FORMAT' } : { ...cell, value: amount };
 }
 
-/** Version of a row from its SJC column (`2026-11-23 17:30:00`, Beijing time, or digits): an int64 decimal string that grows with time. */
+/**
+ * Version of a row from its SJC column: an int64 decimal string that grows with time. A Beijing time (`2026-11-23 17:30:00`) becomes the 17 digits
+ * down to the millisecond that every other way uses, so that versions of one record compare whatever way they came; other digits stay as they are.
+ */
 export function sourceVersionCell(raw: unknown): ReadCell {
   const cell = textCell(raw);
   if (typeof cell.value !== 'string') return cell;
   const digits = cell.value.replace(/\D/g, '');
-  return digits.length === 0 || digits.length > 18 ? {} : { value: digits.padEnd(14, '0').replace(/^0+(?=\d)/, '') };
+  if (digits.length === 0 || digits.length > 18) return {};
+  return { value: /^(19|20)\d{6,15}$/.test(digits) ? digits.padEnd(17, '0') : digits.replace(/^0+(?=\d)/, '') };
 }

@@ -42,5 +42,7 @@ describe('cells of a department file', () => {
     const version = (text: string): bigint => BigInt(sourceVersionCell(text).value as string);
     expect(version('2026-11-23 19:00:00')).toBeGreaterThan(version('2026-11-23 18:00:00'));
     expect(version('2026-11-23')).toBeLessThan(version('2026-11-23 00:00:01'));
+    expect(sourceVersionCell('2026-11-23 17:30:00')).toEqual({ value: '20261123173000000' });
+    expect(sourceVersionCell('42')).toEqual({ value: '42' });
   });
 });
