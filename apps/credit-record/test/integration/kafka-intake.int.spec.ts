@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encryptForIntake } from '@credit/access';
-import { INTAKE, INTAKE_LATER, RECORD, SUBJECT, validateData } from '@credit/contracts/events';
+import { INTAKE, INTAKE_LATER, RECEIPT, RECORD, SUBJECT, validateData } from '@credit/contracts/events';
 import { intakeTopic, TOPICS } from '@credit/contracts/topics';
 import { newEventId } from '@credit/persistence';
 import { eventually, penaltyData, registrationData, syntheticFirm, syntheticPerson } from '@credit/testing';
@@ -51,7 +51,7 @@ describe('a penalty from Kafka', () => {
 describe('what every kind of bad delivery gets', () => {
   it.each([
     ['a type of a later issue', () => send({}, { type: INTAKE_LATER[0]! }), 'TYPE_NOT_SUPPORTED_YET'],
-    ['an unknown type', () => send({}, { type: 'credit.intake.nonsense.v1' }), 'TYPE_UNKNOWN'],
+    ['an unknown type', () => send({}, { type: 'nonsense.v1' }), 'TYPE_UNKNOWN'],
     ['data that is no object', () => send([1] as never, {}, 'k'), 'ENVELOPE.DATA_NOT_OBJECT'],
     ['no key', () => send(penalty(2), {}, null), 'ENVELOPE.KEY_MISSING'],
     ['a schema fault', () => send(penalty(2, { docNo: 5 })), 'FIELD_TYPE'],
@@ -60,7 +60,7 @@ describe('what every kind of bad delivery gets', () => {
   ])('%s', async (_name, sent, code) => {
     const receipt = await s.receipt(MARKET.source, await sent());
     expect(receipt).toMatchObject({ state: 'rejected', code });
-    expect(validateData('credit.receipt.issued.v1', receipt)).toEqual([]);
+    expect(validateData(RECEIPT.issued, receipt)).toEqual([]);
   });
 
   it('unreadable bytes are parked, and what follows them on the same key is answered', async () => {

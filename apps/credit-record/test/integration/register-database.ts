@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBlindIndex, createFieldCipher, createIntakeDecryption, ensureSecrets } from '@credit/access';
 import { validateData } from '@credit/contracts/events';
-import { receiptsTopic } from '@credit/contracts/topics';
+import { intakeTopic, receiptsTopic } from '@credit/contracts/topics';
 import { instantOf, type Instant } from '@credit/kernel';
 import { newEventId, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
@@ -42,7 +42,7 @@ let row = 0;
 /** The statement that a transport would hand over. */
 export function statement({ type, data, id, source = MARKET.source, repeat, at, channel = 'kafka' }: Said): IntakeStatement {
   const receivedAt = instantOf(Date.now());
-  const ref: IntakeStatement['ref'] = channel === 'kafka' ? { channel, topic: `credit.intake.${source}.v1`, partition: 0, offset: String(offset++), eventId: id ?? newEventId(), ...(repeat ? { repeat } : {}) }
+  const ref: IntakeStatement['ref'] = channel === 'kafka' ? { channel, topic: intakeTopic(source), partition: 0, offset: String(offset++), eventId: id ?? newEventId(), ...(repeat ? { repeat } : {}) }
     : channel === 'rest' ? { channel, requestId: id ?? newEventId() } : { channel, batchId: '0199c0de-0000-7000-8000-00000000ba7c', row: ++row };
   return { ref, source, type, data, findings: channel === 'kafka' ? validateData(type, data) : [], receivedAt, versionTime: (at as Instant) ?? receivedAt };
 }

@@ -32,5 +32,7 @@ describe('hold reasons', () => {
 
 describe('version of a statement', () => {
   it('is the sender’s when given', () => expect(statementVersion('7', '2026-11-23T00:00:00.000Z' as Instant)).toBe('7'));
+  it('a time to the second is read as one', () => expect(statementVersion('20261123173000', '2026-11-23T00:00:00.000Z' as Instant)).toBe('20261123173000000'));
+  it('fourteen digits that are no time stay as they are', () => expect(statementVersion('20261323173000', '2026-11-23T00:00:00.000Z' as Instant)).toBe('20261323173000'));
   it('else the Beijing time in 17 digits', () => expect(statementVersion(undefined, '2026-11-23T17:30:00.123Z' as Instant)).toBe('20261124013000123'));
 });

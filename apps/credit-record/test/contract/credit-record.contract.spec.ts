@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { RECORD, SUBJECT, validateData, validateWithClass, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { localDate, type Instant } from '@credit/kernel';
+import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
+import { contentFields } from '../../src/domain/policies/record-fields.ts';
+import { decide, type RecordCommand } from '../../src/domain/record/record.decide.ts';
+import { absent, evolve, type CreditRecord, type RecordContent, type RecordFile } from '../../src/domain/record/record.ts';
+import { decideSubject, type SubjectCommand } from '../../src/domain/subject/subject.decide.ts';
+import { absentSubject, evolveSubject, type CreditSubject } from '../../src/domain/subject/subject.ts';
+import { publishRecord } from '../../src/outbound/record.publisher.ts';
+import { publishSubject } from '../../src/outbound/subject.publisher.ts';
+
+const SAMPLES = resolve(__dirname, '../../../../libs/credit-contracts/src/events/samples');
+const samplesOf = (type: string): { data: any }[] =>
+  readdirSync(SAMPLES).filter((file) => file === `${type}.json` || file.startsWith(`${type}~`)).map((file) => JSON.parse(readFileSync(resolve(SAMPLES, file), 'utf8')).envelope);
+const sample = (type: string): RecordStateV1 => samplesOf(type)[0]!.data;
+
+const today = localDate('2026-11-23');
+const standing = (data: RecordStateV1): SubjectStanding => ({ status: data.subject.status, subjectClass: data.subject.subjectClass, names: data.subject.subjectClass === 'NATURAL_PERSON' ? [] : [data.subject.name], orgCodeValid: true });
+
+/** The record from which our publisher has to make what the sample shows. */
+function commandsFor(type: string, data: RecordStateV1): RecordCommand[] {
+  const { recordId, recordKind, authorityUscc, docNo, source, receivedAt, receivedOn } = data;
+  const file: RecordFile = { recordId, recordKind, authorityUscc, docNo, subjectId: data.subject.subjectId, source, receivedAt: receivedAt as Instant, receivedOn };
+  const content: RecordContent = { ...(data.content as object), subjectName: data.subject.name, authorityName: data.authorityName, decisionDate: data.decisionDate, ...(data.docName === undefined ? {} : { docName: data.docName }) };
+  const about = { file, today, check: () => [] };
+  const receive = (more: Partial<{ content: RecordContent; version: string; standing: SubjectStanding }> = {}): RecordCommand => ({ verb: 'receive', ...about, base: { version: more.version ?? data.sourceVersion, content: more.content ?? content }, standing: more.standing ?? standing(data) });
+  const before = (): RecordContent => {
+    const [field] = data.change!.changedFields;
+    return field === undefined ? content : { ...content, [field]: field.endsWith('Wan') ? '9' : '变更前' };
+  };
+  const { reason = '', basis = '' } = data.change ?? {};
+  const effectiveOn = data.change?.effectiveOn ?? today;
+  switch (type) {
+    case RECORD.recorded:
+    case RECORD.held: return [receive()];
+    case RECORD.released: return [receive({ standing: { ...standing(data), status: 'unregistered' } }), { verb: 'release', standing: standing(data), today }];
+    case RECORD.amended: return [receive({ content: before(), version: '1' }), { ...receive(), today: effectiveOn } as RecordCommand];
+    case RECORD.corrected: {
+      const changes = data.change!.changedFields.map((field) => ({ field, newValue: content[field]! }));
+      return [receive({ content: before() }), { verb: 'correct', ...about, today: effectiveOn, correction: { version: data.sourceVersion, changes, reason, basis }, reinstate: false, standing: standing(data) }];
+    }
+    case RECORD.revoked: return [receive(), { verb: 'revoke', file, revocation: { version: data.sourceVersion, revokedOn: effectiveOn, reason, basis } }];
+    default: return [receive(), { verb: 'revoke', file, revocation: { version: '1', revokedOn: effectiveOn, reason: 'x', basis: 'y' } },
+      { verb: 'correct', ...about, today: effectiveOn, correction: { version: data.sourceVersion, changes: [], reason, basis }, reinstate: true, standing: standing(data) }];
+  }
+}
+
+function published(commands: readonly RecordCommand[], data: RecordStateV1) {
+  let state: CreditRecord = absent;
+  let last: ReturnType<(typeof publishRecord)['RecordRecorded']> = null;
+  for (const command of commands) {
+    for (const event of decide(command, state)) {
+      state = evolve(state, event);
+      last = (publishRecord[event.type] as (e: object, s: CreditRecord) => typeof last)({ ...event, about: data.subject }, state);
+    }
+  }
+  return last;
+}
+
+describe('frozen samples of record facts', () => {
+  const all = Object.values(RECORD).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s.data] as [string, number, RecordStateV1]));
+  it('every type has one', () => expect(new Set(all.map(([type]) => type)).size).toBe(Object.keys(RECORD).length));
+  it.each(all)('%s #%d is exactly what the publisher makes', (type, _n, data) => {
+    const fact = published(commandsFor(type, data), data);
+    expect(fact).not.toBeNull();
+    expect(fact!.type).toBe(type);
+    expect(fact!.data).toEqual(data);
+    expect(validateData(type, fact!.data)).toEqual([]);
+    expect(validateWithClass(type, fact!.data)).toEqual([]);
+  });
+  it('nothing but the public fields of a content leaves the register', () => {
+    const data = sample(RECORD.recorded);
+    const command = commandsFor(RECORD.recorded, data)[0] as Extract<RecordCommand, { verb: 'receive' }>;
+    const secret = { ...command, base: { ...command.base, content: { ...command.base.content, legalRepIdIndex: 'secret', bizRegNo: '1', taxNo: '2', sourceName: '3' } } };
+    expect(published([secret], data)!.data).toEqual(data);
+  });
+  it('every content field of the contract is one of the register', () => {
+    for (const type of [RECORD.recorded, RECORD.held, RECORD.amended]) for (const { data } of samplesOf(type)) {
+      for (const field of Object.keys(data.content)) expect(contentFields[data.recordKind as RecordStateV1['recordKind']]).toContain(field);
+    }
+  });
+});
+
+describe('frozen samples of subject facts', () => {
+  const ours = [SUBJECT.identified, SUBJECT.registered, SUBJECT.renamed, SUBJECT.rekeyed];
+  const OLD_CODE = '91210502MA0XYA341J';
+
+  function commandsOf(type: string, { subject, formerNames, formerUsccs, effectiveOn, ...more }: SubjectStateV1 & { previousName?: string; previousUscc?: string }): SubjectCommand[] {
+    const uscc = subject.uscc ?? null;
+    const registration = (version: string, name: string) => ({ version, source: 'r', name, state: subject.status === 'deregistered' ? 'deregistered' as const : 'registered' as const, legalRepName: null, roles: [], establishedOn: null, address: null });
+    const register = (version: string, name: string, code: string, names = formerNames): SubjectCommand => ({ verb: 'register', subjectId: subject.subjectId, uscc: code, subjectClass: subject.subjectClass, registration: registration(version, name), formerNames: names, today: effectiveOn });
+    const renamedFrom = more.previousName;
+    switch (type) {
+      case SUBJECT.identified: return [{ verb: 'identify', subjectId: subject.subjectId, subjectClass: subject.subjectClass, name: subject.name, uscc, today: effectiveOn }];
+      case SUBJECT.renamed: return [register('1', renamedFrom!, uscc!, []), register('2', subject.name, uscc!)];
+      case SUBJECT.rekeyed: return [register('1', subject.name, more.previousUscc ?? OLD_CODE), { verb: 'rekey', uscc: uscc!, previousUscc: more.previousUscc ?? OLD_CODE, today: effectiveOn }];
+      default: return [...formerUsccs.slice(0, 0), register('1', subject.name, uscc!)] as SubjectCommand[];
+    }
+  }
+
+  it.each(ours.flatMap((type) => samplesOf(type).map((s, n) => [type, n, s.data] as [string, number, any])))('%s #%d is exactly what the publisher makes', (type, _n, data) => {
+    let state: CreditSubject = absentSubject;
+    let last: { type: string; data: object } | null = null;
+    for (const command of commandsOf(type, data)) {
+      for (const event of decideSubject(command, state)) {
+        state = evolveSubject(state, event);
+        last = (publishSubject[event.type] as (e: object, s: CreditSubject) => typeof last)(event, state);
+      }
+    }
+    expect(last).toMatchObject({ type });
+    expect(last!.data).toEqual(data);
+    expect(validateData(type, last!.data)).toEqual([]);
+  });
+});
