@@ -1,43 +1,73 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import type { TokenVerifier } from '@credit/access';
+import type { Caller, TokenVerifier } from '@credit/access';
 import { DomainError } from '@credit/kernel';
-import { sendProblem } from '@credit/service-host';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
+import { sendProblem } from '@credit/service-host/edge';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { registerForwarding, type ForwardOptions } from './forward.ts';
 
 const STATUS: Readonly<Record<string, number>> = { 'AUTH.KEYS_UNAVAILABLE': 503 };
 
-/** Protective headers, rate limits, Swagger UI and the forwarding, on Fastify itself. `verifier` refuses early what a service would refuse anyway; the service still checks. */
-export async function registerEdge(app: FastifyInstance, verifier: TokenVerifier, options: Omit<ForwardOptions, 'requireToken'>): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null } }, hsts: false });
-  await app.register(rateLimit, { global: true, max: options.limits.calls.max, timeWindow: '1 minute', enableDraftSpec: true, keyGenerator: clientOf, errorResponseBuilder: tooMany });
-  await registerDocs(app);
-  await registerForwarding(app, { ...options, requireToken: (request, reply) => requireToken(verifier, request, reply) });
+export interface EdgeOptions extends Omit<ForwardOptions, 'requireToken'> {
+  /** Calls a minute of one client, and look-ups a minute of one address. */
+  limits: { calls: { max: number }; search: { max: number } };
 }
 
-/** One bucket per address and token: a department behind a shared address has its own, and a made-up token only shares the address's fate, for it is refused anyway. */
-function clientOf(request: FastifyRequest): string {
-  const authorization = request.headers.authorization;
-  return authorization === undefined ? request.ip : `${request.ip}/${createHash('sha256').update(authorization).digest('base64url')}`;
+/** Protective headers, rate limits, Swagger UI and the forwarding, on Fastify itself. `verifier` refuses early what a service would refuse anyway; the service still checks. */
+export async function registerEdge(app: FastifyInstance, verifier: TokenVerifier, options: EdgeOptions): Promise<void> {
+  const callers = new Callers(verifier);
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null } }, hsts: false });
+  await app.register(rateLimit, {
+    global: true, max: options.limits.calls.max, timeWindow: '1 minute', cache: 50_000, enableDraftSpec: true, errorResponseBuilder: tooMany,
+    allowList: (request) => /^\/(health|metrics)(\/|$)/.test(request.url),
+    keyGenerator: (request) => clientOf(callers, request),
+  });
+  await registerDocs(app);
+  await registerForwarding(app, {
+    ...options,
+    requireToken: async (request, reply) => {
+      const { refusal } = await callers.of(request);
+      if (refusal) sendProblem(request, reply, { status: STATUS[refusal.code] ?? 401, code: refusal.code, message: refusal.message, userMessage: refusal.userMessage });
+    },
+  });
+}
+
+/** Who pays for a call: on routes that need a token the verified caller; everywhere else the address, whatever token is shown. */
+async function clientOf(callers: Callers, request: FastifyRequest): Promise<string> {
+  const caller = request.routeOptions.config.needsToken ? (await callers.of(request)).caller : undefined;
+  return caller ? `${caller.issuer}/${caller.sub}` : request.ip;
+}
+
+type Verdict = { caller: Caller; refusal?: undefined } | { caller?: undefined; refusal: DomainError };
+
+/** Each token is checked once per request, for the rate limit and for the early refusal. */
+class Callers {
+  private readonly verdicts = new WeakMap<FastifyRequest, Promise<Verdict>>();
+
+  constructor(private readonly verifier: TokenVerifier) {}
+
+  of(request: FastifyRequest): Promise<Verdict> {
+    const known = this.verdicts.get(request) ?? this.verify(request.headers.authorization);
+    this.verdicts.set(request, known);
+    return known;
+  }
+
+  private async verify(authorization: string | undefined): Promise<Verdict> {
+    try {
+      return { caller: await this.verifier.verify(authorization) };
+    } catch (error) {
+      if (error instanceof DomainError) return { refusal: error };
+      throw error;
+    }
+  }
 }
 
 /** What `@fastify/rate-limit` throws; it carries the answer with it. */
 function tooMany(_request: FastifyRequest, context: { ttl: number }): Error {
   return Object.assign(new DomainError({ code: 'RATE_LIMITED', message: `too many calls; try again in ${Math.ceil(context.ttl / 1000)} s`, userMessage: '调用过于频繁，请稍后重试' }), { statusCode: 429 });
-}
-
-async function requireToken(verifier: TokenVerifier, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  try {
-    await verifier.verify(request.headers.authorization);
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    sendProblem(request, reply, { status: STATUS[error.code] ?? 401, code: error.code, message: error.message, userMessage: error.userMessage });
-  }
 }
 
 const SWAGGER_PAGE = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>接口文档</title><link rel="stylesheet" href="/docs/assets/swagger-ui.css"></head><body><div id="swagger-ui"></div><script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;

@@ -1,7 +1,8 @@
+import { pipeline, Readable, Transform } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { DomainError } from '@credit/kernel';
-import { sendProblem, type ProblemInit } from '@credit/service-host';
+import { sendProblem, type EdgeRequest, type ProblemInit } from '@credit/service-host/edge';
 import { OPERATIONS, ROUTES, UPSTREAMS, type Route, type Upstream } from './routes.ts';
 
 const JSON_BYTES = 1024 * 1024;
@@ -9,13 +10,23 @@ const FILE_BYTES = 256 * 1024 * 1024;
 const ANSWER_MS = 15_000;
 const UPLOAD_MS = 300_000;
 /** Headers that would let a caller speak for the gateway, or for somebody behind another proxy. */
-const NOT_OURS = /^(x-forwarded-.*|forwarded|x-real-ip|x-credit-.*|proxy-.*|via)$/;
+const NOT_OURS = /^(x-forwarded-.*|forwarded|x-real-ip|x-credit-.*|proxy-.*|via|cookie)$/;
+/** Said between the caller and us: Node answers `Expect: 100-continue` itself, and our client refuses to send it on. */
+const OF_THE_HOP = /^(expect|te|trailer|upgrade|keep-alive)$/;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route is refused here already without a valid token. */
+    needsToken?: boolean;
+  }
+}
 
 export interface ForwardOptions {
   upstreams: Readonly<Record<Upstream, string>>;
   /** Answers a request without a valid token with its problem. */
   requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  limits: { calls: { max: number }; search: { max: number } };
+  /** Look-ups of one address a minute. */
+  limits: { search: { max: number } };
 }
 
 /**
@@ -39,27 +50,50 @@ export async function registerForwarding(app: FastifyInstance, options: ForwardO
 }
 
 function addRoute(scope: FastifyInstance, options: ForwardOptions, route: Route, target: (request: FastifyRequest) => string): void {
-  const limit = options.limits[route.access === 'search' ? 'search' : 'calls'];
+  const { search } = options.limits;
   scope.route({
     method: route.method, url: route.url, bodyLimit: route.body === 'file' ? FILE_BYTES : JSON_BYTES,
-    config: { rateLimit: { max: limit.max, timeWindow: '1 minute', ...(route.access === 'search' && { groupId: 'search' }) } },
+    config: { needsToken: route.access === 'token', ...(route.access === 'search' && { rateLimit: { max: search.max, timeWindow: '1 minute' } }) },
     ...(route.access === 'token' && { onRequest: options.requireToken }),
     preHandler: async (request, reply) => refuseTooLarge(request, reply, route),
     handler: forwardTo(target, route.body === 'file' ? UPLOAD_MS : ANSWER_MS),
   });
 }
 
+/** Refuses what says that it is too large, and cuts off what turns out to be. */
 async function refuseTooLarge(request: FastifyRequest, reply: FastifyReply, route: Route): Promise<void> {
   const limit = route.body === 'file' ? FILE_BYTES : JSON_BYTES;
-  if (Number(request.headers['content-length'] ?? 0) > limit) sendProblem(request, reply, { status: 413, code: 'HTTP.TOO_LARGE', message: `the body may have ${limit} bytes at most`, userMessage: '请求内容过大' });
+  if (Number(request.headers['content-length'] ?? 0) > limit) return sendProblem(request, reply, TOO_LARGE);
+  if (request.body instanceof Readable) request.body = bounded(request.body, limit);
+}
+
+/** The same bytes, failing with a 413 behind `limit`. */
+function bounded(body: Readable, limit: number): Readable {
+  let seen = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      done(seen > limit ? Object.assign(new Error('too large'), { statusCode: 413 }) : null, chunk);
+    },
+  });
+  return pipeline(body, counter, () => undefined);
 }
 
 const forwardTo = (target: (request: FastifyRequest) => string, timeout: number): RouteHandlerMethod => (request, reply) =>
   reply.from(target(request), {
     timeout, retriesCount: 0,
-    rewriteRequestHeaders: (_original, headers) => ({ ...Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_OURS.test(name))), 'x-request-id': String(request.id) }),
+    rewriteRequestHeaders: (_original, headers) => ({
+      ...Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_OURS.test(name) && !OF_THE_HOP.test(name))),
+      'x-forwarded-for': request.ip, 'x-request-id': String(request.id), ...traceOf(request),
+    }),
     onError: (answer, { error }) => upstreamFailed(request, answer as FastifyReply, error),
   });
+
+/** The service continues the trace under the span of this request. */
+const traceOf = (request: FastifyRequest): Record<string, string> => {
+  const { traceparent } = request as EdgeRequest;
+  return traceparent === undefined ? {} : { traceparent };
+};
 
 /** What happens before anything is forwarded: too many calls, a body or an address that Fastify refuses. */
 function problemOfFault(error: Error & { statusCode?: number }): ProblemInit {
@@ -70,8 +104,10 @@ function problemOfFault(error: Error & { statusCode?: number }): ProblemInit {
 
 const TOO_LARGE: ProblemInit = { status: 413, code: 'HTTP.TOO_LARGE', message: 'the body is too large', userMessage: '请求内容过大' };
 
-function upstreamFailed(request: FastifyRequest, reply: FastifyReply, error: Error & { statusCode?: number; code?: string }): void {
-  if (error.statusCode === 413 || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(request, reply, TOO_LARGE);
+/** A body that was not read to its end leaves the caller's connection unusable: it is closed after the answer. */
+function upstreamFailed(request: FastifyRequest, reply: FastifyReply, error: Error & { statusCode?: number; cause?: unknown }): void {
+  if (request.body instanceof Readable) void reply.header('connection', 'close');
+  if (error.statusCode === 413 || (error.cause as { statusCode?: number } | undefined)?.statusCode === 413) return sendProblem(request, reply, TOO_LARGE);
   if (error.statusCode === 504) return sendProblem(request, reply, { status: 504, code: 'UPSTREAM.TIMEOUT', message: 'the service did not answer in time; repeat the call with the same Idempotency-Key', userMessage: '服务响应超时，请使用相同的 Idempotency-Key 重试' });
-  return sendProblem(request, reply, { status: 503, code: 'UPSTREAM.UNAVAILABLE', message: 'the service behind this route is not available just now', userMessage: '服务暂不可用，请稍后重试', headers: { 'retry-after': '2' } });
+  return sendProblem(request, reply, { status: 503, code: 'UPSTREAM.UNAVAILABLE', message: 'the service behind this route is not available just now; repeat the call with the same Idempotency-Key', userMessage: '服务暂不可用，请稍后使用相同的 Idempotency-Key 重试', headers: { 'retry-after': '2' } });
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { Public, ROLES, type Role, type SandboxToken } from '@credit/access';
 import { DomainError } from '@credit/kernel';
+import { ProblemError, type Problem } from '@credit/service-host/edge';
 import { IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { GATEWAY, type GatewaySettings } from './gateway-settings.ts';
 import { UPSTREAMS } from './routes.ts';
@@ -52,13 +53,22 @@ export class SandboxController {
   @Post('date')
   @HttpCode(200)
   async moveDate(@Body() body: SandboxDateBody, @Headers('authorization') authorization: string | undefined): Promise<{ date: string }> {
-    const moved = await fetch(`${this.settings.upstreams['credit-record']}/v1/sandbox/date`, { method: 'POST', headers: { 'content-type': 'application/json', ...(authorization && { authorization }) }, body: JSON.stringify(body) });
+    const moved = await this.forwardDate(body, authorization);
     if (!moved.ok) throw await refusedBy(moved);
     for (const end = Date.now() + MOVED_WITHIN_MS; Date.now() < end;) {
-      if ((await Promise.all(UPSTREAMS.map((upstream) => this.dateOf(upstream)))).every((date) => date === body.date)) return { date: body.date };
+      if ((await Promise.all(UPSTREAMS.map((upstream) => this.dateOf(upstream)))).every((date) => date !== undefined && date >= body.date)) return { date: body.date };
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new DomainError({ code: 'SANDBOX.DATE_NOT_EVERYWHERE', message: 'The date was moved, but not every service reports it within 10 s.', userMessage: '日期已变更，但部分服务尚未同步。' });
+  }
+
+  private async forwardDate(body: SandboxDateBody, authorization: string | undefined): Promise<Response> {
+    const headers = { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) };
+    try {
+      return await fetch(`${this.settings.upstreams['credit-record']}/v1/sandbox/date`, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(MOVED_WITHIN_MS) });
+    } catch {
+      throw new ProblemError({ status: 503, code: 'UPSTREAM.UNAVAILABLE', message: 'the service that keeps the date is not available just now', userMessage: '服务暂不可用，请稍后重试', headers: { 'retry-after': '2' } });
+    }
   }
 
   private async dateOf(upstream: (typeof UPSTREAMS)[number]): Promise<string | undefined> {
@@ -67,8 +77,11 @@ export class SandboxController {
   }
 }
 
-/** The owner's refusal, passed on with its own code and texts. */
-async function refusedBy(response: Response): Promise<DomainError> {
-  const problem = (await response.json()) as { code?: string; detail?: string; userMessage?: string };
-  return new DomainError({ code: problem.code ?? 'UPSTREAM.REFUSED', message: problem.detail ?? 'The service refused the request.', userMessage: problem.userMessage ?? '服务拒绝了该请求。' });
+/** The owner's refusal, passed on with its own status, code and texts. */
+async function refusedBy(response: Response): Promise<ProblemError> {
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return new ProblemError({
+    status: response.status, code: problem.code ?? 'UPSTREAM.REFUSED', message: problem.detail ?? 'the service refused the request', userMessage: problem.userMessage ?? '服务拒绝了该请求',
+    ...(problem.errors && { errors: problem.errors }),
+  });
 }
