@@ -30,7 +30,6 @@ const INSERT = {
     as x(i, t, p, o, a, st, ag, v, k, e, ty, c, co, m, sk, at, b)`,
 };
 const MOST_TEXT = 2_000;
-// eslint-disable-next-line no-control-regex
 const printable = (text: string, most = MOST_TEXT): string => maskIdentityNumbers(text.replace(/\u0000/g, '')).slice(0, most);
 const short = (text: string | null): string | null => (text === null ? null : printable(text, 200));
 
