@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findIdentityNumbers } from '@credit/kernel';
 import type { UnitOfWork } from '@credit/persistence';
 import { ProblemError } from './problem.ts';
 
@@ -59,6 +60,7 @@ const refuse = (status: number, code: string, message: string, userMessage: stri
 /** The header, checked. @throws ProblemError `IDEMPOTENCY.KEY_MISSING` · `IDEMPOTENCY.KEY_INVALID` (400) */
 export function idempotencyKey(header: string | undefined): string {
   if (header === undefined || header === '') throw refuse(400, 'IDEMPOTENCY.KEY_MISSING', 'the header Idempotency-Key is missing', '缺少 Idempotency-Key 请求头');
+  if (findIdentityNumbers(header).some(({ form }) => form === '18')) throw refuse(400, 'IDEMPOTENCY.KEY_INVALID', 'an identity number must not be an Idempotency-Key', 'Idempotency-Key 不得使用证件号码');
   if (!KEY.test(header)) throw refuse(400, 'IDEMPOTENCY.KEY_INVALID', 'Idempotency-Key has 1 to 128 printable ASCII characters', 'Idempotency-Key 应为 1 至 128 个可见 ASCII 字符');
   return header;
 }

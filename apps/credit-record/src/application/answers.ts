@@ -1,4 +1,4 @@
-import { RECEIPT, type PublicityTermV1, type ReceiptIssuedV1, type ReceiptState } from '@credit/contracts/events';
+import { isKnownIntakeType, RECEIPT, type PublicityTermV1, type ReceiptIssuedV1, type ReceiptState } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
 import { receiptsTopic } from '@credit/contracts/topics';
 import { epochMsOf, maskIdentityNumbers, uuidV7, type Instant } from '@credit/kernel';
@@ -63,7 +63,7 @@ function cells({ statement: { ref, source, type }, contentHash }: Answer, r: Rec
   const kafka = ref.channel === 'kafka' ? ref : undefined;
   const file = ref.channel === 'file' ? ref : undefined;
   return [
-    r.receiptId, source, ref.channel, type.slice(0, 128), r.eventId, kafka ? String(kafka.partition) : null, kafka?.offset ?? null, file?.batchId ?? null, file ? String(file.row) : null, r.receivedAt, r.decidedAt,
+    r.receiptId, source, ref.channel, isKnownIntakeType(type) ? type : maskIdentityNumbers(type).slice(0, 128), r.eventId, kafka ? String(kafka.partition) : null, kafka?.offset ?? null, file?.batchId ?? null, file ? String(file.row) : null, r.receivedAt, r.decidedAt,
     r.state, r.code ?? null, r.state === 'held' && r.recordId !== undefined ? 'true' : 'false', contentHash ?? null, r.recordId ?? null, r.subjectId ?? null, r.firstReceiptId ?? null,
     r.findings.length === 0 ? null : JSON.stringify(r.findings), r.publicity === undefined ? null : JSON.stringify(r.publicity),
   ];

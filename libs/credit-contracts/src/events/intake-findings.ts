@@ -65,7 +65,7 @@ export const findPlainIdentityNumbers = (data: unknown): string[] => {
 };
 
 const attributeTexts = (key: string | null, envelope: EventEnvelope): string[] =>
-  [key, envelope.id, envelope.source, envelope.subject, envelope.actor, envelope.correlationId, envelope.causationId].filter((v): v is string => typeof v === 'string');
+  [key, envelope.id, envelope.type, envelope.source, envelope.subject, envelope.actor, envelope.correlationId, envelope.causationId].filter((v): v is string => typeof v === 'string');
 
 /**
  * Everything that is wrong with a readable intake message before any look-up: missing key, plain identity numbers (in data, key or
