@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 const rootDir = resolve(import.meta.dirname, '../..');
@@ -36,6 +37,7 @@ const suite = (displayName, suffix, more = {}) => ({
 
 export default {
   rootDir,
+  maxWorkers: Math.max(2, availableParallelism() - 1), // never in band: a spec that leaves something open ends with its worker, not with a run that hangs
   projects: [
     suite('unit', 'unit'),
     suite('contract', 'contract'),
