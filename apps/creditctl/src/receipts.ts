@@ -14,6 +14,8 @@ export interface SeenReceipt {
 
 /** A running reader of receipts. */
 export interface ReceiptReader {
+  /** Resolves when everything that was there at the start has been read. */
+  caughtUp: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,15 @@ export interface ReceiptReader {
 export async function readReceipts(kafka: KafkaPort, sources: readonly string[], options: { fromStart: boolean; onReceipt(seen: SeenReceipt): void; onCrash(error: Error): void }): Promise<ReceiptReader> {
   const sourceOf = new Map(sources.map((source) => [receiptsTopic(source), source]));
   const starts = new Map<string, Map<number, string>>();
-  for (const topic of sourceOf.keys()) starts.set(topic, new Map((await kafka.offsetsOf(topic)).map(({ partition, low, high }) => [partition, options.fromStart ? low : high])));
+  const unread = new Map<string, bigint>();
+  for (const topic of sourceOf.keys()) {
+    const ranges = await kafka.offsetsOf(topic);
+    starts.set(topic, new Map(ranges.map(({ partition, low, high }) => [partition, options.fromStart ? low : high])));
+    for (const { partition, low, high } of ranges) if (options.fromStart && BigInt(high) > BigInt(low)) unread.set(`${topic}/${partition}`, BigInt(high));
+  }
+  let allRead: () => void = () => {};
+  const caughtUp = new Promise<void>((resolve) => { allRead = resolve; });
+  if (unread.size === 0) allRead();
   let assigned: () => void = () => {};
   let crashed: (error: Error) => void = () => {};
   const ready = new Promise<void>((resolve, reject) => {
@@ -52,12 +62,16 @@ export async function readReceipts(kafka: KafkaPort, sources: readonly string[],
         if (decoded.ok && source && decoded.envelope.data !== null) options.onReceipt({ source, receipt: decoded.envelope.data as ReceiptIssuedV1 });
         controls.resolve(record.offset);
       }
+      const place = `${batch.topic}/${batch.partition}`;
+      const next = BigInt(batch.records.at(-1)?.offset ?? '-1') + 1n;
+      if (next >= (unread.get(place) ?? 0n)) unread.delete(place);
+      if (unread.size === 0) allRead();
       await controls.heartbeat();
     },
   });
   ready.catch(() => undefined);
   await inTime(consumer.start().then(() => ready), ASSIGN_MS, 'reading receipts');
-  return { stop: () => consumer.stop() };
+  return { caughtUp, stop: () => consumer.stop() };
 }
 
 /** One line for a person: state, number of the event, codes of the findings with their Chinese text. */

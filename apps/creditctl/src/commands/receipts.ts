@@ -10,16 +10,16 @@ export async function receipts(context: CommandContext, source: string, options:
   if (context.settings.cityConfig) needSource(readCity(context.settings), source);
   const print = (seen: SeenReceipt) => emit(context.output, seen, receiptLine(seen));
   return withKafka(context.settings, async (kafka) => {
-    let lastAt = context.nowMs();
-    let crash: Error | undefined;
-    const reader = await readReceipts(kafka, [source], { fromStart: true, onReceipt: (seen) => { lastAt = context.nowMs(); print(seen); }, onCrash: (error) => { crash = error; } });
-    const quiet = () => !options.follow && context.nowMs() - lastAt > 1500;
+    let crash: (error: Error) => void = () => {};
+    const ended = new Promise<never>((_resolve, reject) => { crash = reject; });
+    ended.catch(() => undefined);
+    const stopped = new Promise<void>((resolve) => context.stop.addEventListener('abort', () => resolve(), { once: true }));
+    const reader = await readReceipts(kafka, [source], { fromStart: true, onReceipt: print, onCrash: (error) => crash(error) });
     try {
-      while (!context.stop.aborted && !crash && !quiet()) await new Promise((resolve) => setTimeout(resolve, 100));
+      await Promise.race([ended, stopped, ...(options.follow ? [] : [reader.caughtUp])]);
     } finally {
       await reader.stop();
     }
-    if (crash) throw crash;
     return EXIT.ok;
   });
 }

@@ -85,4 +85,13 @@ describe('creditctl on a real broker', () => {
     expect(exit).toBe(EXIT.noAnswer);
     expect(document.missing).toEqual(['nobody-answers']);
   });
+  it('receipts prints all that are kept, once', async () => {
+    let lines: string[] = [];
+    const exit = await runProgram(['receipts', source, '--json'], {
+      settings: readSettings({ KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_TOPIC_PREFIX: prefix, CREDIT_CITY_CONFIG: folder, CREDIT_STATE_DIR: folder }, folder),
+      output: { json: true, write: (text) => { lines = [...lines, text]; }, complain: () => {} }, nowMs: () => Date.now(), readInput: async () => '', stop: new AbortController().signal,
+    });
+    expect(exit).toBe(EXIT.ok);
+    expect(lines.map((line) => JSON.parse(line).receipt.eventId).sort()).toEqual(['a', 'a', 'b', 'foreign']);
+  });
 });
