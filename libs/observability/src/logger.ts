@@ -66,7 +66,7 @@ export function createLogger(options: LoggerOptions): Logger {
     base: { service: options.service, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: {},
+    serializers: { err: (value: unknown) => value },
   };
   return new MaskingLogger(options.destination ? pino(settings, options.destination) : pino(settings));
 }

@@ -68,30 +68,55 @@ export function relaysOf(platform: Platform, lanes: readonly Lane[]): Relays {
   return relays;
 }
 
-/**
- * Follows the business date of the sandbox; resolves when everything known so far has been read. Waits for the broker as long as it takes.
- * @param stopped asked between attempts
- */
-export async function followBusinessDate(platform: Platform, clock: SandboxClock, stopped: () => boolean): Promise<StateFollower | undefined> {
+/** A reader of the business date; a broken one is replaced, the date known so far stays. */
+export interface DateFollower {
+  /** Resolves when everything that was on the topic has been read once. */
+  readonly caughtUp: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Follows the business date of the sandbox. Waits for the broker as long as it takes and begins anew when the reader breaks. */
+export function followBusinessDate(platform: Platform, clock: SandboxClock): DateFollower {
   const { kafka, logger, name, settings } = platform;
-  while (!stopped()) {
-    try {
-      const follower = await followState(kafka, {
+  let follower: StateFollower | undefined;
+  let stopped = false;
+  let reached!: () => void;
+  const caughtUp = new Promise<void>((resolve) => (reached = resolve));
+
+  const follow = async (): Promise<void> => {
+    const broken = new Promise<never>((_, reject) => {
+      void followState(kafka, {
         topic: TOPICS.sandboxState,
         group: `${name}.snapshot.${settings.instanceId}`,
         logger,
+        onFatal: reject,
         onRecord: ({ envelope }) => {
           if (envelope?.type !== SANDBOX_DATE) return;
           const { businessDate } = envelope.data as SandboxDateMovedV1;
           if (clock.moveTo(businessDate)) logger.info({ businessDate }, 'business date');
         },
-      });
-      await follower.caughtUp;
-      return follower;
-    } catch (error) {
-      logger.warn({ code: 'CLOCK.WAITING', topic: TOPICS.sandboxState }, (error as Error).message);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }).then(async (reader) => {
+        follower = reader;
+        await reader.caughtUp;
+        reached();
+      }).catch(reject);
+    });
+    await broken;
+  };
+  const keepFollowing = async (): Promise<void> => {
+    while (!stopped) {
+      await follow().catch((error: Error) => logger.warn({ code: 'CLOCK.WAITING', topic: TOPICS.sandboxState }, error.message));
+      await follower?.stop().catch((error: Error) => logger.debug({ code: 'CLOCK.READER_STOP' }, error.message));
+      follower = undefined;
+      if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
-  }
-  return undefined;
+  };
+  void keepFollowing();
+  return {
+    caughtUp,
+    stop: async () => {
+      stopped = true;
+      await follower?.stop();
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { createBlindIndex, createFieldCipher } from '@credit/access';
-import type { Projection, StateFollower } from '@credit/messaging';
+import type { Projection } from '@credit/messaging';
 import { isTransient, openDatabase } from '@credit/persistence';
 import type { EntityClass, Lane, MigrationClass } from '@credit/persistence';
 import type { AppModule } from './host.module.ts';
@@ -76,10 +76,10 @@ export async function serveApp<S extends ServiceSettings & { databaseUrl: string
   }
   const url = await listen(app, platform);
   const relays = relaysOf(platform, definition.lanes ?? ['facts']);
-  let follower: StateFollower | undefined;
+  const follower = sandbox && followBusinessDate(platform, sandbox);
   const started = (async () => {
-    if (sandbox) follower = await followBusinessDate(platform, sandbox, () => stopped);
-    dateKnown = follower !== undefined || sandbox === undefined;
+    await follower?.caughtUp;
+    dateKnown = true;
     if (strategy && !stopped) await app.startAllMicroservices();
   })();
   started.catch((error: unknown) => {
