@@ -1,7 +1,6 @@
 import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
 import { finding, type Finding } from '@credit/contracts/subject';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
-import { isCatalogued } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
 import { authorityFindings, registrarFindings, type Power } from '../domain/policies/authority.ts';
 import { mayBeMasked } from '../domain/policies/record-fields.ts';
@@ -24,6 +23,13 @@ interface ExaminedBase {
   version: string;
 }
 
+/** What is the same for all statements of a batch. */
+export interface ExamineContext {
+  today: LocalDate;
+  /** Whether 行政管理信息 is in the catalogue in force (trap 38). */
+  catalogued: boolean;
+}
+
 const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = { [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty' };
 const POWER: Readonly<Record<RecordKind, Power>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty' };
 const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
@@ -33,7 +39,7 @@ const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/
 export const refuses = (f: Finding): boolean => f.severity === 'error' && !(f.code === 'ORG_CODE_CHECK' && SUBJECT_CODES.has(f.pointer));
 
 /** 审查 — schema, cross-field checks, authority and catalogue of one statement, in this order; stops at the first group that refuses. */
-export function examine(register: Register, statement: IntakeStatement, today: LocalDate): Examined {
+export function examine(register: Register, statement: IntakeStatement, { today, catalogued }: ExamineContext): Examined {
   const { type } = statement;
   const refused = (findings: Finding[]): Examined => ({ statement, findings, version: '0', kind: 'refused' });
   const known = statement.ref.channel === 'kafka' ? statement.findings : distinct([...statement.findings, ...validateData(type, statement.data)]);
@@ -41,7 +47,7 @@ export function examine(register: Register, statement: IntakeStatement, today: L
   const { data, findings: masked } = statement.ref.channel === 'kafka' ? { data: statement.data, findings: [] } : withoutIdentityNumbers(statement.data);
   const findings = distinct([...known, ...masked, ...crossCheck(type, data, { today, rulebook: register.rulebook })]);
   if (findings.some(refuses)) return refused(findings);
-  findings.push(...rightsFindings(register, statement, today));
+  findings.push(...rightsFindings(register, statement, catalogued));
   if (findings.some(refuses)) return refused(findings);
   const base = { statement, findings, version: statementVersion(data.sourceVersion, statement.versionTime) };
   switch (type) {
@@ -52,11 +58,11 @@ export function examine(register: Register, statement: IntakeStatement, today: L
   }
 }
 
-function rightsFindings({ authorities, rulebook }: Register, { type, source, data }: IntakeStatement, today: LocalDate): Finding[] {
+function rightsFindings({ authorities }: Register, { type, source, data }: IntakeStatement, catalogued: boolean): Finding[] {
   if (type === INTAKE.registration) return registrarFindings(authorities, source);
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;
   const rights = authorityFindings(authorities, source, data.authorityUscc, POWER[kind]);
-  return isCatalogued('ADMINISTRATIVE', today, rulebook) ? rights : [...rights, registerFinding('NOT_CATALOGUED', '')];
+  return catalogued ? rights : [...rights, registerFinding('NOT_CATALOGUED', '')];
 }
 
 /** Identity numbers outside the fields made for them: masked in free text with a warning, refused in what names somebody (decision 1, rule 10). */

@@ -2,6 +2,7 @@ import type { ReceiptIssuedV1 } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
 import type { Instant } from '@credit/kernel';
 import type { UnitOfWork } from '@credit/persistence';
+import { isCatalogued } from '@credit/rulebook';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import { issueReceipts, type Answer } from './answers.ts';
 import { openCodeFindings, wrongCodeFindings } from './code-findings.ts';
@@ -48,7 +49,8 @@ export const INGEST = Symbol('INGEST');
  * 4 each statement gets its receipt, 5 statements that waited on a record which changed are answered anew.
  */
 export const createIngest = (register: Register): IngestStatements => async (uow, statements) => {
-  const examined = statements.map((statement) => (isRepeat(statement) ? undefined : examine(register, statement, uow.ctx.today)));
+  const context = { today: uow.ctx.today, catalogued: isCatalogued('ADMINISTRATIVE', uow.ctx.today, register.rulebook) };
+  const examined = statements.map((statement) => (isRepeat(statement) ? undefined : examine(register, statement, context)));
   const answers = examined.map((one, n): Answer | undefined => (one === undefined ? repeatAnswer(statements[n]!) : one.kind === 'refused' ? { statement: one.statement, state: 'rejected', findings: one.findings } : undefined));
   await openCodeFindings(uow, examined.flatMap((one) => (one?.kind === 'refused' ? wrongCodeFindings(one.statement, one.findings) : [])));
   const unsettled: string[] = [];

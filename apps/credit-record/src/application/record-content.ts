@@ -24,8 +24,13 @@ export function contentOf(register: Register, kind: RecordKind, data: Record<str
 const canonical = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)])) : value;
 
-/** 64 bits of SHA-256 over a content, member order aside, as a signed decimal string. */
-export const contentHash = (content: unknown): string => createHash('sha256').update(JSON.stringify(canonical(content))).digest().readBigInt64BE(0).toString();
+const hash64 = (text: string): string => createHash('sha256').update(text).digest().readBigInt64BE(0).toString();
+
+/** 64 bits of SHA-256 over a content, as a signed decimal string. The members of a content always stand in the order of `contentFields`. */
+export const contentHash = (content: RecordContent): string => hash64(JSON.stringify(content));
+
+/** The same over any data, member order aside. */
+export const dataHash = (data: unknown): string => hash64(JSON.stringify(canonical(data)));
 
 const TYPE_OF: Readonly<Record<RecordKind, string>> = { 'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty };
 

@@ -1,6 +1,6 @@
 import { INTAKE, type ReceiptState } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
-import type { Instant, LocalDate } from '@credit/kernel';
+import { epochMsOf, instantOf, type Instant, type LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { decide } from '../domain/record/record.decide.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
@@ -69,7 +69,7 @@ function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecor
   const content = state === 'accepted' ? currentContent(record) : null;
   const term = content !== null && record.status === 'effective' && isPublishable(subject, content) ? dueDates.of(record.recordKind, content['decisionDate'] as LocalDate).term : undefined;
   return {
-    statement: { ref: refOf(receipt), source: receipt.source, type: receipt.type, receivedAt: receipt.receivedAt }, state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all,
+    statement: { ref: refOf(receipt), source: receipt.source, type: receipt.type, receivedAt: instantOf(epochMsOf(receipt.receivedAt)) }, state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all,
     recordId: receipt.recordId, subjectId: receipt.subjectId, occasion: receipt.id, ...(receipt.contentHash === null ? {} : { contentHash: receipt.contentHash }), ...(term === undefined ? {} : { publicity: term }),
   };
 }

@@ -71,12 +71,14 @@ function place(register: Register, examined: RecordStatement, wanted: WantedSubj
 function codeFindingsOf({ examined, subject }: PlacedStatement): NewCodeFinding[] {
   if (subject.uscc === null || examined.kind !== 'act') return [];
   const standing = standingOf(subject);
+  const relation = nameRelation(standing, examined.data.subjectName);
+  if (relation !== 'unknown' && subject.status !== 'unregistered') return [];
   const reasons = holdReasons(standing, { subjectName: examined.data.subjectName });
   const statedName = normaliseName(examined.data.subjectName);
   const common = { provider: examined.statement.source, subjectId: subject.subjectId, otherSubjectId: null, uscc: subject.uscc, statedName };
   const found: NewCodeFinding[] = reasons.filter((r) => r !== 'NAME_CODE_MISMATCH').map((code) => ({ ...common, code, dedupe: subject.uscc! }));
   const claimOnly = subject.status === 'unregistered' && subject.name === subject.uscc;
-  if (nameRelation(standing, examined.data.subjectName) === 'unknown' && !claimOnly) found.push({ ...common, code: nameFindingOf(subject.status !== 'unregistered'), dedupe: `${subject.uscc} ${statedName}` });
+  if (relation === 'unknown' && !claimOnly) found.push({ ...common, code: nameFindingOf(subject.status !== 'unregistered'), dedupe: `${subject.uscc} ${statedName}` });
   return found;
 }
 

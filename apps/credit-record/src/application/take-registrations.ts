@@ -9,7 +9,7 @@ import type { CreditSubject, Registration } from '../domain/subject/subject.ts';
 import type { Answer } from './answers.ts';
 import { closeByFlag, closeByRegistration, openCodeFindings, type RegistrarDecision } from './code-findings.ts';
 import type { Examined } from './examine-statement.ts';
-import { contentHash } from './record-content.ts';
+import { dataHash } from './record-content.ts';
 import type { Register } from './register.ts';
 import { releaseRecordsOf } from './release-records.ts';
 import { classOfCode } from './subject-registry.ts';
@@ -123,7 +123,7 @@ async function namesakes(uow: UnitOfWork, run: readonly RegistrationStatement[],
 }
 
 function answerOf({ statement, findings, data }: RegistrationStatement, subjectId: string, outcome: StepOutcome<CreditSubject, SubjectEvent>, clash: boolean): Answer {
-  const base = { statement, subjectId, contentHash: contentHash(data) };
+  const base = { statement, subjectId, contentHash: dataHash(data) };
   const warnings: Finding[] = [...findings.map((f): Finding => (f.code === 'ORG_CODE_CHECK' ? { ...f, severity: 'warning' } : f)), ...(clash ? [registerFinding('CODE_NOT_REPLACED', '/previousUscc')] : [])];
   if (!outcome.ok) {
     const code: RegisterFindingCode = isRegisterFinding(outcome.error.code) ? outcome.error.code : 'VERSION_CONFLICT';

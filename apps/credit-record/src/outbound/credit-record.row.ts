@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '@credit/kernel';
+import { epochMsOf, instantOf, type Instant, type LocalDate } from '@credit/kernel';
 import type { RecordKind } from '@credit/rulebook/codes';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { absent, type Correction, type CreditRecord, type RecordContent, type Revocation } from '../domain/record/record.ts';
@@ -41,7 +41,7 @@ export function toRow(s: CreditRecord): Partial<CreditRecordRow> {
 export function toState(row: CreditRecordRow): CreditRecord {
   const { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, reinstatedVersion } = row;
   const known = {
-    recordId: row.id, recordKind: recordKind as RecordKind, authorityUscc, docNo, subjectId, source, receivedAt: receivedAt as Instant, receivedOn: receivedOn as LocalDate,
+    recordId: row.id, recordKind: recordKind as RecordKind, authorityUscc, docNo, subjectId, source, receivedAt: instantOf(epochMsOf(receivedAt as Instant)), receivedOn: receivedOn as LocalDate,
     corrections: row.corrections ?? [], reinstatedVersion,
   };
   const base = row.content === null ? null : { version: row.sourceVersion!, content: row.content };

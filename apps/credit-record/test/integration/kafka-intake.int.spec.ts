@@ -87,6 +87,21 @@ describe('repetitions', () => {
   });
 });
 
+describe('a fault of our own', () => {
+  it('holds only the statement it strikes, says so, and answers it again when the fault is mended and the event replayed', async () => {
+    await s.fixture.admin.query('alter table code_finding rename to code_finding_away');
+    const struck = await send(penalty(50));
+    const healthy = await send(penalty(1, { docNo: '故障期间-1' }));
+    expect(await s.receipt(MARKET.source, healthy)).toMatchObject({ state: 'accepted' });
+    expect(await s.receipt(MARKET.source, struck)).toMatchObject({ state: 'held', code: 'INTERNAL_HOLD' });
+    await s.fixture.admin.query('alter table code_finding_away rename to code_finding');
+    const parked = await s.call('GET', '/ops/parked', { roles: ['operator'] });
+    const [item] = (parked.body.items ?? parked.body).filter((row: any) => row.cause === 'bug');
+    expect((await s.call('POST', `/ops/parked/${item.id}/replay`, { roles: ['operator'], body: { reason: 'mended' } })).status).toBeLessThan(300);
+    expect(await s.receipt(MARKET.source, struck, 2)).toMatchObject({ state: 'held', code: 'UNKNOWN_SUBJECT' });
+  });
+});
+
 describe('many at once', () => {
   it('one new code from two departments and by REST: one subject, one receipt each, facts contiguous', async () => {
     const firms = Array.from({ length: 40 }, (_, n) => syntheticFirm(500 + n));

@@ -22,6 +22,8 @@ export interface RunningCreditRecord {
   url: string;
   intakeKey: IntakePublicJwk;
   send(source: string, key: string | null, event: { type: string; data: unknown; id?: string; time?: string }): Promise<string>;
+  /** A department's own token. */
+  token(dept: string): Promise<string>;
   receiptsOf(source: string, eventId: string): Promise<ReceiptIssuedV1[]>;
   receipt(source: string, eventId: string, count?: number): Promise<ReceiptIssuedV1>;
   events(topic: string): Promise<EventEnvelope<any>[]>;
@@ -66,6 +68,7 @@ export async function runCreditRecord(): Promise<RunningCreditRecord> {
       return id;
     },
     receiptsOf,
+    token: async (dept) => (await issuer.issue({ sub: `t-${dept}`, roles: ['source'], dept })).token,
     receipt: (source, eventId, count = 1) => eventually(async () => (await receiptsOf(source, eventId))[count - 1], `receipt ${count} of event ${eventId}`, { timeoutMs: 15_000 }),
     events: async (topic) => inbox.get(topic) ?? [],
     call: async (method, path, { roles, dept, subject, body, headers = {} } = {}) => {

@@ -1,4 +1,5 @@
 import type { ReceiptIssuedV1 } from '@credit/contracts/events';
+import { epochMsOf, instantOf } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
 
 interface Row {
@@ -11,7 +12,7 @@ const optional = <K extends string, V>(key: K, value: V | null): { [P in K]?: V 
 /** A stored row as the receipt that was issued. */
 export const receiptOfRow = (r: Row): ReceiptIssuedV1 => ({
   receiptId: r.id, eventId: r.event_id, ...optional('batchId', r.batch_id), ...optional('row', r.row_no), ...optional('firstReceiptId', r.first_receipt_id), state: r.state, ...optional('code', r.code),
-  ...optional('recordId', r.record_id), ...optional('subjectId', r.subject_id), findings: r.findings ?? [], ...optional('publicity', r.publicity), receivedAt: r.received_at, decidedAt: r.decided_at,
+  ...optional('recordId', r.record_id), ...optional('subjectId', r.subject_id), findings: r.findings ?? [], ...optional('publicity', r.publicity), receivedAt: instantOf(epochMsOf(r.received_at)), decidedAt: instantOf(epochMsOf(r.decided_at)),
 });
 
 /** 回执 by id, of one department or (null) of any. */

@@ -15,7 +15,7 @@ export type HoldReason = 'UNKNOWN_SUBJECT' | 'ORG_CODE_CHECK' | 'NAME_CODE_MISMA
 
 /** How a stated name relates to the names of the subject. */
 export function nameRelation(standing: SubjectStanding, statedName: string): 'current' | 'former' | 'unknown' {
-  if (standing.names.length === 0) return 'current';
+  if (standing.names.length === 0 || statedName === standing.names[0]) return 'current';
   const name = normaliseName(statedName);
   if (name === standing.names[0]) return 'current';
   return standing.names.includes(name) ? 'former' : 'unknown';

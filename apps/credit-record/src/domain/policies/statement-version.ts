@@ -11,5 +11,7 @@ const SECONDS = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\
  */
 export function statementVersion(sourceVersion: string | undefined, versionTime: Instant): string {
   if (sourceVersion !== undefined) return SECONDS.test(sourceVersion) ? `${sourceVersion}000` : sourceVersion;
+  const hour = Number(versionTime.slice(11, 13)) + 8;
+  if (versionTime.length === 24 && hour < 24) return `${versionTime.slice(0, 4)}${versionTime.slice(5, 7)}${versionTime.slice(8, 10)}${hour < 10 ? '0' : ''}${hour}${versionTime.slice(14, 16)}${versionTime.slice(17, 19)}${versionTime.slice(20, 23)}`;
   return instantOf(epochMsOf(versionTime) + SHANGHAI_MS).replaceAll(/\D/g, '');
 }
