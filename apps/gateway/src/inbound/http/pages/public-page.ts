@@ -10,7 +10,7 @@ export const PUBLIC_PAGE = (city: string): string => `<!doctype html><html lang=
 
 /** Draws text only (textContent), so nothing a department wrote can become markup. */
 export const PUBLIC_SCRIPT = `const box=document.getElementById('entries'),more=document.getElementById('more');let load=null;
-const LABELS={docNo:'决定文书号',docName:'文书名称',decisionDate:'决定日期',authorityName:'决定机关',violationType:'违法行为类型',facts:'违法事实',legalBasis:'处罚依据',penaltyTypes:'处罚类别',content:'内容',fineAmountWan:'罚款金额（万元）',confiscatedAmountWan:'没收金额（万元）',suspendedPermit:'暂扣或吊销证照',permitKind:'许可类别',certName:'许可证书名称',certNo:'许可编号',validFrom:'有效期自',validTo:'有效期至',legalRepName:'法定代表人'};
+const LABELS={docNo:'决定文书号',docName:'文书名称',decisionDate:'决定日期',authorityName:'决定机关',violationType:'违法行为类型',facts:'违法事实',legalBasis:'处罚依据',penaltyTypeNames:'处罚类别',content:'内容',fineAmountWan:'罚款金额（万元）',confiscatedAmountWan:'没收金额（万元）',suspendedPermit:'暂扣或吊销证照',permitKind:'许可类别',certName:'许可证书名称',certNo:'许可编号',validFrom:'有效期自',validTo:'有效期至',legalRepName:'法定代表人'};
 function el(tag,text){const e=document.createElement(tag);if(text!==undefined)e.textContent=text;return e}
 function show(entry){const a=el('article');a.append(el('h3',entry.subject.name));const d=el('dl');const add=(k,v)=>{if(v===undefined||v===null||v==='')return;d.append(el('dt',k),el('dd',Array.isArray(v)?v.join('、'):String(v)))};
 add('统一社会信用代码',entry.subject.uscc);for(const f of entry.subject.formerNames||[])add('曾用名',f.name);for(const k of Object.keys(LABELS))add(LABELS[k],entry.content?.[k]??entry[k]);add('公示日期',entry.postedOn);add('公示截止',entry.endsOn);a.append(d);box.append(a)}
