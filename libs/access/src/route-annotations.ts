@@ -1,5 +1,5 @@
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { routeAccess } from './caller.guard.ts';
 import type { Role } from './caller.ts';
 
@@ -7,7 +7,7 @@ const PATH = 'path';
 const METHOD = 'method';
 
 interface Route {
-  controller: Function;
+  controller: Type;
   name: string;
   handler: object;
 }
@@ -19,7 +19,7 @@ function routesOf(modules: ModulesContainer): Route[] {
     if (typeof metatype !== 'function') return [];
     const prototype = metatype.prototype as Record<string, object>;
     const names = scanner.getAllMethodNames(prototype);
-    return names.map((name) => ({ controller: metatype, name, handler: prototype[name]! }))
+    return names.map((name) => ({ controller: metatype as Type, name, handler: prototype[name]! }))
       .filter(({ handler }) => [PATH, METHOD].every((key) => Reflect.getMetadata(key, handler) !== undefined));
   });
 }

@@ -45,9 +45,9 @@ const nestLogger = (logger: Logger): LoggerService => ({
 /** The Nest application with the edge in front of it, initialised but not listening. @throws Error when a route does not say who may call it */
 export async function createHost(options: HostOptions): Promise<NestFastifyApplication> {
   const { platform } = options;
-  let own: OpenAPIObject | undefined;
+  const own: { document?: OpenAPIObject } = {};
   const describe = options.describe ?? (async (document: OpenAPIObject) => document);
-  const root = HostModule.of(platform, options.module, { json: async () => JSON.stringify(await describe(own!)) }, options.controllers ?? [], options.providers ?? []);
+  const root = HostModule.of(platform, options.module, { json: async () => JSON.stringify(await describe(own.document!)) }, options.controllers ?? [], options.providers ?? []);
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(), { bodyParser: false, abortOnError: false, logger: nestLogger(platform.logger) });
   assertRoutesAnnotated(app);
   app.useGlobalFilters(new ProblemFilter({ statuses: options.statuses, isTransient: options.isTransient }, platform.logger));
@@ -58,6 +58,6 @@ export async function createHost(options: HostOptions): Promise<NestFastifyAppli
   addHooks(instance, { logger: platform.logger, metrics: platform.metrics, isOpen: options.isOpen });
   await options.onFastify?.(instance);
   await app.init();
-  own = openApiOf(app, { name: platform.name, title: options.title, version: VERSION });
+  own.document = openApiOf(app, { name: platform.name, title: options.title, version: VERSION });
   return app;
 }

@@ -3,6 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { rolesOfRoutes } from '@credit/access';
+import { fillDtoSchemas } from './dto-schemas.ts';
 
 const text = { type: 'string' } as const;
 const PROBLEM_SCHEMA = {
@@ -42,6 +43,7 @@ export function openApiOf(app: INestApplication, info: { name: string; title: st
       else operation.security = [];
     }
   }
+  fillDtoSchemas(document);
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM_SCHEMA as never } };
   return document;
 }

@@ -193,5 +193,6 @@ describe('the HTTP edge', () => {
     expect(body.paths['/v1/mine'].get['x-roles']).toEqual(['source']);
     expect(body.paths['/v1/open'].get.security).toEqual([]);
     expect(body.paths['/health/live']).toBeUndefined();
+    expect(body.components.schemas.Statement).toEqual({ type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 1, maxLength: 10 }, parts: { type: 'array', items: { type: 'object' } } } });
   });
 });
