@@ -117,6 +117,7 @@ export async function commitIntake(core: Core, topic: string, partition: number,
   if (rejected > 0) metrics.rejected.inc({ topic }, rejected);
   const repeats = done.silent + done.deliveries.filter(({ repeat }) => repeat !== undefined).length;
   if (repeats > 0) metrics.duplicate.inc({ topic }, repeats);
+  if (done.parked.length > 0) core.parkedNow();
   for (const row of done.parked) {
     metrics.parked.inc({ topic, cause: row.reason.cause });
     options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic, partition, offset: row.record.offset }, 'intake event parked');

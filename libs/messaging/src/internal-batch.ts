@@ -115,6 +115,7 @@ function report(core: Core, topic: string, sorted: Sorted, oldest: Item): void {
   countTypes(metrics, topic, sorted.fresh.map((event) => event.type));
   if (sorted.stale > 0) metrics.duplicate.inc({ topic }, sorted.stale);
   if (sorted.ignored > 0) metrics.ignored.inc({ topic }, sorted.ignored);
+  if (sorted.parked.length > 0) core.parkedNow();
   for (const row of sorted.parked) {
     metrics.parked.inc({ topic, cause: row.reason.cause });
     options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic, partition: row.partition, offset: row.record.offset, eventId: row.eventId }, 'event parked');

@@ -12,14 +12,15 @@ import { readIntake } from './intake-batch.ts';
 import { GivenUp } from './isolate.ts';
 import type { BatchControls, KafkaConsumer, RawBatch, RawRecord } from './kafka-port.ts';
 import { Positions } from './positions.ts';
-import { registered } from './strategy-core.ts';
+import { HandlerFailure, registered } from './strategy-core.ts';
 import type { Core, Registered } from './strategy-core.ts';
 import { strategyMetrics } from './strategy-metrics.ts';
 import type { StrategyHealth, StrategyOptions } from './strategy-options.ts';
 
 const BATCH = 500;
 const COMMIT_EVERY_MS = 250;
-const SWEEP_MS = 3_000;
+const SWEEP_MS = 5_000;
+const SWEEP_SOON_MS = 200;
 const CRASHED = 70;
 
 /** The transport of every service: batches in, one transaction each, failure table of architecture §3.3. Nest gives registration and DI; nothing of it runs per message. */
@@ -38,6 +39,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private readonly committed = new Map<string, number>();
   private readonly lastAlive = { at: Date.now() };
   private sweeper: NodeJS.Timeout | undefined;
+  private soon: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
   private started: Promise<void> = Promise.resolve();
   private closing = false;
@@ -50,7 +52,10 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   /** Registers a handler without Nest (benchmarks, tests). */
   register(handler: Registered): void {
-    this.own.push(handler);
+    const call: Registered['call'] = (batch, bug) => handler.call(batch, bug).catch((error: unknown) => {
+      throw new HandlerFailure(error);
+    });
+    this.own.push({ ...handler, call });
   }
 
   override listen(callback: (error?: unknown) => void): void {
@@ -92,7 +97,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const byTopic = this.handlers();
     const handles = (topic: string, type: string): boolean => byTopic.get(topic)!.some(({ types }) => types === undefined || types.has(type));
     const streams = await streamsOf(options.database, [...byTopic.keys()]);
-    this.core = { options, metrics: strategyMetrics(options.metrics), streams, handlersOf: (topic) => byTopic.get(topic)!, handles };
+    this.core = { options, metrics: strategyMetrics(options.metrics), streams, handlersOf: (topic) => byTopic.get(topic)!, handles, parkedNow: () => this.sweepSoon() };
     this.positions = new Positions(options.database, options.kafka, (topic, partition, offset) => this.consumer?.seek(topic, partition, offset));
     this.dlq = new DlqCopies(this.core);
     this.watch = new GroupWatch(options, () => this.positions.held());
@@ -187,6 +192,13 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     await controls.heartbeat();
   }
 
+  private sweepSoon(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.sweep();
+    }, SWEEP_SOON_MS);
+  }
+
   private sweep(): void {
     if (this.closing) return;
     this.sweeping = this.sweeping.then(async () => {
@@ -220,6 +232,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   override async close(): Promise<void> {
     this.closing = true;
     clearInterval(this.sweeper);
+    clearTimeout(this.soon);
     await this.consumer?.stop();
     await this.sweeping;
     await this.dlq?.close();

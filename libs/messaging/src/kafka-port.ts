@@ -32,7 +32,7 @@ export interface ConsumerOptions {
   /** Without prefix. */
   group: string;
   topics: readonly string[];
-  /** Longest wait of a fetch that finds nothing, ms; default 500. */
+  /** Longest wait of a fetch that finds nothing, ms; default 1,000 (a fetch returns at once when there is something). */
   maxWaitMs?: number;
   /** Called for each fetched batch, one at a time. */
   onBatch(batch: RawBatch, controls: BatchControls): Promise<void>;

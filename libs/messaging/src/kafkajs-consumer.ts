@@ -29,7 +29,7 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
   const create = (): Consumer => {
     const created = kafka.consumer({
       groupId: group, partitionAssigners: [subscribedAssigner], sessionTimeout: 20_000, rebalanceTimeout: 20_000, heartbeatInterval: 2_000,
-      maxWaitTimeInMs: options.maxWaitMs ?? 500, minBytes: 1, maxBytesPerPartition: 1_048_576, allowAutoTopicCreation: false,
+      maxWaitTimeInMs: options.maxWaitMs ?? 1_000, minBytes: 1, maxBytesPerPartition: 1_048_576, allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40, restartOnFailure: async () => false },
     });
     created.on(created.events.GROUP_JOIN, ({ payload }) => {

@@ -21,8 +21,8 @@ function decodeWith(method: unknown, bytes: Buffer): unknown {
 }
 
 describe('header decoder', () => {
-  it('gives what KafkaJS gives, repeated headers included', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 12 }).filter((name) => name !== '__proto__');
+  it('gives what KafkaJS gives, repeated headers included (names of Object.prototype aside, which KafkaJS mixes with its functions)', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 12 }).filter((name) => !(name in Object.prototype));
     const headers = fc.dictionary(text, fc.oneof(text, fc.array(text, { minLength: 2, maxLength: 4 })), { maxKeys: 8, noNullPrototype: true });
     fc.assert(fc.property(headers, text, (given, value) => {
       const bytes = encodeRecord({ key: 'k', value, headers: given }).buffer as Buffer;
@@ -30,10 +30,11 @@ describe('header decoder', () => {
     }), { numRuns: 200 });
   });
 
-  it('a header named __proto__ is only a header', () => {
-    const bytes = encodeRecord({ key: 'k', value: 'v', headers: JSON.parse('{"__proto__":"x"}') }).buffer as Buffer;
+  it('headers named __proto__ or valueOf are only headers', () => {
+    const bytes = encodeRecord({ key: 'k', value: 'v', headers: JSON.parse('{"__proto__":"x","valueOf":"y"}') }).buffer as Buffer;
     const { headers } = decodeWith(ours, bytes) as { headers: Record<string, Buffer> };
-    expect(Object.keys(headers)).toEqual(['__proto__']);
+    expect(Object.keys(headers)).toEqual(['__proto__', 'valueOf']);
+    expect(headers['valueOf']).toEqual(Buffer.from('y'));
     expect(Object.getPrototypeOf(headers)).toBeNull();
   });
 });

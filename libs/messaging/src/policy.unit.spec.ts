@@ -74,6 +74,7 @@ describe('isolation of what fails', () => {
   });
   it('knows transient faults from others', () => {
     expect(isTransient(Object.assign(new Error('x'), { code: '23505' }))).toBe(false);
+    expect(isTransient(Object.assign(new Error('a swallowed error broke the transaction'), { code: '25P02' }))).toBe(false);
     expect(isTransient(new DomainError({ code: 'A.B', message: 'connection', userMessage: '连接' }))).toBe(false);
     expect(isTransient(Object.assign(new Error('x'), { code: '08006' }))).toBe(true);
     expect(isTransient(new Error('Connection terminated unexpectedly'))).toBe(true);

@@ -9,11 +9,15 @@ export interface SentRange extends SentPartition {
   lastId: number;
 }
 
+/** Sends are remembered per this many journal ids; what goes out again after a loss starts at most so many too early. */
+const BUCKET = 20_000;
+/** `last_id` is the end of the bucket; the row grows with each send that falls into it. */
 const SENT = {
   name: 'relay_sent',
-  text: `insert into relay_sent (lane, topic, part, base_offset, count, first_id, last_id)
-    select $1, t, p::int4, b::int8, c::int4, f::int8, l::int8 from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as x(t, p, b, c, f, l)
-    where set_config('synchronous_commit', 'off', true) = 'off' on conflict do nothing`,
+  text: `insert into relay_sent as r (lane, topic, part, base_offset, count, first_id, last_id)
+    select $1, t, p::int4, b::int8, c::int4, f::int8, (l::int8 / ${BUCKET} + 1) * ${BUCKET} - 1 from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as x(t, p, b, c, f, l)
+    where set_config('synchronous_commit', 'off', true) = 'off'
+    on conflict (lane, topic, part, last_id) do update set count = greatest(r.count, excluded.base_offset + excluded.count - r.base_offset), sent_at = now()`,
 };
 const ENDS = 'select topic, part, max(base_offset + count) as next from relay_sent where lane = $1 group by 1, 2';
 const LOST = 'select min(first_id) as id from relay_sent where lane = $1 and topic = $2 and part = $3 and base_offset + count > $4';

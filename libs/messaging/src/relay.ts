@@ -6,7 +6,8 @@ import { cut, MOST_ROWS, PartitionCounts, readJournal, sentRanges } from './rela
 import type { JournalEntry, RelayBatch } from './relay-batch.ts';
 import { RelayLease } from './relay-lease.ts';
 
-const POLL_MS = { least: 10, most: 250 };
+/** Only commits of other instances depend on the poll; those of this process wake the relay. */
+const POLL_MS = { least: 10, most: 500 };
 const FOREIGN_LEASE_MS = 500;
 const FAILURE_MS = { first: 100, most: 2_000 };
 const BROKER_CHECK_MS = 60_000;

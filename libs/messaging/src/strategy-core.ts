@@ -24,6 +24,8 @@ export interface Core {
   handlersOf(topic: string): readonly Registered[];
   /** Whether some handler of the topic takes the type. */
   handles(topic: string, type: string): boolean;
+  /** Something was parked: copies are due. */
+  parkedNow(): void;
 }
 
 /** A handler's failure, told apart from failures of our own statements. */

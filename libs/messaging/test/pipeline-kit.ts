@@ -50,14 +50,8 @@ export async function runStrategy(
     retryMs: { first: 50, most: 500 }, onFatal: (error) => f.logger.error({ code: 'TEST.FATAL' }, error.message), ...options,
   });
   const { records, intake, types } = handlers;
-  const fail = async (work: Promise<void>): Promise<void> => {
-    const { HandlerFailure } = await import('../src/strategy-core.ts');
-    await work.catch((error: unknown) => {
-      throw new HandlerFailure(error);
-    });
-  };
-  if (records) strategy.register({ topic: RECORDS.name, mode: 'react', ...(types ? { types: new Set(types) } : {}), call: (batch) => fail(records(batch as EventBatch)) });
-  if (intake) strategy.register({ topic: 'intake', mode: 'react', call: (batch, bug) => fail(intake(batch as IntakeBatch, bug)) });
+  if (records) strategy.register({ topic: RECORDS.name, mode: 'react', ...(types ? { types: new Set(types) } : {}), call: (batch) => records(batch as EventBatch) });
+  if (intake) strategy.register({ topic: 'intake', mode: 'react', call: (batch, bug) => intake(batch as IntakeBatch, bug) });
   strategy.listen(() => undefined);
   await strategy.whenStarted();
   return { strategy, close: () => strategy.close() };

@@ -9,7 +9,7 @@ export class ConcurrencyClash extends Error {
 }
 
 /** SQLSTATEs that pass by themselves: connection, shutdown, resources, serialisation, deadlock, lock and transaction time-outs. */
-const TRANSIENT_STATES = new Set(['40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P02', '25P03', '25P04', '3D000', '58000', '58030']);
+const TRANSIENT_STATES = new Set(['40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03', '25P04', '3D000', '58000', '58030']);
 const TRANSIENT_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNABORTED']);
 const TRANSIENT_TEXT = /connection terminated|connection error|timeout exceeded when trying to connect|not currently accepting connections|client was closed|connection timeout/i;
 
