@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@credit/access';
 import type { CityConfig } from '@credit/contracts/topics';
+import type { Metrics } from '@credit/observability';
 import type { Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
+import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, METRICS, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { createIngest, INGEST } from './application/ingest-statements.ts';
 import { BATCHES } from './application/receive-file.ts';
 import { REGISTER, type Register } from './application/register.ts';
@@ -23,16 +24,17 @@ import { Register1763900000001 } from './outbound/migrations/0001-register.ts';
 import { Batches1763900000002 } from './outbound/migrations/0002-batches.ts';
 import { recordStore, subjectStore } from './outbound/stores.ts';
 
-const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings): Register => ({
+const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings, metrics: Metrics): Register => ({
   records: recordStore(), subjects: subjectStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
   decryption: createIntakeDecryption({ privateKeyFile: secretFile(settings, 'intakeKey'), production: settings.mode === 'production' }),
+  rejected: metrics.counter('credit_receipts_rejected_total', 'Statements rejected, by department and code', ['source', 'code']),
 });
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [IntakeConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController],
   providers: [
-    { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS] },
+    { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },
     { provide: BATCHES, useFactory: (db: Database, cipher: FieldCipher) => new BatchStore(db, cipher), inject: [DATABASE, FIELD_CIPHER] },
     ImportJob, SweepJob,

@@ -31,7 +31,7 @@ const placeOf = (ref: StatementRef): string => (ref.channel === 'kafka' ? `${ref
 /** Derived from the place of the statement and the outcome (P-17): the same outcome of the same arrival has one receipt, whoever computes it. */
 function receiptIdOf({ statement, state, findings, occasion }: Answer): string {
   const digest = createHash('sha256').update(`${placeOf(statement.ref)} ${state} ${codeOf(findings) ?? ''} ${occasion ?? ''}`).digest();
-  return uuidV7(epochMsOf(statement.receivedAt), digest);
+  return uuidV7(Math.max(0, epochMsOf(statement.receivedAt)), digest);
 }
 
 const shown = ({ code, severity, pointer, message, messageEn, hint }: Finding): Finding => ({ code, severity, pointer, message, messageEn, ...(hint === undefined ? {} : { hint }) });

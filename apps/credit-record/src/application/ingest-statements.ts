@@ -61,6 +61,7 @@ export const createIngest = (register: Register): IngestStatements => async (uow
   }
   const receipts = await issueReceipts(uow, await withFirstReceipts(uow, answers as Answer[]));
   await settleReceipts(uow, register, unsettled);
+  uow.afterCommit(() => receipts.forEach(({ state, code = '' }, n) => state === 'rejected' && register.rejected.inc({ source: statements[n]!.source, code })));
   return receipts;
 };
 

@@ -19,6 +19,8 @@ export interface Register {
   cipher: Pick<FieldCipher, 'encrypt' | 'decrypt'>;
   blindIndex: BlindIndex;
   decryption: IntakeDecryption;
+  /** Counts rejected receipts by department and code, after the commit. */
+  rejected: { inc(labels: { source: string; code: string }): void };
 }
 
 /** Nest token of the {@link Register}. */

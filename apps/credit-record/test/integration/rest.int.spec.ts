@@ -75,6 +75,19 @@ describe('subjects, dossier, history', () => {
     expect((await s.call('GET', `/v1/subjects/${registered.subjectId}`, { roles: ['subject'], subject: '0199c0de-0000-7000-8000-000000000000' })).status).toBe(404);
   });
 
+  it('a restricted record is open to its department and the centre, closed to other departments', async () => {
+    const firm = syntheticFirm(13);
+    await report('registration', registrationData(firm));
+    const { body: receipt } = await report('administrative-penalty', penalty(firm, 13, { restricted: 'commercial-secret' }));
+    expect(receipt.publicity).toBeUndefined();
+    const content = async (as: object) => (await s.call('GET', `/v1/records/${receipt.recordId}`, as)).body.content;
+    expect(await content(asMarket)).toMatchObject({ violationType: expect.any(String) });
+    expect(await content({ roles: ['credit-centre'] })).toMatchObject({ violationType: expect.any(String) });
+    const dossier = await s.call('GET', `/v1/subjects/${receipt.subjectId}/records`, { roles: ['case-officer'], dept: ECOLOGY.source });
+    expect(dossier.body.items).toMatchObject([{ recordId: receipt.recordId }]);
+    expect(dossier.body.items[0].content).toEqual({ restricted: 'commercial-secret' });
+  });
+
   it('pages with a cursor bound to the caller’s question', async () => {
     const firm = syntheticFirm(11);
     const { body: { subjectId } } = await report('registration', registrationData(firm));

@@ -105,7 +105,7 @@ const MATRIX: [keyof typeof STATES, string, RecordCommand, string][] = [
 ];
 
 describe('credit record: every state meets every verb', () => {
-  it.each(MATRIX)('%s: %s → %4$s', (from, _name, command, expected) => {
+  it.each(MATRIX)('%s: %s', (from, _name, command, expected) => {
     if (/[A-Z]/.test(expected)) return given(STATES[from]!).when(command).thenRefused(expected);
     const state = given(STATES[from]!).state;
     const events = recordDecider.decide(command, state);
@@ -129,6 +129,11 @@ describe('credit record', () => {
   it('a newer statement replaces a correction that is older than it', () => {
     const state = after(past(receive(10), correct(11)), receive(12, { facts: 'f3' }));
     expect(state).toMatchObject({ base: base(12, { facts: 'f3' }), corrections: [] });
+  });
+
+  it('a correction of the same version as the statement lies over it, whichever comes first', () => {
+    expect(after(past(correct(10)), receive(10))).toEqual(after(past(receive(10)), correct(10)));
+    expect(after(past(correct(10)), receive(10))).toMatchObject({ corrections: [correction(10)] });
   });
 
   it('the same statement again under a newer version, over a correction, is an amendment', () => {

@@ -1,16 +1,17 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { actorOf, CurrentCaller, departmentOf, maskFor, Roles, visibleDepartment, type Caller } from '@credit/access';
+import { actorOf, CurrentCaller, departmentOf, Roles, visibleDepartment, type Caller } from '@credit/access';
 import { INTAKE, type ReceiptIssuedV1 } from '@credit/contracts/events';
 import type { Clock } from '@credit/kernel';
 import { isTransient, newEventId, withUnitOfWork, type Database } from '@credit/persistence';
-import { CLOCK, DATABASE, detailsOfFindings, placeOf, problemBody, sendOutcome, withIdempotency, workContextOf, type Outcome } from '@credit/service-host';
+import { CLOCK, DATABASE, detailsOfFindings, etagOf, placeOf, problemBody, sendOutcome, withIdempotency, workContextOf, type Outcome } from '@credit/service-host';
 import { IsIn, IsObject } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { INGEST, type IngestStatements, type IntakeStatement } from '../../application/ingest-statements.ts';
 import { findReceipt } from '../../application/queries/find-receipt.ts';
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
 import { kindUnknown, notFound } from './register.problems.ts';
+import { shownTo } from './shown-to.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, registration: INTAKE.registration, 'record-revocation': INTAKE.recordRevocation, 'record-correction': INTAKE.recordCorrection,
@@ -70,10 +71,11 @@ export class RecordsController {
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '信用记录：现行内容、状态、来源' })
-  async record(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RecordView> {
+  async record(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordView> {
     const record = await findRecord(this.db, id, visibleDepartment(caller));
     if (record === undefined) throw notFound('record');
-    return maskFor(caller.roles, record, { subjectClass: record.subject.subjectClass });
+    void reply.header('etag', etagOf(record.version));
+    return shownTo(caller, record);
   }
 }
 

@@ -11,6 +11,7 @@ import { findRecordsOfSubject, type RecordView } from '../../application/queries
 import { findByCode, findByName, findByPerson, findSubject, type SubjectView } from '../../application/queries/find-subjects.ts';
 import { findTimeline, type Timeline } from '../../application/queries/find-timeline.ts';
 import { normalisedDocument, PERSON_PURPOSE } from '../../application/wanted-subject.ts';
+import { shownTo } from './shown-to.ts';
 import { dateInvalid, knownAtNotYet, notFound, purposeMissing, searchByOne } from './register.problems.ts';
 import { PageQuery, SubjectParam, SubjectSearchDto, TimelineQuery } from './subjects.dto.ts';
 
@@ -56,7 +57,7 @@ export class SubjectsController {
     const scope = `subject-records:${subject.subjectId}\0${caller.sub}`;
     const from = after === undefined ? null : this.cursors.decode<string>(scope, after);
     const found = await findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller), from, limit + 1);
-    const items = found.slice(0, limit).map((record) => maskFor(caller.roles, record, { subjectClass: subject.subjectClass as SubjectClass }));
+    const items = found.slice(0, limit).map((record) => shownTo(caller, record));
     return { items, next: found.length > limit ? this.cursors.encode(scope, items.at(-1)!.recordId) : null };
   }
 
