@@ -31,7 +31,7 @@ export interface ReceivedFile {
  */
 export async function receiveFile(store: BatchStore, batchId: string, body: AsyncIterable<Buffer>, inspector: FileInspector): Promise<ReceivedFile> {
   const hash = createHash('sha256');
-  let head = Buffer.alloc(0), bytes = 0, seq = 0;
+  let head: Buffer = Buffer.alloc(0), bytes = 0, seq = 0;
   for await (const chunk of inChunks(body)) {
     bytes += chunk.length;
     if (bytes > MAX_FILE_BYTES) throw new DomainError({ code: 'BATCH.TOO_LARGE', message: `A file may have ${MAX_FILE_BYTES} bytes at most; send it in parts.`, userMessage: '文件超过 256 MiB，请拆分后上传。' });

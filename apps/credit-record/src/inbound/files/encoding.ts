@@ -26,7 +26,7 @@ function refuseForeignFormat(head: Buffer): void {
  * A declared encoding is believed only if the bytes agree.
  */
 export class EncodingCheck {
-  private readonly candidates: Map<FileEncoding, TextDecoder>;
+  private readonly candidates: Map<FileEncoding, InstanceType<typeof TextDecoder>>;
   private begun = false;
 
   constructor(declared: FileEncoding | undefined) {
@@ -48,7 +48,7 @@ export class EncodingCheck {
     return this.candidates.keys().next().value as FileEncoding;
   }
 
-  private feed(step: (decoder: TextDecoder) => unknown): void {
+  private feed(step: (decoder: InstanceType<typeof TextDecoder>) => unknown): void {
     for (const [encoding, decoder] of this.candidates) {
       try {
         step(decoder);

@@ -2,11 +2,11 @@ import { Controller, Get, Headers, Inject, Param, ParseUUIDPipe, Post, Query, Re
 import { ApiConsumes, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, Roles, visibleDepartment, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
-import { newUuidV7, withUnitOfWork, type Database } from '@credit/persistence';
+import { newEventId, withUnitOfWork, type Database } from '@credit/persistence';
 import { CLOCK, DATABASE, withIdempotency } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { findRowOutcomes } from '../../application/queries/find-row-outcomes.ts';
+import { findRowOutcomes, TO_MEND, WITH_FINDINGS } from '../../application/queries/find-row-outcomes.ts';
 import { BATCHES, receiveFile, type BatchStore } from '../../application/receive-file.ts';
 import { batchView, type Batch, type BatchView } from '../../domain/batch/batch.ts';
 import { batchOf, formatOf, kindOf } from '../files/batch-request.ts';
@@ -37,7 +37,7 @@ export class BatchesController {
   @ApiQuery({ name: 'profile', required: false })
   async upload(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Query('kind') kind: string, @Query('profile') profile: string | undefined, @Headers('idempotency-key') key: string | undefined): Promise<object> {
     const contentType = request.headers['content-type'] ?? '';
-    const upload = { id: newUuidV7(), source: departmentOf(caller), kind: kindOf(kind), format: formatOf(contentType), receivedAt: this.clock.now() };
+    const upload = { id: newEventId(), source: departmentOf(caller), kind: kindOf(kind), format: formatOf(contentType), receivedAt: this.clock.now() };
     const inspector = new EncodingCheck(declaredEncoding(contentType));
     await this.batches.begin({ ...upload, profile: '' });
     try {
@@ -77,7 +77,7 @@ export class BatchesController {
     const headers = headerByIdentifier(batchColumns(batch));
     const items: SheetItem[] = [];
     let rows = 0, last = after;
-    for await (const outcome of findRowOutcomes(this.db, batch.id, after + 1)) {
+    for await (const outcome of findRowOutcomes(this.db, batch.id, WITH_FINDINGS, after)) {
       if (rows === PAGE) return { items, next: String(last) };
       items.push(...sheetItems(outcome, headers));
       rows += 1;
@@ -89,6 +89,6 @@ export class BatchesController {
   private sheet(batch: Batch, reply: FastifyReply): Readable {
     void reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename="errors-${batch.id}.csv"`);
     const rows = batchRows(batch, this.batches.chunks(batch.id));
-    return Readable.from(csvErrorSheet(batch.columns, batchColumns(batch), rows, findRowOutcomes(this.db, batch.id)));
+    return Readable.from(csvErrorSheet(batch.columns, batchColumns(batch), rows, findRowOutcomes(this.db, batch.id, TO_MEND)));
   }
 }
