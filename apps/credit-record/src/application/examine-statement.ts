@@ -1,5 +1,5 @@
 import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
-import { finding, type Finding } from '@credit/contracts/subject';
+import { finding, normaliseIdentifier, type Finding } from '@credit/contracts/subject';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import type { RecordKind } from '@credit/rulebook/codes';
 import { authorityFindings, registrarFindings, type Power } from '../domain/policies/authority.ts';
@@ -61,7 +61,7 @@ export function examine(register: Register, statement: IntakeStatement, { today,
 function rightsFindings({ authorities }: Register, { type, source, data }: IntakeStatement, catalogued: boolean): Finding[] {
   if (type === INTAKE.registration) return registrarFindings(authorities, source);
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;
-  const rights = authorityFindings(authorities, source, data.authorityUscc, POWER[kind]);
+  const rights = authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), POWER[kind]);
   return catalogued ? rights : [...rights, registerFinding('NOT_CATALOGUED', '')];
 }
 

@@ -13,7 +13,7 @@ import { contentHash } from './record-content.ts';
 import type { Register } from './register.ts';
 import { lockSubjects, snapshotOf, standingOf, type KnownSubject } from './subject-registry.ts';
 
-const HELD = { name: 'records_held_of', text: `select id, subject_id as "subjectId" from credit_record where status = 'held' and subject_id = any($1::text[]::uuid[]) order by id` };
+const HELD = { name: 'records_held_of', text: `select id, subject_id as "subjectId" from credit_record where status = 'held' and subject_id = any($1::text[]::uuid[]) order by id limit 2000` };
 const CLOSE = {
   name: 'receipts_close',
   text: `update receipt set open = false where open and record_id = any($1::text[]::uuid[])
@@ -28,6 +28,7 @@ interface OpenReceipt {
 
 /**
  * 解除暂存 — judges the held records of these subjects again after the subjects have changed (P-6: in a statement after the change).
+ * At most 2,000 at once, to stay within the transaction's time; the sweeper goes on.
  * @returns ids of the records whose standing has changed: their waiting statements are to be answered anew by {@link settleReceipts}
  */
 export async function releaseRecordsOf(uow: UnitOfWork, register: Register, subjectIds: readonly string[]): Promise<string[]> {

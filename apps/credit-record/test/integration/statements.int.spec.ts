@@ -57,6 +57,12 @@ describe('what a statement is answered', () => {
     expect(await r.rows('select count(*) from credit_record')).toEqual(before);
   });
 
+  it('codes in small letters and full width are read, never replaced', async () => {
+    const firm = await registered();
+    const wide = (code: string): string => [...code].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    expect(await r.say(penaltyOf(firm, { uscc: firm.uscc.toLowerCase(), authorityUscc: wide(MARKET.uscc) }))).toMatchObject([{ state: 'accepted' }]);
+  });
+
   it('a wrong code is on the worklist of its provider once, with its occurrences', async () => {
     const said = () => penaltyOf({ ...syntheticFirm(1), uscc: '91210500MA0TYPE15A' });
     await r.say(said(), said());

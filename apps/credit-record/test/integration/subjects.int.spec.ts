@@ -3,6 +3,7 @@ import { encryptForIntake } from '@credit/access';
 import { INTAKE, validateData } from '@credit/contracts/events';
 import { isTransient } from '@credit/persistence';
 import { penaltyData, registrationData, syntheticFirm, syntheticPerson } from '@credit/testing';
+import { findByCode, findSubject } from '../../src/application/queries/find-subjects.ts';
 import { sweepHeld } from '../../src/application/sweep-held.ts';
 import { registerDatabase, statement, type RegisterDatabase, type Said } from './register-database.ts';
 import { ECOLOGY, MARKET } from './running-service.ts';
@@ -102,6 +103,18 @@ describe('names and codes', () => {
     expect([byOld!.subjectId, byNew!.subjectId]).toEqual([record!.subjectId, record!.subjectId]);
     expect(await r.rows('select uscc, former_usccs from credit_subject where id = $1', [record!.subjectId])).toEqual([{ uscc: fresh.uscc, former_usccs: [old.uscc] }]);
     expect((await r.rows(`select type from journal where aggregate_id = $1 order by id`, [record!.subjectId])).map((x) => x.type)).toEqual(['SubjectRegistered', 'SubjectRekeyed', 'RegistrationConfirmed']);
+  });
+});
+
+describe('merged subjects', () => {
+  it('every look-up by the old code leads to the subject that remains', async () => {
+    const [gone, stays] = [syntheticFirm(next++), syntheticFirm(next++)];
+    const [a, b] = await r.say(registrationOf(gone), registrationOf(stays));
+    await r.rows('insert into subject_alias (subject_id, canonical_id, version) values ($1, $2, 1)', [a!.subjectId, b!.subjectId]);
+    const [receipt] = await r.say(penaltyOf({ ...gone, name: stays.name }));
+    expect(receipt).toMatchObject({ state: 'accepted', subjectId: b!.subjectId });
+    expect(await findSubject(r.fixture.database, a!.subjectId!)).toMatchObject({ subjectId: b!.subjectId, uscc: stays.uscc });
+    expect(await findByCode(r.fixture.database, gone.uscc)).toMatchObject([{ subjectId: b!.subjectId }]);
   });
 });
 
