@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ensureSecrets } from '@credit/access';
 import { parseSettings, serveEdge, type RunningService } from '@credit/service-host/edge';
@@ -203,6 +204,28 @@ describe('what people see', () => {
     }
     for (const path of ['/docs/assets/swagger-ui-bundle.js', '/docs/start.js', '/pages/public.js', '/pages/style.css']) expect((await call(path)).status).toBe(200);
     expect((await call('/docs/assets/package.json')).status).toBe(404);
+  });
+});
+
+describe('the public page', () => {
+  it('shows an entry with its end date in words, as text only', async () => {
+    const script = (await call('/pages/public.js')).body as string;
+    const texts: string[] = [];
+    class Node {
+      dataset = {};
+      children: unknown[] = [];
+      hidden = false;
+      set textContent(text: string) { texts.push(text); }
+      append(...more: unknown[]): void { this.children.push(...more); }
+      replaceChildren(): void { this.children = []; }
+      addEventListener(): void {}
+    }
+    const document = { getElementById: () => new Node(), createElement: () => new Node(), querySelectorAll: () => [] };
+    const entry = { subject: { name: '<img src=x>', uscc: '91210500MA0TYPE14G' }, content: { permitKind: 'GENERAL', content: '<b>' }, postedOn: '2026-11-23', endsOn: '2027-11-23' };
+    runInNewContext(script, { document, fetch: async () => ({ ok: true, json: async () => ({ items: [entry], next: null }) }), encodeURIComponent });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(texts).toEqual(expect.arrayContaining(['<img src=x>', '普通', '<b>', '公示截止', '2027-11-23']));
+    expect(script).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write/);
   });
 });
 

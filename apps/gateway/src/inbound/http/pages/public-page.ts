@@ -1,3 +1,5 @@
+import { PERMIT_KINDS } from '@credit/rulebook/codes';
+
 /** 信用公示 page: the two columns and the exact search, drawn by `PUBLIC_SCRIPT` from the public API. */
 export const PUBLIC_PAGE = (city: string): string => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>信用公示 · ${city}</title><link rel="stylesheet" href="/pages/style.css"></head><body>
 <nav><a href="/">首页</a><a href="/docs">接口文档</a></nav>
@@ -8,12 +10,15 @@ export const PUBLIC_PAGE = (city: string): string => `<!doctype html><html lang=
 <noscript>此页面需要 JavaScript；数据也可由 <a href="/v1/public/columns/administrative-penalty">公开接口</a> 读取。</noscript>
 <script src="/pages/public.js" defer></script></body></html>`;
 
+const PERMITS = JSON.stringify(Object.fromEntries(PERMIT_KINDS.map(({ code, text }) => [code, text])));
+
 /** Draws text only (textContent), so nothing a department wrote can become markup. */
-export const PUBLIC_SCRIPT = `const box=document.getElementById('entries'),more=document.getElementById('more');let load=null;
+export const PUBLIC_SCRIPT = `const PERMITS=${PERMITS};
+const box=document.getElementById('entries'),more=document.getElementById('more');let load=null;
 const LABELS={docNo:'决定文书号',docName:'文书名称',decisionDate:'决定日期',authorityName:'决定机关',violationType:'违法行为类型',facts:'违法事实',legalBasis:'处罚依据',penaltyTypeNames:'处罚类别',content:'内容',fineAmountWan:'罚款金额（万元）',confiscatedAmountWan:'没收金额（万元）',suspendedPermit:'暂扣或吊销证照',permitKind:'许可类别',certName:'许可证书名称',certNo:'许可编号',validFrom:'有效期自',validTo:'有效期至',legalRepName:'法定代表人'};
 function el(tag,text){const e=document.createElement(tag);if(text!==undefined)e.textContent=text;return e}
 function show(entry){const a=el('article');a.append(el('h3',entry.subject.name));const d=el('dl');const add=(k,v)=>{if(v===undefined||v===null||v==='')return;d.append(el('dt',k),el('dd',Array.isArray(v)?v.join('、'):String(v)))};
-add('统一社会信用代码',entry.subject.uscc);for(const f of entry.subject.formerNames||[])add('曾用名',f.name);for(const k of Object.keys(LABELS))add(LABELS[k],entry.content?.[k]??entry[k]);add('公示日期',entry.postedOn);add('公示截止',entry.endsOn);a.append(d);box.append(a)}
+add('统一社会信用代码',entry.subject.uscc);for(const f of entry.subject.formerNames||[])add('曾用名',f.name);for(const k of Object.keys(LABELS)){const v=entry.content?.[k]??entry[k];add(LABELS[k],k==='permitKind'?PERMITS[v]??v:v)}add('公示日期',entry.postedOn);add('公示截止',entry.endsOn);a.append(d);box.append(a)}
 async function page(request,fresh){if(fresh)box.replaceChildren(el('p','正在读取…'));const r=await request();const j=await r.json();if(fresh)box.replaceChildren();
 if(!r.ok){box.replaceChildren(el('p',j.userMessage||'读取失败'));more.hidden=true;return}
 for(const e of j.items)show(e);if(!box.children.length)box.append(el('p','没有查到正在公示的信息。'));more.hidden=!j.next;const next=()=>request.next(j.next);next.next=request.next;load=j.next?()=>page(next,false):null;}
