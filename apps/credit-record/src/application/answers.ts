@@ -4,7 +4,7 @@ import { receiptsTopic } from '@credit/contracts/topics';
 import { epochMsOf, maskIdentityNumbers, uuidV7, type Instant } from '@credit/kernel';
 import { textArray, type JournalRow, type UnitOfWork } from '@credit/persistence';
 import { createHash } from 'node:crypto';
-import type { IntakeStatement, StatementRef } from './ingest-statements.ts';
+import type { IntakeStatement, StatementRef } from './intake-statement.ts';
 
 /** 答复 — the outcome of one statement, before it becomes a receipt. */
 export interface Answer {

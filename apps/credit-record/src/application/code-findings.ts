@@ -2,7 +2,7 @@ import { maskIdentityNumbers } from '@credit/kernel';
 import { newEventId, textArray, type UnitOfWork } from '@credit/persistence';
 import type { Finding } from '@credit/contracts/subject';
 import type { CodeFindingCode, NewCodeFinding, RegistrarFlag } from '../domain/subject/code-finding.ts';
-import type { IntakeStatement } from './ingest-statements.ts';
+import type { IntakeStatement } from './intake-statement.ts';
 
 const OPEN = {
   name: 'code_findings_open',

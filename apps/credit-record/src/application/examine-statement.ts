@@ -6,7 +6,7 @@ import { authorityFindings, registrarFindings, type Power } from '../domain/poli
 import { mayBeMasked } from '../domain/policies/record-fields.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import { statementVersion } from '../domain/policies/statement-version.ts';
-import type { IntakeStatement } from './ingest-statements.ts';
+import type { IntakeStatement } from './intake-statement.ts';
 import type { Register } from './register.ts';
 
 /** A statement after every check that needs no look-up. `refused`: some finding rejects it. */

@@ -7,7 +7,7 @@ import { registerFinding } from '../domain/policies/register-findings.ts';
 import { currentContent, type CreditRecord } from '../domain/record/record.ts';
 import { intakeTopic } from '@credit/contracts/topics';
 import { issueReceipts, type Answer } from './answers.ts';
-import type { StatementRef } from './ingest-statements.ts';
+import type { StatementRef } from './intake-statement.ts';
 import { DueDates, formerNameFindings, heldFindings, isPublishable } from './record-answers.ts';
 import { contentHash } from './record-content.ts';
 import type { Register } from './register.ts';

@@ -9,7 +9,8 @@ import { newEventId, withUnitOfWork, type Database, type UnitOfWork } from '@cre
 import { defaultRulebook } from '@credit/rulebook';
 import { loadCityConfig } from '@credit/service-host';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
-import { createIngest, type IngestStatements, type IntakeStatement, type ReceiptData } from '../../src/application/ingest-statements.ts';
+import { createIngest } from '../../src/application/ingest-statements.ts';
+import type { IngestStatements, IntakeStatement, ReceiptData } from '../../src/application/intake-statement.ts';
 import type { Register } from '../../src/application/register.ts';
 import { authorityRegister } from '../../src/domain/policies/authority.ts';
 import { CreditRecordRow } from '../../src/outbound/credit-record.row.ts';

@@ -1,7 +1,7 @@
 import { INTAKE } from '@credit/contracts/events';
 import type { CityConfig } from '@credit/contracts/topics';
 import type { Instant } from '@credit/kernel';
-import type { IntakeStatement } from '../../application/ingest-statements.ts';
+import type { IntakeStatement } from '../../application/intake-statement.ts';
 import type { Batch } from '../../domain/batch/batch.ts';
 import { CANONICAL } from './inspect-header.ts';
 import { mapCanonicalRow, mapRow, type MappedRow } from './map-row.ts';

@@ -7,7 +7,8 @@ import { isTransient, newEventId, withUnitOfWork, type Database } from '@credit/
 import { CLOCK, DATABASE, detailsOfFindings, etagOf, placeOf, problemBody, sendOutcome, withIdempotency, workContextOf, type Outcome } from '@credit/service-host';
 import { IsIn, IsObject } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { INGEST, type IngestStatements, type IntakeStatement } from '../../application/ingest-statements.ts';
+import { INGEST } from '../../application/ingest-statements.ts';
+import type { IngestStatements, IntakeStatement } from '../../application/intake-statement.ts';
 import { findReceipt } from '../../application/queries/find-receipt.ts';
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
 import { kindUnknown, notFound } from './register.problems.ts';

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { BatchHandler, INTAKE_PATTERN, type IntakeBatch, type IntakeDelivery } from '@credit/messaging';
-import { holdForBug, INGEST, type IngestStatements, type IntakeStatement } from '../../application/ingest-statements.ts';
+import { holdForBug, INGEST } from '../../application/ingest-statements.ts';
+import type { IngestStatements, IntakeStatement } from '../../application/intake-statement.ts';
 
 /** 部门报送（Kafka）— every delivery becomes one statement and gets one receipt; who speaks is the topic. */
 @Controller()
