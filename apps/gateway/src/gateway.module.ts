@@ -23,6 +23,7 @@ export const gatewaySettings = {
   creditRecordUrl: url('CREDIT_RECORD_URL', ['http:', 'https:']),
   publicityUrl: url('PUBLICITY_URL', ['http:', 'https:']),
   callsPerMinute: wholeNumber('CREDIT_RATE_LIMIT_PER_MINUTE', { min: 1, max: 1_000_000 }, 6_000),
+  answerWithinMs: wholeNumber('CREDIT_ANSWER_TIMEOUT_MS', { min: 50, max: 300_000 }, 15_000),
   searchesPerMinute: wholeNumber('CREDIT_SEARCH_LIMIT_PER_MINUTE', { min: 1, max: 100_000 }, 60),
 };
 
@@ -35,7 +36,7 @@ export function gateway<S extends SettingsOf<typeof gatewaySettings>>(settings: 
   return {
     name: 'gateway', title: '公共信用信息平台 · credit backbone', settings, statuses: { RATE_LIMITED: 429, 'SANDBOX.DATE_NOT_EVERYWHERE': 504 },
     module: GatewayModule.of({ upstreams, limits, cityName: loadCityConfig(settings.cityConfig).city.name, ...issuer }),
-    onFastify: (app, { verifier }) => registerEdge(app, verifier, { upstreams, limits }),
+    onFastify: (app, { verifier }) => registerEdge(app, verifier, { upstreams, limits, answerWithinMs: settings.answerWithinMs }),
     describe: (own) => openApi.document(own),
   };
 }

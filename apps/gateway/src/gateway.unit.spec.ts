@@ -30,6 +30,11 @@ class Upstream {
     return this;
   }
 
+  /** The process dies: every connection breaks. */
+  breakOff(): void {
+    this.server.closeAllConnections();
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
@@ -125,6 +130,27 @@ describe('forwarding', () => {
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'UPSTREAM.UNAVAILABLE', '2']);
     expect((await call('/v1/sandbox/date', { ...json({ date: '2026-12-01' }), base: other.url })).status).toBe(503);
     await other.stop();
+  });
+
+  it('survives callers that hang up and services that break off', async () => {
+    const given = await token();
+    const upload = rawRequest(`${service.url}/v1/batches?kind=x`, { method: 'POST', headers: { ...given, 'content-type': 'text/csv', 'content-length': '100000' } });
+    upload.on('error', () => undefined);
+    upload.write('abc');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    upload.destroy();
+    record.answer = () => record.breakOff();
+    const { status, body } = await call('/v1/receipts/r', { headers: given });
+    expect([status, body.code]).toEqual([503, 'UPSTREAM.UNAVAILABLE']);
+    expect((await call('/health/live')).status).toBe(200);
+  });
+
+  it('answers 504 when the owner takes too long', async () => {
+    record.answer = (_url, respond) => void setTimeout(() => respond(200, {}), 3_000);
+    const impatient = await start({ CREDIT_ANSWER_TIMEOUT_MS: '100' });
+    const { status, body } = await call('/v1/keys/intake', { base: impatient.url });
+    expect([status, body.code]).toEqual([504, 'UPSTREAM.TIMEOUT']);
+    await impatient.stop();
   });
 
   it('reaches the operations of each service under its name', async () => {

@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { HostModule } from './host.module.ts';
 import type { AppModule } from './host.module.ts';
 import { addHooks, addParsers, createAdapter } from './http-edge.ts';
+import type { EdgeHooks } from './http-edge.ts';
 import { openApiOf } from './openapi.ts';
 import type { EdgePlatform, Platform } from './platform.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -22,7 +23,7 @@ export interface HostOptions {
   /** HTTP status per error code of this app. */
   statuses: Readonly<Record<string, number>>;
   isTransient: (error: unknown) => boolean;
-  isOpen: () => boolean;
+  closedBecause: EdgeHooks['closedBecause'];
   controllers?: Type[];
   providers?: Provider[];
   /** Before the routes are bound: plugins and routes on Fastify itself. */
@@ -55,7 +56,7 @@ export async function createHost(options: HostOptions): Promise<NestFastifyAppli
   app.useGlobalPipes(validationPipe());
   const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addParsers(instance);
-  addHooks(instance, { logger: platform.logger, metrics: platform.metrics, isOpen: options.isOpen });
+  addHooks(instance, { logger: platform.logger, metrics: platform.metrics, closedBecause: options.closedBecause });
   await options.onFastify?.(instance);
   await app.init();
   own.document = openApiOf(app, { name: platform.name, title: options.title, version: VERSION });

@@ -18,6 +18,11 @@ const MAX_URL = 4_096;
 const REQUEST_TIMEOUT_MS = 300_000;
 const ALWAYS_OPEN = /^\/(health|metrics)(\/|$|\?)/;
 
+const CLOSED: Readonly<Record<'STARTING' | 'STOPPING', ProblemInit>> = {
+  STARTING: { status: 503, code: 'SERVICE.STARTING', message: 'the service is starting', userMessage: '服务正在启动，请稍后重试', headers: { 'retry-after': '2' } },
+  STOPPING: { status: 503, code: 'SERVICE.STOPPING', message: 'the service is stopping', userMessage: '服务正在停止，请稍后重试', headers: { 'retry-after': '5', connection: 'close' } },
+};
+
 /** A broken request line or header never reaches a route: the answer is written to the socket. */
 function onClientError(error: { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
@@ -44,7 +49,7 @@ export const createAdapter = (): FastifyAdapter => new FastifyAdapter({
   keepAliveTimeout: 65_000,
   trustProxy: false,
   forceCloseConnections: 'idle',
-  return503OnClosing: true,
+  return503OnClosing: false,
   routerOptions: { maxParamLength: 128 },
   genReqId: (request: { headers: NodeJS.Dict<string | string[]> }) => requestIdOf(request.headers),
   clientErrorHandler: onClientError as never,
@@ -83,12 +88,12 @@ export function addParsers(instance: FastifyInstance): void {
 export interface EdgeHooks {
   logger: Logger;
   metrics: Metrics;
-  /** False until the service may answer (clock known); health and metrics always answer. */
-  isOpen(): boolean;
+  /** Why the service does not answer just now; health and metrics always answer. */
+  closedBecause(): 'STARTING' | 'STOPPING' | undefined;
 }
 
 /** Request ids, traces, metrics, access log (route patterns only, never addresses), and the checks of the address. */
-export function addHooks(instance: FastifyInstance, { logger, metrics, isOpen }: EdgeHooks): void {
+export function addHooks(instance: FastifyInstance, { logger, metrics, closedBecause }: EdgeHooks): void {
   const requests = metrics.counter('credit_http_requests_total', 'Answered requests', ['method', 'route', 'status']);
   const durations = metrics.histogram('credit_http_request_duration_seconds', 'Time to answer', ['method', 'route']);
   instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
@@ -96,13 +101,13 @@ export function addHooks(instance: FastifyInstance, { logger, metrics, isOpen }:
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     const fault = urlFault(request.url);
     if (fault) return sendProblem(request, reply, fault);
-    if (!isOpen() && !ALWAYS_OPEN.test(request.url)) {
-      return sendProblem(request, reply, { status: 503, code: 'SERVICE.STARTING', message: 'the service is starting', userMessage: '服务正在启动，请稍后重试', headers: { 'retry-after': '2' } });
-    }
+    const closed = ALWAYS_OPEN.test(request.url) ? undefined : closedBecause();
+    if (closed) return sendProblem(request, reply, CLOSED[closed]);
     done();
   });
   instance.addHook('onSend', (_request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    if (closedBecause() === 'STOPPING') void reply.header('connection', 'close');
     done(null, payload);
   });
   instance.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {

@@ -66,7 +66,8 @@ export async function serveApp<S extends ServiceSettings & { databaseUrl: string
   platform.health.add({ name: 'clock', kind: 'ready', look: () => (dateKnown ? undefined : 'the business date is not known yet') });
   const strategy = strategyOf(platform);
   const app = await createHost({
-    platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient, isOpen: () => dateKnown,
+    platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient,
+    closedBecause: () => (stopped ? 'STOPPING' : dateKnown ? undefined : 'STARTING'),
     controllers: [OpsController],
     providers: [{ provide: OPS_PARTS, useValue: { projections: definition.projections ?? [], ...(strategy ? { strategy } : {}) } }],
   });

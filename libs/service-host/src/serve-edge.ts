@@ -27,14 +27,14 @@ export interface EdgeDefinition<S extends EdgeSettings> {
 /** Boots a process that only serves HTTP. @throws Error naming the setting or key file that is unusable */
 export async function serveEdge<S extends EdgeSettings>(definition: EdgeDefinition<S>): Promise<RunningService> {
   const platform = edgePlatform(definition.name, definition.settings, systemClock());
+  let stopping: Promise<void> | undefined;
   const { onFastify, describe } = definition;
   const app = await createHost({
-    platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, isOpen: () => true,
+    platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient: () => false, closedBecause: () => (stopping ? 'STOPPING' : undefined),
     ...(describe === undefined ? {} : { describe }),
     ...(onFastify === undefined ? {} : { onFastify: (instance: FastifyInstance) => onFastify(instance, platform) }),
   });
   const url = await listen(app, platform);
-  let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= stopInOrder(platform, [{ name: 'application', run: () => app.close() }]));
   if (definition.ownsProcess !== false) installProcessHandlers(platform, stop);
   return { app, url, stop };

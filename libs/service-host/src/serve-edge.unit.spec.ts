@@ -51,6 +51,12 @@ class SampleController {
     return { bytes };
   }
 
+  @Public() @Get('slow')
+  async slow(): Promise<object> {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { done: true };
+  }
+
   @Public() @Get('faults/:kind')
   fault(@Param('kind') kind: string): object {
     if (kind === 'rule') throw new DomainError({ code: 'RECORD.ALREADY_REVOKED', message: 'revoked', userMessage: '已撤销', clause: '第五条', pointer: '/docNo' });
@@ -181,6 +187,29 @@ describe('the HTTP edge', () => {
       socket.on('data', (data) => (all += data)).on('close', () => resolve(all));
     });
     expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*application\/problem\+json[\s\S]*HTTP\.BAD_REQUEST/);
+  });
+
+  it('answers what is running before it stops, and nothing new after', async () => {
+    const other = await serveEdge({ name: 'stopping', title: 'S', settings: settings(), module: SampleModule, ownsProcess: false });
+    const running = fetch(`${other.url}/v1/slow`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stopped = other.stop();
+    expect(await (await running).json()).toEqual({ done: true });
+    await stopped;
+    await expect(fetch(`${other.url}/v1/open`)).rejects.toThrow();
+  });
+
+  it('survives a caller that hangs up in the middle of a file', async () => {
+    const { port } = new URL(service.url);
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1', () => {
+        socket.write('POST /v1/files HTTP/1.1\r\nhost: x\r\ncontent-type: text/csv\r\ncontent-length: 1000\r\n\r\nabc');
+        setTimeout(() => socket.resetAndDestroy(), 50);
+      });
+      socket.on('close', () => resolve()).on('error', () => undefined);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await call('/health/live')).status).toBe(200);
   });
 
   it('shows health, metrics by route pattern, and an OpenAPI 3.1 document that names the roles', async () => {

@@ -7,7 +7,6 @@ import { OPERATIONS, ROUTES, UPSTREAMS, type Route, type Upstream } from './rout
 
 const JSON_BYTES = 1024 * 1024;
 const FILE_BYTES = 256 * 1024 * 1024;
-const ANSWER_MS = 15_000;
 const UPLOAD_MS = 300_000;
 /** Headers that would let a caller speak for the gateway, or for somebody behind another proxy. */
 const NOT_OURS = /^(x-forwarded-.*|forwarded|x-real-ip|x-credit-.*|proxy-.*|via|cookie)$/;
@@ -25,6 +24,8 @@ export interface ForwardOptions {
   upstreams: Readonly<Record<Upstream, string>>;
   /** Answers a request without a valid token with its problem. */
   requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Longest wait for the answer to a call that is no upload. */
+  answerWithinMs: number;
   /** Look-ups of one address a minute. */
   limits: { search: { max: number } };
 }
@@ -56,7 +57,7 @@ function addRoute(scope: FastifyInstance, options: ForwardOptions, route: Route,
     config: { needsToken: route.access === 'token', ...(route.access === 'search' && { rateLimit: { max: search.max, timeWindow: '1 minute' } }) },
     ...(route.access === 'token' && { onRequest: options.requireToken }),
     preHandler: async (request, reply) => refuseTooLarge(request, reply, route),
-    handler: forwardTo(target, route.body === 'file' ? UPLOAD_MS : ANSWER_MS),
+    handler: forwardTo(target, route.body === 'file' ? UPLOAD_MS : options.answerWithinMs),
   });
 }
 
