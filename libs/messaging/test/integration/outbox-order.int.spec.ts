@@ -24,11 +24,13 @@ beforeAll(async () => {
   db = await f.openAnother({ poolSize: WRITERS + 4 });
   await f.admin.query(`create table hot (id uuid primary key, version int not null); create table inbox_like (n bigserial);
     create table naive (id bigint generated always as identity, tx xid8 not null default pg_current_xact_id(), aggregate uuid, version int)`);
+  await f.admin.query(`create function slow_commit() returns trigger language plpgsql as $$ begin perform pg_sleep(random() * 0.004); return null; end $$;
+    create constraint trigger slow_commit after insert on journal deferrable initially deferred for each row execute function slow_commit()`);
   for (const id of ids) await f.admin.query('insert into hot values ($1, 0)', [id]);
 });
 afterAll(() => f?.close());
 
-/** One transaction as a batch would be: inbox row first (takes the xid), work, an aggregate's next version, rows for all three outboxes, sometimes a rollback. */
+/** One transaction as a batch would be (its COMMIT takes some milliseconds, by a deferred trigger): inbox row first (takes the xid), work, an aggregate's next version, rows for all three outboxes, sometimes a rollback. */
 async function work(): Promise<boolean> {
   const ctx = { actor: 'r5', now: f.clock.now(), today: f.clock.today() };
   const rollback = Math.random() < 0.05;

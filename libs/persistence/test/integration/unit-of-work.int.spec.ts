@@ -107,17 +107,18 @@ describe('unit of work', () => {
     expect(f.database.pool.idleCount + f.database.pool.waitingCount).toBeGreaterThan(0);
   });
 
-  it('a connection cut between two statements rolls back and throws, the process lives, the pool recovers', async () => {
-    const id = newEventId();
-    const error = await withUnitOfWork(f.database, context(), async (uow) => {
+  it('connections cut between two statements roll back and throw, the process lives, the pool recovers', async () => {
+    const cut = (id: string): Promise<unknown> => withUnitOfWork(f.database, context(), async (uow) => {
       await counters.update(uow, id, () => [counted(1)]);
       const [{ pid }] = (await uow.query<{ pid: number }>('select pg_backend_pid() as pid')) as [{ pid: number }];
       await f.admin.query('select pg_terminate_backend($1)', [pid]);
       await new Promise((resolve) => setTimeout(resolve, 150));
     }).catch((e: unknown) => e);
-    expect(isTransient(error)).toBe(true);
-    expect(await journal(id)).toEqual([]);
-    await withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(1)]));
+    const ids = Array.from({ length: 4 }, () => newEventId());
+    for (const error of await Promise.all(ids.map(cut))) expect(isTransient(error)).toBe(true);
+    for (const id of ids) expect(await journal(id)).toEqual([]);
+    await Promise.all(ids.map((id) => withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(1)]))));
+    for (const error of await Promise.all(ids.map(cut))) expect(isTransient(error)).toBe(true);
   });
 
   it('refuses an oversize payload before anything is written', async () => {
