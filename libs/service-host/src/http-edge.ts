@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { JSON_LIMIT, parseJsonBody } from './json-body.ts';
 import { problemBody } from './problem.ts';
 import type { ProblemInit } from './problem.ts';
-import { sendProblem } from './problem.filter.ts';
+import { problemCodeOf, sendProblem } from './problem.filter.ts';
 import { openTrace, requestIdOf } from './request-context.ts';
 
 /** Content types whose body reaches the controller as a stream (`request.body`), unread. */
@@ -115,8 +115,8 @@ export function addHooks(instance: FastifyInstance, { logger, metrics, closedBec
     const seconds = reply.elapsedTime / 1000;
     requests.inc({ method: request.method, route, status: String(reply.statusCode) });
     durations.observe({ method: request.method, route }, seconds);
-    const line = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), correlationId: String(request.id) };
-    if (reply.statusCode >= 500) logger.warn(line, 'request');
+    const line = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), correlationId: String(request.id), code: problemCodeOf(reply) };
+    if (reply.statusCode >= 500 || reply.statusCode === 401 || reply.statusCode === 403) logger.warn(line, 'request');
     else logger.debug(line, 'request');
     done();
   });

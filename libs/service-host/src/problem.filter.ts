@@ -8,10 +8,16 @@ import { problemOf } from './problem-of.ts';
 import type { ProblemRules } from './problem-of.ts';
 import { placeOf } from './request-context.ts';
 
+const codes = new WeakMap<FastifyReply, string>();
+
+/** The code of the problem this reply carries, for the access log. */
+export const problemCodeOf = (reply: FastifyReply): string | undefined => codes.get(reply);
+
 /** Sends a problem+json answer. 4xx always carry `errors`, at least the one that explains the code. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, init: ProblemInit): void {
   const errors = init.errors ?? (init.status < 500 ? [{ pointer: '', code: init.code, detail: init.message, userMessage: init.userMessage }] : undefined);
   const body = problemBody(errors === undefined ? init : { ...init, errors }, placeOf(request));
+  codes.set(reply, init.code);
   if (init.status === 401) void reply.header('www-authenticate', 'Bearer');
   void reply.status(init.status).headers(init.headers ?? {}).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
@@ -35,7 +41,6 @@ export class ProblemFilter implements ExceptionFilter {
     const { problem, unexpected } = problemOf(error, this.rules);
     const place = placeOf(request);
     if (unexpected) this.logger.error({ code: problem.code, correlationId: place.requestId, traceId: place.traceId, route: request.routeOptions?.url, err: error }, 'request failed');
-    else if (problem.status === 401 || problem.status === 403) this.logger.warn({ code: problem.code, correlationId: place.requestId, route: request.routeOptions?.url }, 'request refused');
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
