@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readSettings, serveEdge } from '@credit/service-host/edge';
+import { bootOrExit, readSettings, serveEdge } from '@credit/service-host/edge';
 import { gateway, gatewaySettings } from './gateway.module.ts';
 
-await serveEdge(gateway(readSettings(gatewaySettings)));
+await bootOrExit('gateway', () => serveEdge(gateway(readSettings(gatewaySettings))));

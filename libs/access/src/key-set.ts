@@ -8,8 +8,16 @@ export class KeysUnavailable extends Error {}
 const SANDBOX_KEY = /^sandbox-/;
 const RECHECK_MS = 2_000;
 
+function parseJwks(file: string): JSONWebKeySet {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet;
+  } catch (error) {
+    throw new Error(`CREDIT_JWKS_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not JSON'})`);
+  }
+}
+
 function readJwks(file: string, production: boolean): JSONWebKeySet {
-  const json = JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet;
+  const json = parseJwks(file);
   if (!Array.isArray(json.keys)) throw new Error(`CREDIT_JWKS_FILE: ${file} is no JWKS`);
   if (json.keys.some((key) => 'd' in key || key.kty === 'oct')) throw new Error(`CREDIT_JWKS_FILE: ${file} holds a private or symmetric key`);
   if (production && json.keys.some((key) => SANDBOX_KEY.test(key.kid ?? ''))) throw new Error('CREDIT_JWKS_FILE: keys of the sandbox are refused in production');
@@ -18,9 +26,9 @@ function readJwks(file: string, production: boolean): JSONWebKeySet {
 
 /** Keys of a file, read at once (a missing file stops the start) and again when a token names an unknown key and the file has changed. */
 export function keySetFromFile(file: string, production: boolean): JWTVerifyGetKey {
+  let keys = createLocalJWKSet(readJwks(file, production));
   let modified = statSync(file).mtimeMs;
   let checkedAt = Date.now();
-  let keys = createLocalJWKSet(readJwks(file, production));
   const changed = (): boolean => {
     if (Date.now() - checkedAt < RECHECK_MS) return false;
     checkedAt = Date.now();

@@ -1,4 +1,5 @@
 /** What a process without database and Kafka needs (the gateway); loads neither driver. */
+export { bootOrExit } from './boot.ts';
 export { loadCityConfig } from './configuration.ts';
 export { ProblemError, problemBody } from './problem.ts';
 export type { Problem, ProblemDetail, ProblemInit } from './problem.ts';

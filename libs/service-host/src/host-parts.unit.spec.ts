@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureSecrets } from '@credit/access';
 import { DomainError, localDate } from '@credit/kernel';
 import fc from 'fast-check';
+import { startFault } from './boot.ts';
 import { sandboxClock, systemClock } from './clock.ts';
 import { loadCityConfig, loadRulebook } from './configuration.ts';
 import { createCursors } from './cursors.ts';
@@ -138,6 +139,17 @@ describe('problems', () => {
     expect(problemOf('x', rules).problem.status).toBe(500);
     expect(problemOf(new DomainError({ code: 'A.B', message: 'm', userMessage: '无', pointer: '/x' }), rules).problem.errors).toEqual([{ pointer: '/x', code: 'A.B', detail: 'm', userMessage: '无' }]);
   });
+});
+
+describe('what keeps a process from starting', () => {
+  it.each([
+    [new DomainError({ code: 'CITY_CONFIG_INVALID', message: 'm', userMessage: '无' }), 78, 'CITY_CONFIG_INVALID: m'],
+    [new Error('key file /x/y.json: cannot be read (ENOENT)'), 78, 'key file /x/y.json: cannot be read (ENOENT)'],
+    [new Error('CREDIT_ISSUER: the sandbox issuer is refused in production'), 78, 'CREDIT_ISSUER: the sandbox issuer is refused in production'],
+    [Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' }), 69, 'a server it needs does not answer: connect refused (ECONNREFUSED)'],
+    [new AggregateError([Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' })], ''), 69, 'a server it needs does not answer: connect refused (ECONNREFUSED)'],
+    [new TypeError('x is not a function'), 70, undefined],
+  ])('is told by %s', (error, exit, line) => expect(startFault(error)).toEqual(line === undefined ? { exit } : { exit, line }));
 });
 
 describe('health', () => {

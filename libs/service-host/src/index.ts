@@ -1,3 +1,4 @@
+export { bootOrExit } from './boot.ts';
 export { sandboxClock, systemClock } from './clock.ts';
 export type { SandboxClock, ServiceClock } from './clock.ts';
 export { loadCityConfig, loadRulebook } from './configuration.ts';

@@ -4,6 +4,7 @@ import { isTransient, openDatabase } from '@credit/persistence';
 import type { EntityClass, Lane, MigrationClass } from '@credit/persistence';
 import type { AppModule } from './host.module.ts';
 import { createHost } from './host.ts';
+import { bootOrExit } from './boot.ts';
 import { sandboxClock, systemClock } from './clock.ts';
 import { loadCityConfig, loadRulebook } from './configuration.ts';
 import { OPS_PARTS, OpsController } from './ops.controller.ts';
@@ -57,9 +58,12 @@ async function platformOf<S extends ServiceSettings & { databaseUrl: string }>(d
 /**
  * Boots a service: configuration → database and migrations → Nest and its HTTP edge → relays → (sandbox) business date → consumer. HTTP listens early; until
  * the business date is known everything but health and metrics answers 503. `/health/ready` is 200 when database, clock and all partitions are there.
- * @throws Error or DomainError naming what is wrong with configuration, keys or database
+ * What keeps it from starting ends the process with one line (exit 78 configuration, 69 a server away, 70 a bug); with `ownsProcess: false` it is thrown.
  */
-export async function serveApp<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> {
+export const serveApp = <S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> =>
+  (definition.ownsProcess === false ? boot(definition) : bootOrExit(definition.name, () => boot(definition)));
+
+async function boot<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> {
   const { platform, sandbox } = await platformOf(definition);
   let dateKnown = sandbox === undefined;
   let stopped = false;

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { AppModule } from './host.module.ts';
+import { bootOrExit } from './boot.ts';
 import { createHost } from './host.ts';
 import { systemClock } from './clock.ts';
 import { edgePlatform } from './platform.ts';
@@ -24,8 +25,11 @@ export interface EdgeDefinition<S extends EdgeSettings> {
   ownsProcess?: boolean;
 }
 
-/** Boots a process that only serves HTTP. @throws Error naming the setting or key file that is unusable */
-export async function serveEdge<S extends EdgeSettings>(definition: EdgeDefinition<S>): Promise<RunningService> {
+/** Boots a process that only serves HTTP. What keeps it from starting ends the process with one line; with `ownsProcess: false` it is thrown. */
+export const serveEdge = <S extends EdgeSettings>(definition: EdgeDefinition<S>): Promise<RunningService> =>
+  (definition.ownsProcess === false ? boot(definition) : bootOrExit(definition.name, () => boot(definition)));
+
+async function boot<S extends EdgeSettings>(definition: EdgeDefinition<S>): Promise<RunningService> {
   const platform = edgePlatform(definition.name, definition.settings, systemClock());
   let stopping: Promise<void> | undefined;
   const { onFastify, describe } = definition;
