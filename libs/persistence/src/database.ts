@@ -3,7 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { MigrationInterface } from 'typeorm';
 import type { Lane } from './journal.ts';
-import { PLATFORM_MIGRATIONS } from './migrations/index.ts';
+import { PLATFORM_MIGRATIONS } from './migrations/platform-migrations.ts';
 import { SnakeNames } from './snake-names.ts';
 import { columnParsers } from './column-parsers.ts';
 
