@@ -2,14 +2,11 @@
  * `npm test`: installs if missing; lint, fences, types, build, unit, contract; then integration tests on its own Kafka and PostgreSQL;
  * then the whole stack from an empty state with the journeys and a short seeded kill run. Ends with one line `N passed, N failed`.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installIfMissing, stopOnSignals, underProjectNode } from './parts/bootstrap.mjs';
 import { complain, say } from './parts/say.mjs';
-import { createTally, withoutServers } from './parts/gates.mjs';
-import { root } from './parts/paths.mjs';
-import { emptyState, keepLogs, withStack } from './parts/test-stack.mjs';
+import { withoutServers } from './parts/gates.mjs';
+import { runTests } from './parts/test-run.mjs';
+import { keepLogs, withStack } from './parts/test-stack.mjs';
 
 const KILLS = { CHAOS_SEED: process.env.CHAOS_SEED ?? '20261123', CHAOS_FAULTS: process.env.CHAOS_FAULTS ?? '10' };
 
@@ -39,28 +36,7 @@ async function withServers(tally, signal, built) {
   }));
 }
 
-async function main() {
-  process.env.CREDIT_STATE_DIR = join(root, '.local', `test-${process.pid}`);
-  mkdirSync(process.env.CREDIT_STATE_DIR, { recursive: true });
-  const { signal } = stopOnSignals();
-  const tally = createTally(signal);
-  try {
-    const built = await withoutServers(tally);
-    await withServers(tally, signal, built);
-  } catch (error) {
-    complain(error);
-    tally.total.failed += 1;
-  }
-  emptyState();
-  tally.close();
-  process.exit();
-}
-
-try {
-  installIfMissing();
-  if (await underProjectNode(fileURLToPath(import.meta.url))) await main();
-} catch (error) {
-  complain(error);
-  process.stdout.write('0 passed, 1 failed\n');
-  process.exitCode = 1;
-}
+await runTests(fileURLToPath(import.meta.url), 'test', async ({ tally, signal }) => {
+  const built = await withoutServers(tally);
+  await withServers(tally, signal, built);
+});
