@@ -1,48 +1,73 @@
 import type { Clock, Instant } from '@credit/kernel';
-import { withUnitOfWork, type Database } from '@credit/persistence';
-import { addCounts, type Batch } from '../domain/batch/batch.ts';
+import { isTransient, withUnitOfWork, type Database } from '@credit/persistence';
+import { addCounts, type Batch, type BatchCounts } from '../domain/batch/batch.ts';
+import { registerFinding } from '../domain/policies/register-findings.ts';
 import type { BatchStore } from '../outbound/batch.store.ts';
-import type { IngestStatements, IntakeStatement } from './ingest-statements.ts';
+import { issueReceipts } from './answers.ts';
+import type { IngestStatements, IntakeStatement } from './intake-statement.ts';
 
 const ROWS_PER_STEP = 500;
+const ATTEMPTS = 3;
 
 export interface ImportDependencies {
   db: Database;
   store: BatchStore;
   ingest: IngestStatements;
   clock: Clock;
+  /** Told of each row that a fault of ours strikes. */
+  onBug(row: number, error: unknown): void;
 }
 
-/** Thrown when another instance has taken the batch over; nothing of the step was committed. */
+/** Thrown when another instance has taken the batch over, or the service stops; nothing of the step was committed. */
 export class LeaseLost extends Error {}
 
 /**
- * 批次导入 takes the rows of a leased batch in, 500 per unit of work: statements, receipts, row range and counts commit together (architecture §3.9.11), so a kill resumes at the next row.
- * @param rows the statements of the whole file in row order; rows below `batch.nextRow` are passed over
- * @throws LeaseLost
+ * 批次导入 takes the rows of a leased batch in, 500 per unit of work: statements, receipts, next row and counts commit together (architecture §3.9.11), so a kill resumes at the next row.
+ * A step on which our own code fails is halved until the row it strikes is alone; that row is answered `held INTERNAL_HOLD` and the others go on (P-16).
+ * @param rows the statements from row `batch.nextRow` on, in row order
+ * @throws LeaseLost, and faults that pass by themselves
  */
 export async function importBatch(deps: ImportDependencies, batch: Batch, owner: string, rows: AsyncIterable<IntakeStatement>): Promise<void> {
-  let counts = batch.counts, step: IntakeStatement[] = [], row = 0;
-  const commit = async (): Promise<void> => {
-    counts = await commitStep(deps, { ...batch, counts }, owner, step, row + 1);
-    step = [];
-  };
+  let progress: Progress = { nextRow: batch.nextRow, counts: batch.counts };
+  let step: IntakeStatement[] = [];
   for await (const statement of rows) {
-    row += 1;
-    if (row < batch.nextRow) continue;
     step.push(statement);
-    if (step.length === ROWS_PER_STEP) await commit();
+    if (step.length < ROWS_PER_STEP) continue;
+    progress = await takeIn(deps, batch, owner, progress, step);
+    step = [];
   }
-  if (step.length > 0) await commit();
+  if (step.length > 0) await takeIn(deps, batch, owner, progress, step);
   await deps.store.finish(batch.id, owner, deps.clock.now());
 }
 
-async function commitStep({ db, store, ingest, clock }: ImportDependencies, batch: Batch, owner: string, step: readonly IntakeStatement[], nextRow: number): Promise<Batch['counts']> {
+interface Progress {
+  nextRow: number;
+  counts: BatchCounts;
+}
+
+async function takeIn(deps: ImportDependencies, batch: Batch, owner: string, from: Progress, step: readonly IntakeStatement[], attempt = 1): Promise<Progress> {
+  try {
+    return await commitStep(deps, batch, owner, from, step);
+  } catch (error) {
+    if (error instanceof LeaseLost || isTransient(error)) throw error;
+    if (step.length > 1) {
+      const half = step.length >> 1;
+      return takeIn(deps, batch, owner, await takeIn(deps, batch, owner, from, step.slice(0, half)), step.slice(half));
+    }
+    if (attempt < ATTEMPTS) return takeIn(deps, batch, owner, from, step, attempt + 1);
+    deps.onBug(from.nextRow, error);
+    return commitStep({ ...deps, ingest: holdAll }, batch, owner, from, step);
+  }
+}
+
+const holdAll: IngestStatements = (uow, statements) =>
+  issueReceipts(uow, statements.map((statement) => ({ statement, state: 'held', findings: [registerFinding('INTERNAL_HOLD', '', '系统修复后，请从错误清单重新上传本行')] })));
+
+async function commitStep({ db, store, ingest, clock }: ImportDependencies, batch: Batch, owner: string, from: Progress, step: readonly IntakeStatement[]): Promise<Progress> {
   const context = { actor: batch.source, correlationId: batch.id, now: clock.now() as Instant, today: clock.today() };
   return withUnitOfWork(db, context, async (uow) => {
-    const receipts = await ingest(uow, step);
-    const counts = addCounts(batch.counts, receipts.map((receipt) => receipt.state));
-    if (!(await store.advance(uow, batch.id, owner, { nextRow, counts }))) throw new LeaseLost(batch.id);
-    return counts;
+    const progress = { nextRow: from.nextRow + step.length, counts: addCounts(from.counts, await ingest(uow, step)) };
+    if (!(await store.advance(uow, batch.id, owner, progress))) throw new LeaseLost(batch.id);
+    return progress;
   });
 }

@@ -1,5 +1,5 @@
 import type { Database, UnitOfWork } from '@credit/persistence';
-import type { Batch, FileEncoding, RowCounts } from '../domain/batch/batch.ts';
+import type { Batch, BatchCounts, FileEncoding } from '../domain/batch/batch.ts';
 
 interface BatchRow {
   id: string;
@@ -13,7 +13,7 @@ interface BatchRow {
   refusal: Batch['refusal'];
   bytes: string;
   next_row: number;
-  counts: RowCounts;
+  counts: BatchCounts;
   received_at: string;
   finished_at: string | null;
 }
@@ -48,8 +48,9 @@ export class BatchStore {
     await this.db.pool.query(`delete from batch where id = $1 and status = 'uploading'`, [batchId]);
   }
 
-  async receive(uow: UnitOfWork, batchId: string, file: { encoding: FileEncoding; bytes: number; profile: string; columns: string[] }): Promise<void> {
-    await uow.query(`update batch set status = 'received', encoding = $2, bytes = $3, profile = $4, columns = $5 where id = $1`, [batchId, file.encoding, file.bytes, file.profile, file.columns]);
+  async receive(uow: UnitOfWork, batchId: string, file: { encoding: FileEncoding; bytes: number; profile: string; columns: string[]; rows: number }): Promise<void> {
+    const counts: BatchCounts = { rows: file.rows, states: {}, codes: {} };
+    await uow.query(`update batch set status = 'received', encoding = $2, bytes = $3, profile = $4, columns = $5, counts = $6 where id = $1`, [batchId, file.encoding, file.bytes, file.profile, file.columns, counts]);
   }
 
   async find(batchId: string): Promise<Batch | undefined> {
@@ -66,10 +67,20 @@ export class BatchStore {
   }
 
   /** Records progress in the unit of work of the rows themselves. @returns false when the lease is lost: then nothing may be committed. */
-  async advance(uow: UnitOfWork, batchId: string, owner: string, step: { nextRow: number; counts: RowCounts }): Promise<boolean> {
+  async advance(uow: UnitOfWork, batchId: string, owner: string, step: { nextRow: number; counts: BatchCounts }): Promise<boolean> {
     const rows = await uow.query({ name: 'batch-advance', text:
       `update batch set next_row = $3, counts = $4, lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}) where id = $1 and lease_owner = $2 and status = 'importing' returning id` }, [batchId, owner, step.nextRow, step.counts]);
     return rows.length === 1;
+  }
+
+  /** Keeps the lease while rows are passed over or a step takes long. */
+  async renew(batchId: string, owner: string): Promise<void> {
+    await this.db.pool.query({ name: 'batch-renew', text: `update batch set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}) where id = $1 and lease_owner = $2 and status = 'importing'`, values: [batchId, owner] });
+  }
+
+  /** Hands the batch to whoever comes next. */
+  async release(batchId: string, owner: string): Promise<void> {
+    await this.db.pool.query(`update batch set lease_owner = null, lease_until = null where id = $1 and lease_owner = $2 and status = 'importing'`, [batchId, owner]);
   }
 
   async finish(batchId: string, owner: string, at: string): Promise<void> {
@@ -80,6 +91,12 @@ export class BatchStore {
     await this.db.pool.query(`update batch set status = 'refused', refusal = $3, finished_at = $4, lease_owner = null, lease_until = null where id = $1 and lease_owner = $2`, [batchId, owner, refusal, at]);
   }
 
+  /** Whether the bytes are still kept. */
+  async hasBytes(batchId: string): Promise<boolean> {
+    const { rows } = await this.db.pool.query('select 1 from batch_chunk where batch_id = $1 and seq = 0', [batchId]);
+    return rows.length === 1;
+  }
+
   async *chunks(batchId: string): AsyncGenerator<Buffer> {
     for (let seq = 0; ; seq += 1) {
       const { rows } = await this.db.pool.query<{ bytes: Buffer }>({ name: 'batch-read', text: 'select bytes from batch_chunk where batch_id = $1 and seq = $2', values: [batchId, seq] });
@@ -88,8 +105,9 @@ export class BatchStore {
     }
   }
 
-  /** Uploads that broke off more than an hour ago leave nothing behind. */
+  /** Uploads that broke off more than an hour ago leave nothing behind; the bytes of a finished batch are kept for 30 days (decision 29), its counts for ever. */
   async sweep(): Promise<void> {
     await this.db.pool.query(`delete from batch where status = 'uploading' and received_at < clock_timestamp() - interval '1 hour'`);
+    await this.db.pool.query(`delete from batch_chunk c using batch b where c.batch_id = b.id and b.finished_at < clock_timestamp() - interval '30 days'`);
   }
 }

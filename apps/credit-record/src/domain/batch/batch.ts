@@ -5,8 +5,15 @@ export type BatchStatus = 'uploading' | 'received' | 'importing' | 'done' | 'ref
 export type FileEncoding = 'utf-8' | 'gb18030';
 export type FileFormat = 'csv' | 'ndjson';
 
-/** Rows by the state of their receipt; the sum is the number of rows read. */
-export type RowCounts = Readonly<Record<string, number>>;
+/** 批次计数. */
+export interface BatchCounts {
+  /** Rows of the whole file, known before the first one is taken in. */
+  rows: number;
+  /** Rows by the state of their first receipt; they add up to the rows taken in so far. */
+  states: Readonly<Record<string, number>>;
+  /** Rows by the code of their findings; a row counts once for each of its codes. */
+  codes: Readonly<Record<string, number>>;
+}
 
 export interface Batch {
   id: string;
@@ -21,16 +28,21 @@ export interface Batch {
   bytes: number;
   /** The first row that no committed step has taken in; rows count from 1. */
   nextRow: number;
-  counts: RowCounts;
+  counts: BatchCounts;
   receivedAt: string;
   finishedAt: string | null;
 }
 
-export const addCounts = (counts: RowCounts, states: readonly string[]): RowCounts => {
+const added = (counts: Readonly<Record<string, number>>, names: readonly string[]): Record<string, number> => {
   const sum: Record<string, number> = { ...counts };
-  for (const state of states) sum[state] = (sum[state] ?? 0) + 1;
+  for (const name of names) sum[name] = (sum[name] ?? 0) + 1;
   return sum;
 };
+
+/** 计数 of a batch after further rows were answered. */
+export const addCounts = (counts: BatchCounts, receipts: readonly { state: string; findings: readonly Finding[] }[]): BatchCounts => ({
+  rows: counts.rows, states: added(counts.states, receipts.map((r) => r.state)), codes: added(counts.codes, receipts.flatMap((r) => [...new Set(r.findings.map((f) => f.code))])),
+});
 
 /** What a row became, from its receipt. */
 export interface RowOutcome {
@@ -40,24 +52,38 @@ export interface RowOutcome {
   findings: readonly Finding[];
 }
 
-/** 批次进度 as its sender sees it. `rows` = rows read so far; the counts add up to it. */
+const TOP_CODES = 10;
+
+/** 批次进度 as its sender sees it: how far the import is, what became of the rows, which faults are most frequent, and where to go on. */
 export interface BatchView {
   id: string;
   source: string;
   kind: string;
   profile: string;
+  format: FileFormat;
   encoding: FileEncoding;
   bytes: number;
   status: BatchStatus;
   refusal: Batch['refusal'];
+  /** Rows of the file; `rows` of them are taken in, and `counts` adds up to `rows`. */
+  totalRows: number;
   rows: number;
-  counts: RowCounts;
+  counts: BatchCounts['states'];
+  /** Most frequent codes of findings with the number of rows that carry them. */
+  topCodes: { code: string; rows: number }[];
   receivedAt: string;
   finishedAt: string | null;
   errors: string;
+  /** 错误清单: the rows that need work, to be mended and uploaded again. */
+  errorSheet: string;
+  template: string;
 }
 
-export const batchView = (batch: Batch): BatchView => ({
-  id: batch.id, source: batch.source, kind: batch.kind, profile: batch.profile, encoding: batch.encoding, bytes: batch.bytes, status: batch.status, refusal: batch.refusal,
-  rows: batch.nextRow - 1, counts: batch.counts, receivedAt: batch.receivedAt, finishedAt: batch.finishedAt, errors: `/v1/batches/${batch.id}/errors`,
-});
+const topCodes = (codes: BatchCounts['codes']): BatchView['topCodes'] =>
+  Object.entries(codes).map(([code, rows]) => ({ code, rows })).sort((a, b) => b.rows - a.rows || (a.code < b.code ? -1 : 1)).slice(0, TOP_CODES);
+
+/** 批次进度 of a batch; the addresses are paths of this service. */
+export function batchView({ columns: _columns, nextRow, counts, ...batch }: Batch): BatchView {
+  const errors = `/v1/batches/${batch.id}/errors`;
+  return { ...batch, totalRows: counts.rows, rows: nextRow - 1, counts: counts.states, topCodes: topCodes(counts.codes), errors, errorSheet: `${errors}?format=csv`, template: `/v1/templates/${batch.kind}` };
+}

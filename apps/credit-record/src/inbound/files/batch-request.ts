@@ -1,5 +1,7 @@
 import { DomainError } from '@credit/kernel';
+import { ProblemError } from '@credit/service-host';
 import type { Batch, FileFormat } from '../../domain/batch/batch.ts';
+import { spreadsheetRefused } from './encoding.ts';
 import { FILE_KINDS } from './template.ts';
 
 /** @throws DomainError BATCH.KIND_UNKNOWN */
@@ -8,13 +10,14 @@ export function kindOf(kind: string | undefined): string {
   throw new DomainError({ code: 'BATCH.KIND_UNKNOWN', message: `kind must be one of ${FILE_KINDS.join(', ')}.`, userMessage: `参数 kind 应为：${FILE_KINDS.join('、')}。` });
 }
 
-/** @throws DomainError BATCH.XLSX_NOT_SUPPORTED, BATCH.MEDIA_TYPE (both answered 415) */
+/** @throws ProblemError BATCH.XLSX_NOT_SUPPORTED, BATCH.XLS_NOT_SUPPORTED, BATCH.MEDIA_TYPE (415) */
 export function formatOf(contentType: string): FileFormat {
   const media = contentType.split(';')[0]!.trim().toLowerCase();
   if (media === 'text/csv') return 'csv';
   if (media === 'application/x-ndjson') return 'ndjson';
-  if (media.includes('spreadsheetml') || media === 'application/vnd.ms-excel') throw new DomainError({ code: 'BATCH.XLSX_NOT_SUPPORTED', message: 'XLSX is not supported yet; save the sheet as CSV (UTF-8 or GB18030).', userMessage: '暂不支持 XLSX，请另存为 CSV（UTF-8 或 GB18030）后上传。' });
-  throw new DomainError({ code: 'BATCH.MEDIA_TYPE', message: 'Send text/csv or application/x-ndjson.', userMessage: '请以 text/csv 或 application/x-ndjson 上传。' });
+  if (media.includes('spreadsheetml')) throw spreadsheetRefused('XLSX');
+  if (media === 'application/vnd.ms-excel') throw spreadsheetRefused('XLS');
+  throw new ProblemError({ status: 415, code: 'BATCH.MEDIA_TYPE', message: 'Send text/csv or application/x-ndjson.', userMessage: '请以 text/csv 或 application/x-ndjson 上传。' });
 }
 
 /** The batch, if there is one and `department` (null = all) may see it; both faults look the same from outside. @throws DomainError BATCH.NOT_FOUND */

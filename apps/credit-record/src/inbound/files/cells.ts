@@ -22,13 +22,16 @@ export const CELL_TEXTS = {
   FIELD_DERIVED: { zh: '旧格式没有该字段，已由其他字段推得', en: 'The old format lacks this field; it was derived from others', hint: '请改用现行（2018 版）模板' },
 } as const;
 
+/** What a spreadsheet may take for a formula. */
+export const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
+const GUARDED = /^'(?=[=+\-@＝＋－＠\t\r\n])/;
 const WRAPPED = /^="([^"]*)"$/;
 const SCIENTIFIC = /^\d(\.\d+)?[eE]\+?\d+$/;
 
-/** Text as sent, trimmed; an Excel text wrapper is taken off with a note, a formula is a fault. Empty → no value. */
+/** Text as sent, trimmed; the apostrophe before what a spreadsheet takes for a formula is taken off (the error sheet puts it there), an Excel text wrapper with a note; a formula is a fault. Empty → no value. */
 export function textCell(raw: unknown): ReadCell {
   if (typeof raw !== 'string') return raw === undefined || raw === null ? {} : { value: raw };
-  const text = raw.trim();
+  const text = raw.trim().replace(GUARDED, '').trim();
   if (text === '') return {};
   const wrapped = WRAPPED.exec(text);
   if (wrapped) return wrapped[1] === '' ? {} : { value: wrapped[1], note: 'EXCEL_TEXT_WRAPPER' };

@@ -1,6 +1,6 @@
 import { DomainError } from '@credit/kernel';
+import { ProblemError } from '@credit/service-host';
 import type { FileEncoding } from '../../domain/batch/batch.ts';
-
 
 const unreadable = (code: string, message: string, userMessage: string): DomainError => new DomainError({ code, message, userMessage });
 
@@ -10,15 +10,22 @@ export function declaredEncoding(contentType: string): FileEncoding | undefined 
   if (charset === undefined) return undefined;
   if (charset === 'utf-8' || charset === 'utf8') return 'utf-8';
   if (['gb18030', 'gbk', 'gb2312', 'cp936'].includes(charset)) return 'gb18030';
-  throw unreadable('BATCH.ENCODING_UNKNOWN', `Encoding ${charset.slice(0, 20)} is not supported; send utf-8 or gb18030.`, '不支持的文件编码，请使用 UTF-8 或 GB18030。');
+  throw unreadable('BATCH.ENCODING_UNKNOWN', 'The encoding of the content type is not supported; send utf-8 or gb18030.', '不支持的文件编码，请使用 UTF-8 或 GB18030。');
 }
+
+/** 415: the sender has a spreadsheet program and is told what to do with it. */
+export const spreadsheetRefused = (format: 'XLSX' | 'XLS'): ProblemError => new ProblemError({
+  status: 415, code: `BATCH.${format}_NOT_SUPPORTED`, message: `${format} is not supported; save the sheet as CSV (UTF-8 or GB18030).`, userMessage: `暂不支持 ${format}，请另存为 CSV（UTF-8 或 GB18030）后上传。`,
+});
+
+const ZIP = Buffer.from('PK\x03\x04', 'latin1');
+const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
 /** Kinds of file that are known by their first bytes and cannot be read as text. */
 function refuseForeignFormat(head: Buffer): void {
   if (head.length === 0) throw unreadable('BATCH.EMPTY', 'The file is empty.', '文件为空。');
-  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) throw unreadable('BATCH.XLSX_NOT_SUPPORTED', 'XLSX is not supported yet; save the sheet as CSV (UTF-8 or GB18030).', '暂不支持 XLSX，请另存为 CSV（UTF-8 或 GB18030）后上传。');
-  if (head.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw unreadable('BATCH.XLS_NOT_SUPPORTED', 'XLS is not supported; save the sheet as CSV (UTF-8 or GB18030).', '不支持 XLS，请另存为 CSV（UTF-8 或 GB18030）后上传。');
-  if (head.includes(0)) throw unreadable('BATCH.NOT_TEXT', 'The file holds zero bytes, so it is not a text file in UTF-8 or GB18030.', '文件含有零字节，不是 UTF-8 或 GB18030 文本。');
+  if (head.subarray(0, 4).equals(ZIP)) throw spreadsheetRefused('XLSX');
+  if (head.subarray(0, 4).equals(OLE)) throw spreadsheetRefused('XLS');
 }
 
 /**
@@ -34,10 +41,11 @@ export class EncodingCheck {
     this.candidates = new Map(wanted.map((e) => [e, new TextDecoder(e, { fatal: true })]));
   }
 
-  /** @throws DomainError BATCH.XLSX_NOT_SUPPORTED, BATCH.XLS_NOT_SUPPORTED, BATCH.NOT_TEXT by the first bytes; BATCH.ENCODING_INVALID when no candidate is left */
+  /** @throws ProblemError BATCH.XLSX_NOT_SUPPORTED, BATCH.XLS_NOT_SUPPORTED (415). @throws DomainError BATCH.NOT_TEXT for a zero byte anywhere, BATCH.ENCODING_INVALID when no candidate is left */
   add(bytes: Buffer): void {
     if (!this.begun) refuseForeignFormat(bytes);
     this.begun = true;
+    if (bytes.includes(0)) throw unreadable('BATCH.NOT_TEXT', 'The file holds zero bytes, so it is not a text file in UTF-8 or GB18030.', '文件含有零字节，不是 UTF-8 或 GB18030 文本。');
     this.feed((decoder) => decoder.decode(bytes, { stream: true }));
   }
 

@@ -1,5 +1,6 @@
 import type { Finding } from '@credit/contracts/subject';
 import type { RowOutcome } from '../../domain/batch/batch.ts';
+import { FORMULA_START } from './cells.ts';
 import type { Column } from './profile.ts';
 import type { FileRow } from './row-reader.ts';
 
@@ -18,7 +19,9 @@ export interface SheetItem {
 }
 
 /** Columns that the sheet adds; a corrected sheet is uploaded as it is, for these headers are no columns of any profile. */
-export const SHEET_COLUMNS = ['#行号', '#状态', '#错误列', '#错误代码', '#错误说明', '#修改建议'] as const;
+export const SHEET_COLUMNS: readonly string[] = ['#行号', '#状态', '#错误列', '#错误代码', '#错误说明', '#修改建议'];
+/** Holds the whole line of an NDJSON file, which has no columns. */
+export const ORIGINAL_LINE = '#原文';
 
 /** Sender's header for a canonical identifier, by the columns of the file. */
 export function headerByIdentifier(columns: ReadonlyMap<string, Column>): ReadonlyMap<string, { header: string; title: string }> {
@@ -37,33 +40,39 @@ export function sheetItems(outcome: RowOutcome, headers: ReadonlyMap<string, { h
   });
 }
 
-/** Quotes a CSV cell; a leading = + - @ is kept as it is only where the sender wrote it (`verbatim`), else made harmless for spreadsheets. */
-const csvCell = (value: string, verbatim = false): string => {
-  const text = !verbatim && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+/** Quotes a CSV cell; what a spreadsheet would take for a formula gets an apostrophe before it, which `textCell` takes off again. */
+const csvCell = (value: string): string => {
+  const text = FORMULA_START.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
 /**
  * 错误清单: the rows that need work, each with what is wrong **and** its own cells, so that the file can be mended from the sheet alone and sent again.
+ * A row that has too many or too few cells shows them as they stand, so that it stays wrong until it is mended.
  * `rows` and `outcomes` come in row order; both are streamed. Text is UTF-8 with BOM (spreadsheets).
  */
 export async function* csvErrorSheet(header: readonly string[], columns: ReadonlyMap<string, Column>, rows: AsyncIterable<FileRow>, outcomes: AsyncIterable<RowOutcome>): AsyncGenerator<string> {
-  const own = header.filter((name) => !SHEET_COLUMNS.includes(name as (typeof SHEET_COLUMNS)[number]));
+  const own = header.length === 0 ? [ORIGINAL_LINE] : header.filter((name) => !SHEET_COLUMNS.includes(name));
   const headers = headerByIdentifier(columns);
-  yield `\uFEFF${[...SHEET_COLUMNS, ...own].map((name) => csvCell(name)).join(',')}\r\n`;
+  yield `\uFEFF${[...SHEET_COLUMNS, ...own].map(csvCell).join(',')}\r\n`;
   const wanted = outcomes[Symbol.asyncIterator]();
   let next = await wanted.next();
   for await (const row of rows) {
     if (next.done) return;
     if (row.number !== next.value.row) continue;
-    yield `${sheetLine(next.value, headers, own, row)}\r\n`;
+    yield `${[...answerCells(next.value, headers), ...ownCells(row, header, own)].map(csvCell).join(',')}\r\n`;
     next = await wanted.next();
   }
 }
 
-function sheetLine(outcome: RowOutcome, headers: ReadonlyMap<string, { header: string; title: string }>, own: readonly string[], row: FileRow): string {
+function answerCells(outcome: RowOutcome, headers: ReadonlyMap<string, { header: string; title: string }>): string[] {
   const items = sheetItems(outcome, headers);
-  const joined = (pick: (item: SheetItem) => string | null): string => csvCell([...new Set(items.map(pick).filter((text) => text !== null))].join('；'));
-  const cells = own.map((name) => csvCell(typeof row.cells[name] === 'string' ? row.cells[name] : JSON.stringify(row.cells[name] ?? ''), true));
-  return [String(outcome.row), csvCell(outcome.state), joined((i) => i.column), joined((i) => i.code), joined((i) => i.message), joined((i) => i.hint), ...cells].join(',');
+  const joined = (pick: (item: SheetItem) => string | null): string => [...new Set(items.map(pick).filter((text) => text !== null))].join('；');
+  return [String(outcome.row), outcome.state, joined((i) => i.column), joined((i) => i.code), joined((i) => i.message), joined((i) => i.hint)];
+}
+
+function ownCells(row: FileRow, header: readonly string[], own: readonly string[]): string[] {
+  if (row.raw !== undefined) return row.raw.filter((_, i) => !SHEET_COLUMNS.includes(header[i] ?? ''));
+  if (header.length === 0) return [JSON.stringify(row.cells)];
+  return own.map((name) => String(row.cells[name] ?? ''));
 }

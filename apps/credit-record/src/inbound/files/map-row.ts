@@ -7,6 +7,7 @@ import type { FileRow } from './row-reader.ts';
 const ROW_TEXTS: Readonly<Record<NonNullable<FileRow['broken']>, { zh: string; en: string; hint: string }>> = {
   ROW_COLUMNS: { zh: '本行列数与表头不一致', en: 'The row has another number of cells than the header', hint: '请检查是否有多余或缺少的逗号，文本中的逗号须用英文双引号括起' },
   ROW_JSON: { zh: '本行不是 JSON 对象', en: 'The line is not a JSON object', hint: '每行一个 JSON 对象' },
+  ROW_JSON_HOSTILE: { zh: '本行 JSON 有重复字段名、嵌套过深或含无法保存的字符', en: 'The JSON of the line repeats a name, is nested too deep or holds text that cannot be stored', hint: '每个字段名只出现一次，不含控制字符' },
   ROW_TOO_LONG: { zh: '本行过长', en: 'The line is too long', hint: '每行不超过 64K 字符' },
 };
 

@@ -41,5 +41,6 @@ export const PROFILES: readonly Profile[] = [standardProfile('administrative-lic
 export function profileFor(kind: string, asked: string | undefined, header: readonly string[]): Profile | undefined {
   const candidates = PROFILES.filter((p) => p.kind === kind);
   if (asked !== undefined) return candidates.find((p) => p.id === asked);
-  return candidates.find((p) => p.marks.some((mark) => header.includes(mark))) ?? candidates[0];
+  const names = new Set(header.map((name) => name.toUpperCase()));
+  return candidates.find((p) => p.marks.some((mark) => names.has(mark))) ?? candidates[0];
 }

@@ -1,17 +1,19 @@
-import { parse } from 'csv-parse';
-import { Readable } from 'node:stream';
-import { createInterface } from 'node:readline';
-import { DomainError } from '@credit/kernel';
+import { pipeline, Readable } from 'node:stream';
+import { parseBoundedJson } from '@credit/contracts/events';
+import { DomainError, maskIdentityNumbers } from '@credit/kernel';
+import { CsvError, parse, type Options } from 'csv-parse';
 import type { FileEncoding, FileFormat } from '../../domain/batch/batch.ts';
 
-/** One row as the sender wrote it. `number` counts data rows from 1 (the header is not a row). `broken` = the row cannot be read as a row. */
+/** One row as the sender wrote it. `number` counts data rows from 1 (the header is not a row, neither are empty lines). `broken` = the row cannot be read as a row; `raw` then holds its cells as they stand. */
 export interface FileRow {
   number: number;
   cells: Record<string, unknown>;
-  broken?: 'ROW_COLUMNS' | 'ROW_JSON' | 'ROW_TOO_LONG';
+  broken?: 'ROW_COLUMNS' | 'ROW_JSON' | 'ROW_JSON_HOSTILE' | 'ROW_TOO_LONG';
+  raw?: readonly string[];
 }
 
 const MAX_ROW_CHARACTERS = 64 * 1024;
+const CSV: Options = { bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, skip_records_with_empty_values: true, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: MAX_ROW_CHARACTERS };
 
 async function* decoded(chunks: AsyncIterable<Buffer>, encoding: FileEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
@@ -21,69 +23,90 @@ async function* decoded(chunks: AsyncIterable<Buffer>, encoding: FileEncoding): 
 
 /**
  * Streams the rows of a file with bounded memory. The first row of a CSV file is its header; a row with another number of cells is `ROW_COLUMNS`.
- * @throws DomainError BATCH.CSV_BROKEN (a quote that never ends), BATCH.HEADER_DUPLICATE
+ * @throws DomainError BATCH.CSV_BROKEN (a quote that never ends, a row longer than 64K characters), BATCH.HEADER_DUPLICATE
  */
-export async function* readRows(chunks: AsyncIterable<Buffer>, format: FileFormat, encoding: FileEncoding): AsyncGenerator<FileRow> {
-  if (format === 'ndjson') yield* readNdjson(Readable.from(decoded(chunks, encoding)));
-  else yield* readCsv(Readable.from(decoded(chunks, encoding)));
+export const readRows = (chunks: AsyncIterable<Buffer>, format: FileFormat, encoding: FileEncoding): AsyncGenerator<FileRow> =>
+  (format === 'ndjson' ? readNdjson : readCsv)(decoded(chunks, encoding));
+
+/** Number of rows of a whole file. @throws DomainError as {@link readRows}: what cannot be read to its end is refused before a row is taken in */
+export async function countRows(chunks: AsyncIterable<Buffer>, format: FileFormat, encoding: FileEncoding): Promise<number> {
+  let count = 0;
+  for await (const row of readRows(chunks, format, encoding)) count = row.number;
+  return count;
 }
 
-async function* readCsv(text: Readable): AsyncGenerator<FileRow> {
-  const parser = parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: MAX_ROW_CHARACTERS });
-  text.once('error', (error) => parser.destroy(error));
-  text.pipe(parser);
+async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<FileRow> {
+  const parser = pipeline(Readable.from(text), parse(CSV), () => undefined);
   let header: string[] | undefined;
   let number = 0;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
-      if (header === undefined) {
-        header = csvHeader(cells);
-        continue;
-      }
-      number += 1;
-      const row: Record<string, unknown> = {};
-      for (const [i, column] of header.entries()) row[column] = cells[i] ?? '';
-      yield cells.length === header.length ? { number, cells: row } : { number, cells: row, broken: 'ROW_COLUMNS' };
+      if (header === undefined) header = csvHeader(cells);
+      else yield csvRow((number += 1), header, cells);
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) throw error;
-    throw new DomainError({ code: 'BATCH.CSV_BROKEN', message: `The CSV text cannot be read after data row ${number}: ${String(error.code)}.`, userMessage: `第 ${number} 条数据之后的 CSV 内容无法解析（引号未闭合或行过长），请检查后重新上传。` });
+    if (!(error instanceof CsvError)) throw error;
+    const before = Math.max(number, Number(error['records'] ?? 0) - 1);
+    throw new DomainError({ code: 'BATCH.CSV_BROKEN', message: `The CSV text cannot be read after data row ${before}: ${error.code}.`, userMessage: `第 ${before} 条数据之后的 CSV 内容无法解析（引号未闭合或行过长），请检查后重新上传。` });
   }
 }
 
-/** Trims column names; @throws DomainError BATCH.HEADER_DUPLICATE */
-export function csvHeader(cells: string[]): string[] {
-  const names = cells.map((c) => c.normalize('NFKC').trim());
+function csvRow(number: number, header: readonly string[], cells: readonly string[]): FileRow {
+  if (cells.length !== header.length) return { number, cells: {}, broken: 'ROW_COLUMNS', raw: cells };
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < header.length; i += 1) row[header[i]!] = cells[i];
+  return { number, cells: row };
+}
+
+/** Column names as they are compared: half-width, trimmed; a first line that is no header must not carry an identity number further. @throws DomainError BATCH.HEADER_DUPLICATE */
+export function csvHeader(cells: readonly string[]): string[] {
+  const names = cells.map((c) => maskIdentityNumbers(c.normalize('NFKC').trim()));
   const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i);
-  if (twice !== undefined) throw new DomainError({ code: 'BATCH.HEADER_DUPLICATE', message: `The column ${twice.slice(0, 40)} stands twice in the header.`, userMessage: `表头列“${twice.slice(0, 40)}”重复。` });
+  if (twice !== undefined) throw duplicateColumn(twice);
   return names;
 }
 
-async function* readNdjson(text: Readable): AsyncGenerator<FileRow> {
+export const duplicateColumn = (name: string): DomainError =>
+  new DomainError({ code: 'BATCH.HEADER_DUPLICATE', message: `The column ${name.slice(0, 40)} stands twice in the header.`, userMessage: `表头列“${name.slice(0, 40)}”重复。` });
+
+async function* readNdjson(text: AsyncIterable<string>): AsyncGenerator<FileRow> {
   let number = 0;
-  for await (const line of createInterface({ input: text, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    number += 1;
-    yield ndjsonRow(number, line.replace(/^\uFEFF/, ''));
+  for await (const line of lines(text)) {
+    const json = line.replace(/^\uFEFF/, '');
+    if (json.trim() !== '') yield ndjsonRow((number += 1), json);
   }
+}
+
+/** Lines of a text; of one that is too long only the first part is kept, so that it still shows as too long. */
+async function* lines(text: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const part of text) {
+    const pieces = part.split('\n');
+    pieces[0] = rest + pieces[0]!;
+    rest = pieces.pop()!.slice(0, MAX_ROW_CHARACTERS + 1);
+    yield* pieces;
+  }
+  yield rest;
 }
 
 function ndjsonRow(number: number, line: string): FileRow {
-  if (line.length > MAX_ROW_CHARACTERS) return { number, cells: {}, broken: 'ROW_TOO_LONG' };
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { number, cells: value as Record<string, unknown> };
-  } catch {
-    return { number, cells: {}, broken: 'ROW_JSON' };
-  }
-  return { number, cells: {}, broken: 'ROW_JSON' };
+  if (line.length > MAX_ROW_CHARACTERS) return { number, cells: {}, broken: 'ROW_TOO_LONG', raw: [] };
+  const parsed = parseBoundedJson(line);
+  if (!parsed.ok) return { number, cells: {}, broken: parsed.code === 'ENVELOPE.JSON' ? 'ROW_JSON' : 'ROW_JSON_HOSTILE', raw: [line] };
+  const { value } = parsed;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { number, cells: value as Record<string, unknown> };
+  return { number, cells: {}, broken: 'ROW_JSON', raw: [line] };
 }
 
-/** The header of a CSV file from its first bytes (an incomplete last character is ignored). */
+/** The header of a CSV file from its first bytes (an incomplete last character is ignored), read as {@link readRows} reads it. @throws DomainError BATCH.CSV_BROKEN, BATCH.HEADER_DUPLICATE */
 export async function headerOf(head: Buffer, encoding: FileEncoding): Promise<string[]> {
   const text = new TextDecoder(encoding).decode(head, { stream: true });
-  const lineEnd = text.search(/\r?\n/);
-  const parser = parse(lineEnd < 0 ? text : text.slice(0, lineEnd), { bom: true, relax_column_count: true, relax_quotes: true });
-  for await (const cells of parser as AsyncIterable<string[]>) return csvHeader(cells);
+  const parser = pipeline(Readable.from([text]), parse({ ...CSV, to: 1 }), () => undefined);
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) return csvHeader(cells);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new DomainError({ code: 'BATCH.CSV_BROKEN', message: `The header cannot be read: ${error.code}.`, userMessage: '表头无法解析（引号未闭合或过长），请使用模板。' });
+  }
   return [];
 }

@@ -19,11 +19,12 @@ export function batchColumns(batch: Batch): ReadonlyMap<string, Column> {
 /** Rows of a stored batch as the sender wrote them. */
 export const batchRows = (batch: Batch, chunks: AsyncIterable<Buffer>): AsyncGenerator<FileRow> => readRows(chunks, batch.format, batch.encoding);
 
-/** Every row of a batch as an intake statement, in order. Person numbers stay in the statement, as on any way but Kafka. */
+/** The rows of a batch from `batch.nextRow` on as intake statements, in order; earlier rows are passed over unread. Person numbers stay in the statement, as on any way but Kafka. */
 export async function* statementsOf(batch: Batch, chunks: AsyncIterable<Buffer>, city: CityConfig): AsyncGenerator<IntakeStatement> {
   const map = mapperOf(batch, city);
   const type = TYPE_OF_KIND[batch.kind]!;
   for await (const row of batchRows(batch, chunks)) {
+    if (row.number < batch.nextRow) continue;
     yield { ref: { channel: 'file', batchId: batch.id, row: row.number }, source: batch.source, type, ...map(row), receivedAt: batch.receivedAt as Instant, versionTime: batch.receivedAt as Instant };
   }
 }

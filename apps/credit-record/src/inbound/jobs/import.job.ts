@@ -14,6 +14,8 @@ import { statementsOf } from '../files/statements-of-batch.ts';
 
 const IDLE_MS = 1_000;
 const SWEEP_MS = 10 * 60_000;
+const RENEW_MS = 5_000;
+const UNREADABLE = { code: 'BATCH.INTERNAL', message: 'The stored file cannot be read back; the fault is ours and was recorded.', userMessage: '系统无法读取已保存的文件，已记录；请重新上传。' };
 
 /** 批次导入作业: takes waiting batches one after the other, on whatever instance; `wake()` starts it at once after an upload. */
 @Injectable()
@@ -70,16 +72,27 @@ export class ImportJob implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async take(batch: Batch): Promise<void> {
+    const renewal = setInterval(() => void this.batches.renew(batch.id, this.owner).catch(() => undefined), RENEW_MS);
+    const onBug = (row: number, error: unknown): void => this.logger.error({ code: 'BATCH.ROW_FAULT', batchId: batch.id, row, err: error }, 'a fault of ours holds a row of a file');
     try {
-      await importBatch({ db: this.db, store: this.batches, ingest: this.ingest, clock: this.clock }, batch, this.owner, this.untilStop(statementsOf(batch, this.batches.chunks(batch.id), this.city)));
+      await importBatch({ db: this.db, store: this.batches, ingest: this.ingest, clock: this.clock, onBug }, batch, this.owner, this.untilStop(statementsOf(batch, this.batches.chunks(batch.id), this.city)));
     } catch (error) {
-      if (error instanceof LeaseLost || isTransient(error) || this.stopping) {
-        this.logger.warn({ batchId: batch.id, reason: (error as Error).name }, 'batch import interrupted; it resumes at the next row');
-        return;
-      }
-      if (!(error instanceof DomainError)) throw error;
-      await this.batches.refuse(batch.id, this.owner, { code: error.code, message: error.message, userMessage: error.userMessage }, this.clock.now());
+      await this.interrupted(batch, error);
+    } finally {
+      clearInterval(renewal);
     }
+  }
+
+  /** What passes by itself is tried again from the next row on; a file that turns out to be unreadable after all is refused with its reason, never tried for ever. */
+  private async interrupted(batch: Batch, error: unknown): Promise<void> {
+    if (error instanceof LeaseLost || isTransient(error)) {
+      this.logger.warn({ code: 'BATCH.INTERRUPTED', batchId: batch.id, reason: (error as Error).name }, 'batch import interrupted; it resumes at the next row');
+      if (this.stopping) await this.batches.release(batch.id, this.owner);
+      return;
+    }
+    if (!(error instanceof DomainError)) this.logger.error({ code: 'BATCH.INTERNAL', batchId: batch.id, err: error }, 'a batch cannot be read back');
+    const { code, message, userMessage } = error instanceof DomainError ? error : UNREADABLE;
+    await this.batches.refuse(batch.id, this.owner, { code, message, userMessage }, this.clock.now());
   }
 
   /** Ends the import between two steps when the service stops; the lease runs out and the next start goes on. */
