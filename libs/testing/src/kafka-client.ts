@@ -70,23 +70,22 @@ function producerOf(kafka: KafkaPort) {
     await created.connect();
     return created;
   };
-  const drop = async (): Promise<void> => {
-    const old = producer;
-    producer = undefined;
-    await old?.then((p) => p.disconnect()).catch(() => undefined);
+  const drop = async (failed: Promise<KafkaProducer> | undefined): Promise<void> => {
+    if (producer === failed) producer = undefined;
+    await failed?.then((p) => p.disconnect()).catch(() => undefined);
   };
   return {
     async send(topic: string, { key, value, headers = {} }: SentRecord): Promise<{ partition: number; offset: string }> {
+      const mine = (producer ??= connect());
       try {
-        producer ??= connect();
-        const [sent] = await (await producer).send([{ topic, records: [{ key, value, headers, ...(key === null ? { partition: 0 } : {}) }] }]);
+        const [sent] = await (await mine).send([{ topic, records: [{ key, value, headers, ...(key === null ? { partition: 0 } : {}) }] }]);
         return { partition: sent!.partition, offset: sent!.baseOffset };
       } catch (error) {
-        await drop();
+        await drop(mine);
         throw error;
       }
     },
-    close: drop,
+    close: () => drop(producer),
   };
 }
 
@@ -102,7 +101,10 @@ async function startFollower(kafka: KafkaPort, topics: readonly string[], from: 
         for (const [topic, partitions] of assignment) for (const partition of partitions) created.seek(topic, partition, String(next.get(placeOf(topic, partition)) ?? 0n));
         resolve();
       },
-      onCrash: () => void (stopped || start()),
+      onCrash: () => {
+        void created.stop().catch(() => undefined);
+        if (!stopped) void start();
+      },
       onBatch: async ({ topic, partition, records }, controls) => {
         for (const record of records) {
           const place = placeOf(topic, partition);

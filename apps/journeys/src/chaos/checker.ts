@@ -1,0 +1,154 @@
+import type { KafkaClient, SeenRecord } from '@credit/testing/servers';
+import type { Department } from '../harness/department.ts';
+import { ask, askAll, call } from '../harness/gateway.ts';
+import type { Decision } from '../harness/publicity.ts';
+import type { Receipt } from '../harness/receipts.ts';
+import type { OfferedLoad } from './offered-load.ts';
+
+/** What the checker found wrong, with examples, and what it looked at. */
+export interface Verdict {
+  acknowledged: number;
+  documents: number;
+  events: number;
+  lost: string[];
+  doubled: string[];
+  reordered: string[];
+  /** In the register, but sent by nobody. */
+  neverSent: string[];
+}
+
+const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
+const AT_ONCE = 16;
+
+/** Runs `look` over a list, some at a time. */
+async function overAll<T>(list: readonly T[], look: (one: T) => Promise<void>): Promise<void> {
+  const queue = [...list];
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let one = queue.pop(); one !== undefined; one = queue.pop()) await look(one);
+  }));
+}
+
+/** Compares everything that was acknowledged with what the system holds, shows and has published. */
+export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[]): Promise<Verdict> {
+  const verdict: Verdict = { acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size, events: 0, lost: [], doubled: [], reordered: [], neverSent: [] };
+  const recordOf = await checkReceipts(kafka, load, departments, verdict);
+  await checkFiles(load, verdict);
+  await checkRecords(load, recordOf, verdict);
+  await checkPublicity(load, recordOf, departments, verdict);
+  await checkEvents(kafka, load, recordOf, verdict);
+  return verdict;
+}
+
+/** Every Kafka statement has exactly one outcome, every REST receipt can be read again. @returns record id per document */
+async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], verdict: Verdict): Promise<Map<string, string>> {
+  const byEvent = new Map<string, Map<string, Receipt>>();
+  for (const { value } of await kafka.readAll(departments.map(({ source }) => `credit.receipts.${source}.v1`))) {
+    const receipt = JSON.parse(value!.toString('utf8')) as Receipt;
+    byEvent.set(receipt.eventId, (byEvent.get(receipt.eventId) ?? new Map<string, Receipt>()).set(receipt.receiptId, receipt));
+  }
+  const recordOf = new Map<string, string>();
+  const belongs = (docNo: string, receipt: Receipt): void => {
+    const known = recordOf.get(docNo);
+    if (receipt.recordId === undefined) verdict.lost.push(`${docNo}: receipt ${receipt.receiptId} ${receipt.state} ${receipt.code} names no record`);
+    else if (known !== undefined && known !== receipt.recordId) verdict.doubled.push(`${docNo} has two records: ${known}, ${receipt.recordId}`);
+    else recordOf.set(docNo, receipt.recordId);
+  };
+  for (const { way, id, docNo, sends } of load.statements) {
+    if (way !== 'kafka') continue;
+    const receipts = [...(byEvent.get(id)?.values() ?? [])];
+    const outcomes = receipts.filter(({ state }) => state !== 'duplicate');
+    if (outcomes.length === 0) verdict.lost.push(`${docNo}: event ${id} has no receipt of its own (${receipts.length} duplicates)`);
+    if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes`);
+    if (receipts.length - outcomes.length > sends - 1) verdict.doubled.push(`${docNo}: event ${id} sent ${sends} times has ${receipts.length} receipts`);
+    for (const receipt of outcomes) belongs(docNo, receipt);
+  }
+  await overAll(load.statements.filter(({ way }) => way === 'rest'), async ({ receiptId, docNo, department }) => {
+    const { status, body } = await call('GET', `/v1/receipts/${receiptId}`, { token: await department.token() });
+    if (status !== 200) verdict.lost.push(`${docNo}: receipt ${receiptId} was given by REST and is ${status} now`);
+    else belongs(docNo, body as Receipt);
+  });
+  return recordOf;
+}
+
+/** Every accepted file is through, and its rows add up. */
+async function checkFiles(load: OfferedLoad, verdict: Verdict): Promise<void> {
+  await overAll(load.files, async ({ batchId, department, rows }) => {
+    const batch = await ask('GET', `/v1/batches/${batchId}`, { token: await department.token() });
+    const sum = Object.values<number>(batch.counts).reduce((total, count) => total + count, 0);
+    if (batch.status !== 'done' || sum < rows || (batch.counts.rejected ?? 0) > 0) verdict.lost.push(`batch ${batchId} of ${rows} rows: ${batch.status} ${JSON.stringify(batch.counts)}`);
+    if (sum > rows) verdict.doubled.push(`batch ${batchId} of ${rows} rows accounts for ${sum}`);
+  });
+}
+
+/** The register holds the last version of every document. */
+async function checkRecords(load: OfferedLoad, recordOf: Map<string, string>, verdict: Verdict): Promise<void> {
+  await overAll([...load.expected()], async ([docNo, { version, department }]) => {
+    const recordId = recordOf.get(docNo);
+    if (recordId === undefined) return; // came by file only: found by its published facts
+    const { status, body } = await call('GET', `/v1/records/${recordId}`, { token: await department.token() });
+    if (status !== 200 || body.docNo !== docNo) verdict.lost.push(`${docNo}: record ${recordId} answers ${status}`);
+    else if (Number(body.content.fineAmountWan) !== version) verdict.lost.push(`${docNo}: record ${recordId} stands at ${body.content.fineAmountWan}, version ${version} was acknowledged`);
+  });
+}
+
+/** Exactly one public entry per document, showing the last version. */
+async function checkPublicity(load: OfferedLoad, recordOf: Map<string, string>, departments: readonly Department[], verdict: Verdict): Promise<void> {
+  const expected = load.expected();
+  const decisions = new Map<string, Decision[]>();
+  for (const department of departments) {
+    for (const decision of await askAll<Decision>(`/v1/publicity/decisions?department=${department.source}`, { token: await department.token() })) {
+      if (!expected.has(decision.docNo)) {
+        if (decision.docNo.startsWith(load.word)) verdict.neverSent.push(`${decision.docNo} is decided about by publicity`);
+      } else decisions.set(decision.docNo, [...(decisions.get(decision.docNo) ?? []), decision]);
+    }
+  }
+  await overAll([...expected], async ([docNo, { version }]) => {
+    const [decision, ...more] = decisions.get(docNo) ?? [];
+    if (decision === undefined) return void verdict.lost.push(`${docNo}: publicity has not decided`);
+    if (more.length > 0) verdict.doubled.push(`${docNo}: ${1 + more.length} publicity decisions`);
+    if (recordOf.has(docNo) && recordOf.get(docNo) !== decision.recordId) verdict.doubled.push(`${docNo}: publicity knows record ${decision.recordId}, the receipts ${recordOf.get(docNo)}`);
+    recordOf.set(docNo, decision.recordId);
+    const { status, body } = await call('GET', `/v1/public/entries/${decision.entryId}`);
+    if (status !== 200) verdict.lost.push(`${docNo}: its public entry answers ${status}`);
+    else if (Number(body.content.fineAmountWan) !== version) verdict.lost.push(`${docNo}: public stands at ${body.content.fineAmountWan}, version ${version} was acknowledged`);
+  });
+}
+
+/** On the topics each record's facts are complete, unique and in order, and end with the last version. */
+async function checkEvents(kafka: KafkaClient, load: OfferedLoad, recordOf: ReadonlyMap<string, string>, verdict: Verdict): Promise<void> {
+  const docOf = new Map([...recordOf].map(([docNo, recordId]) => [recordId, docNo]));
+  for (const topic of TOPICS) {
+    const facts = new Map<string, SeenRecord[]>();
+    for (const record of await kafka.readAll([topic])) {
+      const id = record.headers['ce_aggregateid'] ?? '';
+      if (docOf.has(id)) facts.set(id, [...(facts.get(id) ?? []), record]);
+      else if (record.value?.includes(load.word) && !load.expected().has(JSON.parse(record.value.toString('utf8')).docNo)) verdict.neverSent.push(`${topic}: a fact about ${JSON.parse(record.value.toString('utf8')).docNo}`);
+    }
+    for (const [recordId, docNo] of docOf) checkHistory(`${topic} ${docNo}`, facts.get(recordId) ?? [], verdict);
+    if (topic === TOPICS[0]) for (const [recordId, docNo] of docOf) checkLastFact(docNo, facts.get(recordId)?.at(-1), load.expected().get(docNo)?.version, verdict);
+    verdict.events += [...facts.values()].reduce((sum, list) => sum + list.length, 0);
+  }
+}
+
+/** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. */
+function checkHistory(what: string, facts: readonly SeenRecord[], verdict: Verdict): void {
+  const ids = new Map<number, string>();
+  let last = 0;
+  for (const { headers } of facts) {
+    const version = Number(headers['ce_aggregateversion']);
+    const id = headers['ce_id']!;
+    const known = ids.get(version);
+    if (known !== undefined && known !== id) verdict.doubled.push(`${what}: version ${version} was published as ${known} and as ${id}`);
+    if (known === undefined && version !== last + 1) verdict.reordered.push(`${what}: version ${version} first appears after ${last}`);
+    ids.set(version, id);
+    last = Math.max(last, version);
+  }
+  if (new Set(ids.values()).size !== ids.size) verdict.doubled.push(`${what}: one event id under two versions`);
+  if (facts.length === 0) verdict.lost.push(`${what}: no fact was published`);
+}
+
+function checkLastFact(docNo: string, last: SeenRecord | undefined, version: number | undefined, verdict: Verdict): void {
+  if (last === undefined || version === undefined) return;
+  const stated = Number(JSON.parse(last.value!.toString('utf8')).content.fineAmountWan);
+  if (stated !== version) verdict.reordered.push(`${docNo}: the last published fact says ${stated}, version ${version} was acknowledged`);
+}
