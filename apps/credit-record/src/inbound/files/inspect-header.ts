@@ -2,7 +2,7 @@ import { DomainError } from '@credit/kernel';
 import type { FileEncoding, FileFormat } from '../../domain/batch/batch.ts';
 import { columnsOf, missingColumns, type Column, type Profile } from './profile.ts';
 import { profileFor } from './profiles.ts';
-import { duplicateColumn, headerOf } from './row-reader.ts';
+import { headerOf } from './row-reader.ts';
 
 /** A canonical NDJSON file has no columns; this names its way of reading. */
 export const CANONICAL = 'canonical';
@@ -17,26 +17,30 @@ export async function inspectHeader(kind: string, asked: string | undefined, for
   const columns = await headerOf(head, encoding);
   const profile = profileFor(kind, asked, columns);
   if (profile === undefined) throw new DomainError({ code: 'BATCH.PROFILE_UNKNOWN', message: 'There is no such mapping profile for this kind of record.', userMessage: '没有该映射规范（profile）。' });
-  refuseMissing(profile, columns);
+  const needed = profile.columns.filter((column) => column.required === 'always').length;
+  const missing = missingColumns(profile, columns);
+  if (missing.length === needed) throw headerMissing(profile);
   refuseTwice(profile, columns);
+  if (missing.length > 0) throw columnsMissing(missing);
   return { profile: profile.id, columns };
 }
 
-function refuseMissing(profile: Profile, columns: readonly string[]): void {
-  const missing = missingColumns(profile, columns);
-  if (missing.length === 0) return;
-  const names = missing.map((column) => `${column.header}（${column.title}）`).join('、');
-  const none = missing.length === profile.columns.filter((c) => c.required === 'always').length;
-  throw new DomainError({
-    code: none ? 'BATCH.HEADER_MISSING' : 'BATCH.COLUMNS_MISSING', message: `The first line is not the header of this kind of file, or lacks required columns: ${missing.map((c) => c.header).join(', ')}.`,
-    userMessage: none ? `第一行不是该类数据的表头，请使用模板（GET /v1/templates/${profile.kind}）。` : `缺少必需的列：${names}。`, details: { missing: missing.map((c) => c.header) },
-  });
-}
+const headerMissing = (profile: Profile): DomainError => new DomainError({
+  code: 'BATCH.HEADER_MISSING', message: `The first line is not the header of this kind of file; take the template (GET /v1/templates/${profile.kind}).`, userMessage: `第一行不是该类数据的表头，请使用模板（GET /v1/templates/${profile.kind}）。`,
+});
 
+const columnsMissing = (missing: readonly Column[]): DomainError => new DomainError({
+  code: 'BATCH.COLUMNS_MISSING', message: `The header lacks required columns: ${missing.map((c) => c.header).join(', ')}.`,
+  userMessage: `缺少必需的列：${missing.map((column) => `${column.header}（${column.title}）`).join('、')}。`, details: { missing: missing.map((c) => c.header) },
+});
+
+/** A name that stands twice, or two names of one column: it would be left open which cell counts. */
 function refuseTwice(profile: Profile, columns: readonly string[]): void {
-  const seen = new Set<Column>();
-  for (const [name, column] of columnsOf(profile, columns)) {
-    if (seen.has(column)) throw duplicateColumn(name);
-    seen.add(column);
+  const byName = columnsOf(profile, columns);
+  const seen = new Set<unknown>();
+  for (const name of columns.filter((one) => one !== '')) {
+    const place = byName.get(name) ?? name;
+    if (seen.has(place)) throw new DomainError({ code: 'BATCH.HEADER_DUPLICATE', message: `The column ${name.slice(0, 40)} stands twice in the header.`, userMessage: `表头列“${name.slice(0, 40)}”重复。` });
+    seen.add(place);
   }
 }

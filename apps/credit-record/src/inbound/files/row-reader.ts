@@ -23,7 +23,7 @@ async function* decoded(chunks: AsyncIterable<Buffer>, encoding: FileEncoding): 
 
 /**
  * Streams the rows of a file with bounded memory. The first row of a CSV file is its header; a row with another number of cells is `ROW_COLUMNS`.
- * @throws DomainError BATCH.CSV_BROKEN (a quote that never ends, a row longer than 64K characters), BATCH.HEADER_DUPLICATE
+ * @throws DomainError BATCH.CSV_BROKEN (a quote that never ends, a row longer than 64K characters)
  */
 export const readRows = (chunks: AsyncIterable<Buffer>, format: FileFormat, encoding: FileEncoding): AsyncGenerator<FileRow> =>
   (format === 'ndjson' ? readNdjson : readCsv)(decoded(chunks, encoding));
@@ -58,16 +58,8 @@ function csvRow(number: number, header: readonly string[], cells: readonly strin
   return { number, cells: row };
 }
 
-/** Column names as they are compared: half-width, trimmed; a first line that is no header must not carry an identity number further. @throws DomainError BATCH.HEADER_DUPLICATE */
-export function csvHeader(cells: readonly string[]): string[] {
-  const names = cells.map((c) => maskIdentityNumbers(c.normalize('NFKC').trim()));
-  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i);
-  if (twice !== undefined) throw duplicateColumn(twice);
-  return names;
-}
-
-export const duplicateColumn = (name: string): DomainError =>
-  new DomainError({ code: 'BATCH.HEADER_DUPLICATE', message: `The column ${name.slice(0, 40)} stands twice in the header.`, userMessage: `表头列“${name.slice(0, 40)}”重复。` });
+/** Column names as they are compared: half-width, trimmed; a first line that is no header must not carry an identity number further. */
+export const csvHeader = (cells: readonly string[]): string[] => cells.map((c) => maskIdentityNumbers(c.normalize('NFKC').trim()));
 
 async function* readNdjson(text: AsyncIterable<string>): AsyncGenerator<FileRow> {
   let number = 0;
@@ -98,7 +90,7 @@ function ndjsonRow(number: number, line: string): FileRow {
   return { number, cells: {}, broken: 'ROW_JSON', raw: [line] };
 }
 
-/** The header of a CSV file from its first bytes (an incomplete last character is ignored), read as {@link readRows} reads it. @throws DomainError BATCH.CSV_BROKEN, BATCH.HEADER_DUPLICATE */
+/** The header of a CSV file from its first bytes (an incomplete last character is ignored), read as {@link readRows} reads it; none in a file of empty lines. @throws DomainError BATCH.CSV_BROKEN */
 export async function headerOf(head: Buffer, encoding: FileEncoding): Promise<string[]> {
   const text = new TextDecoder(encoding).decode(head, { stream: true });
   const parser = pipeline(Readable.from([text]), parse({ ...CSV, to: 1 }), () => undefined);
