@@ -111,5 +111,6 @@ export interface KafkaPort {
   /** What the members of a group hold, per topic. */
   assignmentsOf(group: string): Promise<Map<string, number[]>>;
   clusterId(): Promise<string>;
+  /** Last of all: consumers and producers of this port must have been stopped; no connection outlives it. */
   close(): Promise<void>;
 }

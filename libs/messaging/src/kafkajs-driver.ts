@@ -6,6 +6,7 @@ import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, Outgoing
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
 import { patchHeaderDecoder } from './kafkajs-header-patch.ts';
 import { patchProduceEncoder } from './kafkajs-produce-patch.ts';
+import { rememberedSockets } from './kafkajs-sockets.ts';
 import { patchRequestQueueTimer } from './kafkajs-timer-patch.ts';
 import { partitionOf } from './partitioner.ts';
 
@@ -77,7 +78,8 @@ export function createKafka(options: KafkaOptions): KafkaPort {
   patchProduceEncoder();
   patchHeaderDecoder();
   const prefix = options.topicPrefix ?? '';
-  const kafka = new Kafka(configOf(options));
+  const sockets = rememberedSockets();
+  const kafka = new Kafka({ ...configOf(options), socketFactory: sockets.factory });
   let connected: Promise<Admin> | undefined;
   const admin = (): Promise<Admin> => {
     connected ??= (async () => {
@@ -136,6 +138,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
       const open = connected;
       connected = undefined;
       if (open) await (await open.catch(() => undefined))?.disconnect();
+      sockets.destroyAll();
     },
   };
 }
