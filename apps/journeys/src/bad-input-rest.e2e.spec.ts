@@ -79,7 +79,6 @@ describe('bad input by REST: a clear answer, never a 5xx', () => {
       ['a fine without amount', { fineAmountWan: undefined }, 'CONDITIONAL_FIELD_MISSING'],
       ['a name of 201 characters', { subjectName: '长'.repeat(201) }, 'FIELD_TOO_LONG'],
       ['right-to-left override in a name', { subjectName: '甲\u202E公司' }, 'FIELD_UNSAFE_TEXT'],
-      ['a line break in a name', { subjectName: '甲公司\n{"level":"error"}' }, 'FIELD_UNSAFE_TEXT'],
       ['a code with the letter O', { uscc: '9121O500MA0TYPE14G' }, 'USCC_FORMAT'],
       ['a wrong check character', { uscc: '91210500MA0TYPE14A' }, 'USCC_CHECK'],
       ['a code of another class', { subjectClass: 'INDIVIDUAL_BUSINESS' }, 'SUBJECT_CLASS_MISMATCH'],
@@ -103,6 +102,12 @@ describe('bad input by REST: a clear answer, never a 5xx', () => {
       const answer = await city.registrar.record('administrative-penalty', penalty({ subjectName: disguise(firm.name) }));
       if (answer.status === 422) return expect(faultCodes(answer)).toContain('FIELD_UNSAFE_TEXT');
       expect(receiptIn(answer).state).toMatch(/^accepted/);
+    });
+
+    it('a name with a line break and a forged log line in it takes no effect', async () => {
+      const answer = await city.registrar.record('administrative-penalty', penalty({ subjectName: `${firm.name}\n{"level":"error","forged":true}` }));
+      if (answer.status === 422) return;
+      expect(receiptIn(answer)).toMatchObject({ state: 'held', code: 'NAME_CODE_MISMATCH' });
     });
 
     it('another department\'s decision', async () => expectProblem(await call('POST', '/v1/records', { token: await city.other.token(), body: { kind: 'administrative-penalty', data: penalty() } }), 422, 'AUTHORITY_NOT_YOURS'));

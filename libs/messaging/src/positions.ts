@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { findIdentityNumbers } from '@credit/kernel';
 import type { Database, UnitOfWork } from '@credit/persistence';
 import { textArray } from '@credit/persistence';
 import type { KafkaPort, RawBatch, RawRecord } from './kafka-port.ts';
@@ -16,6 +18,10 @@ const LOCK = { name: 'position_lock', text: 'select next_offset from consumer_po
 const MOVE = { name: 'position_move', text: 'update consumer_position set next_offset = $3::int8, last_event_id = $4 where topic = $1 and part = $2::int4' };
 const RESET = 'update consumer_position set next_offset = 0, last_event_id = null where topic = $1 and part = $2';
 
+/** What is kept of the last event id: the id, or its hash when a careless sender put an identity number into it (decision 1). */
+const markOf = (eventId: string | null): string | null =>
+  eventId !== null && findIdentityNumbers(eventId).length > 0 ? `sha256:${createHash('sha256').update(eventId).digest('base64url')}` : eventId;
+
 /** Locks the partition's row and returns the next offset; everything below it was committed before. Also stops a stale generation. */
 export async function lockPosition(uow: UnitOfWork, topic: string, partition: number): Promise<number> {
   const rows = await uow.query<{ next_offset: string }>(LOCK, [topic, partition]);
@@ -24,7 +30,7 @@ export async function lockPosition(uow: UnitOfWork, topic: string, partition: nu
 }
 
 export async function movePosition(uow: UnitOfWork, topic: string, partition: number, next: number, lastEventId: string | null): Promise<void> {
-  await uow.query(MOVE, [topic, partition, next, lastEventId]);
+  await uow.query(MOVE, [topic, partition, next, markOf(lastEventId)]);
 }
 
 /**
@@ -87,7 +93,7 @@ export class Positions {
 
   moved(topic: string, partition: number, next: number, lastEventId: string | null): void {
     const place = this.places.get(`${topic}/${partition}`);
-    if (place) Object.assign(place, { next, lastEventId });
+    if (place) Object.assign(place, { next, lastEventId: markOf(lastEventId) });
   }
 
   /**
@@ -102,7 +108,7 @@ export class Positions {
     if (place.verified && at >= place.next) return 'go';
     place.verified = false;
     const target = Math.max(place.next - 1, 0);
-    if (place.next > 0 && at === target && eventIdOf(first) !== place.lastEventId) return this.reset(batch, place);
+    if (place.next > 0 && at === target && markOf(eventIdOf(first)) !== place.lastEventId) return this.reset(batch, place);
     if (place.next > 0 && at < target) {
       if (place.seeks > 1) return this.reset(batch, place);
       this.seekBack(batch.topic, batch.partition);

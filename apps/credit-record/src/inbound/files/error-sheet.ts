@@ -23,19 +23,28 @@ export const SHEET_COLUMNS: readonly string[] = ['#行号', '#状态', '#错误�
 /** Holds the whole line of an NDJSON file, which has no columns. */
 export const ORIGINAL_LINE = '#原文';
 
+/** Where a canonical identifier stands in the sender's file, and how the column is filled. */
+interface Place {
+  header: string;
+  title: string;
+  help?: string;
+}
+
+const fillingHint = ({ title, help }: Place): string => `请核对并填写“${title}”${help === undefined ? '' : `：${help}`}`;
+
 /** Sender's header for a canonical identifier, by the columns of the file. */
-export function headerByIdentifier(columns: ReadonlyMap<string, Column>): ReadonlyMap<string, { header: string; title: string }> {
-  return new Map([...columns].map(([header, column]) => [column.identifier, { header, title: column.title }]));
+export function headerByIdentifier(columns: ReadonlyMap<string, Column>): ReadonlyMap<string, Place> {
+  return new Map([...columns].map(([header, column]) => [column.identifier, { header, title: column.title, ...(column.help !== undefined && { help: column.help }) }]));
 }
 
 const identifierOf = (pointer: string): string => pointer.split('/')[1] ?? '';
 
-export function sheetItems(outcome: RowOutcome, headers: ReadonlyMap<string, { header: string; title: string }>): SheetItem[] {
+export function sheetItems(outcome: RowOutcome, headers: ReadonlyMap<string, Place>): SheetItem[] {
   return outcome.findings.map((finding) => {
     const identifier = identifierOf(finding.pointer);
     const place = headers.get(identifier);
     return {
-      row: outcome.row, column: place?.header ?? (identifier || null), field: place?.title ?? null, state: outcome.state, severity: finding.severity, code: finding.code, message: finding.message, messageEn: finding.messageEn, hint: finding.hint ?? null, receiptId: outcome.receiptId,
+      row: outcome.row, column: place?.header ?? (identifier || null), field: place?.title ?? null, state: outcome.state, severity: finding.severity, code: finding.code, message: finding.message, messageEn: finding.messageEn, hint: finding.hint ?? (place === undefined ? null : fillingHint(place)), receiptId: outcome.receiptId,
     };
   });
 }
@@ -65,7 +74,7 @@ export async function* csvErrorSheet(header: readonly string[], columns: Readonl
   }
 }
 
-function answerCells(outcome: RowOutcome, headers: ReadonlyMap<string, { header: string; title: string }>): string[] {
+function answerCells(outcome: RowOutcome, headers: ReadonlyMap<string, Place>): string[] {
   const items = sheetItems(outcome, headers);
   const joined = (pick: (item: SheetItem) => string | null): string => [...new Set(items.map(pick).filter((text) => text !== null))].join('；');
   return [String(outcome.row), outcome.state, joined((i) => i.column), joined((i) => i.code), joined((i) => i.message), joined((i) => i.hint)];
