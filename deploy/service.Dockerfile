@@ -12,7 +12,9 @@ ENV NX_DAEMON=false NX_TUI=false CI=true
 COPY --from=manifests /app ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npx nx run-many -t build && npm prune --omit=dev --no-audit --no-fund
+RUN npx nx run-many -t build && npm prune --omit=dev --no-audit --no-fund \
+ && rm -rf node_modules/typescript node_modules/typeorm/browser \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 FROM ${NODE_IMAGE}
 ARG SERVICE

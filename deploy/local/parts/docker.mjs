@@ -26,21 +26,32 @@ function pull(image, signal) {
 /** Removes our containers; with `volumes` also their data. */
 export function dropContainers({ volumes = false } = {}) {
   for (const what of ['kafka', 'postgres']) {
-    spawnSync('docker', ['rm', '-f', nameOf(what)], { stdio: 'ignore' });
+    spawnSync('docker', ['rm', '-fv', nameOf(what)], { stdio: 'ignore' });
     if (volumes) spawnSync('docker', ['volume', 'rm', '-f', nameOf(what)], { stdio: 'ignore' });
   }
 }
 
-/** A container as a supervised foreground process: `docker run --rm` with a named volume; a left-over container of that name goes first. */
-function container(what, { image, port, inner, volume, env, command = [], stop, ready }) {
-  const settings = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
+/**
+ * Runs `docker run` in the foreground and turns the first stop signal into `docker stop`: the client itself gives up after three signals and would leave the
+ * container behind. A left-over container of that name goes first.
+ */
+const FOREGROUND = `
+docker rm -fv "$NAME" >/dev/null 2>&1
+trap 'docker stop -t "$STOP_SECONDS" "$NAME" >/dev/null 2>&1' TERM INT
+docker run --rm --init --sig-proxy=false --name "$NAME" "$@" &
+run=$!
+while kill -0 "$run" 2>/dev/null; do wait "$run"; code=$?; done
+exit "$code"`;
+
+/** A container as a supervised process: `docker run --rm` with a named volume. `env` reaches it by name, so that no value stands in a process list. */
+function container(what, { image, port, inner, volume, env, command = [], seconds, ready }) {
   return {
     name: what,
     command: '/bin/sh',
-    args: ['-c', `docker rm -f ${nameOf(what)} >/dev/null 2>&1; exec docker run --rm --init --name ${nameOf(what)} "$@"`, 'sh',
-      '-p', `127.0.0.1:${port}:${inner}`, '-v', `${nameOf(what)}:${volume}`, ...settings, image, ...command],
+    args: ['-c', FOREGROUND, 'sh', '-p', `127.0.0.1:${port}:${inner}`, '-v', `${nameOf(what)}:${volume}`, ...Object.keys(env).flatMap((key) => ['-e', key]), image, ...command],
+    env: { ...process.env, ...env, NAME: nameOf(what), STOP_SECONDS: String(seconds - 5) },
     port,
-    stop,
+    stop: { signal: 'SIGTERM', seconds },
     ready,
   };
 }
@@ -55,10 +66,12 @@ export async function dockerKafka({ port, version, signal }) {
       KAFKA_NODE_ID: '1', KAFKA_PROCESS_ROLES: 'broker,controller', KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:29093', KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
       KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:${port},CONTROLLER://localhost:29093`, KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${port}`,
       KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT', KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT', KAFKA_LOG_DIRS: '/var/lib/kafka/data',
-      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1', KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1', KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
-      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0', KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false', KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
+      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1', KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: '8',
+      KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1', KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1', KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS: '4',
+      KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR: '1', KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR: '1', KAFKA_SHARE_COORDINATOR_STATE_TOPIC_NUM_PARTITIONS: '2',
+      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0', KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false', KAFKA_CONTROLLED_SHUTDOWN_ENABLE: 'false', KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
     },
-    stop: { signal: 'SIGTERM', seconds: 30 },
+    seconds: 30,
     ready: () => kafkaAnswers('127.0.0.1', port),
   });
 }
@@ -69,8 +82,9 @@ export async function dockerPostgres({ port, signal }) {
   return container('postgres', {
     image: POSTGRES_IMAGE, port, inner: 5432, volume: '/var/lib/postgresql',
     env: { POSTGRES_USER: ADMIN, POSTGRES_PASSWORD: secret('postgres-admin'), POSTGRES_DB: 'postgres', POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8', TZ: 'UTC' },
-    command: ['-c', 'wal_level=replica', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'jit=off', '-c', 'log_min_error_statement=panic', '-c', 'log_error_verbosity=terse'],
-    stop: { signal: 'SIGTERM', seconds: 30 },
+    command: ['-c', 'wal_level=replica', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'checkpoint_timeout=15min', '-c', 'random_page_cost=1.1', '-c', 'jit=off',
+      '-c', 'timezone=UTC', '-c', 'log_min_error_statement=panic', '-c', 'log_error_verbosity=terse'],
+    seconds: 30,
     ready: () => postgresAnswers('127.0.0.1', port),
   });
 }
