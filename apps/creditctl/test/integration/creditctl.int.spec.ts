@@ -66,8 +66,9 @@ describe('creditctl on a real broker', () => {
   });
   it('topics: a setting that somebody changed is set back', async () => {
     await kafka.alterConfig(intakeTopic(source), { 'retention.ms': '1000', 'cleanup.policy': 'delete', 'max.message.bytes': '262144' });
+    await eventually(async () => (await kafka.configOf(intakeTopic(source)))['retention.ms'] === '1000', 'the broker shows the changed setting');
     expect((await creditctl(['topics', 'apply'])).document.alter.map((one: { topic: string }) => one.topic)).toEqual([intakeTopic(source)]);
-    expect((await kafka.configOf(intakeTopic(source)))['retention.ms']).toBe(String(30 * 86_400_000));
+    await eventually(async () => (await kafka.configOf(intakeTopic(source)))['retention.ms'] === String(30 * 86_400_000), 'the broker shows the setting of the manifest again');
   });
   it('publish --wait gets one receipt per event, two for an id sent twice', async () => {
     const uscc = syntheticFirm(1).uscc;
