@@ -32,11 +32,11 @@ export function gateway<S extends SettingsOf<typeof gatewaySettings>>(settings: 
   const upstreams = { 'credit-record': settings.creditRecordUrl, publicity: settings.publicityUrl };
   const limits = { calls: { max: settings.callsPerMinute }, search: { max: settings.searchesPerMinute } };
   const issuer = settings.mode === 'sandbox' ? { issuer: sandboxIssuer({ privateKeyFile: secretFile(settings, 'issuerKey'), issuer: settings.issuer }) } : {};
-  const openApi = new MergedOpenApi(upstreams);
+  const openApi = new MergedOpenApi(upstreams, settings.mode === 'sandbox');
   return {
     name: 'gateway', title: '公共信用信息平台 · credit backbone', settings, statuses: { RATE_LIMITED: 429, 'SANDBOX.DATE_NOT_EVERYWHERE': 504 },
     module: GatewayModule.of({ upstreams, limits, cityName: loadCityConfig(settings.cityConfig).city.name, ...issuer }),
-    onFastify: (app, { verifier }) => registerEdge(app, verifier, { upstreams, limits, answerWithinMs: settings.answerWithinMs }),
+    onFastify: (app, { verifier }) => registerEdge(app, verifier, { upstreams, limits, answerWithinMs: settings.answerWithinMs, sandbox: settings.mode === 'sandbox' }),
     describe: (own) => openApi.document(own),
   };
 }

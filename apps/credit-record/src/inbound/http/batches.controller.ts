@@ -49,14 +49,10 @@ export class BatchesController {
   @ApiQuery({ name: 'profile', required: false })
   async upload(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query('kind') kind: string, @Query('profile') profile: string | undefined, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     const body = request.body instanceof Readable ? request.body : Readable.from([]);
-    try {
-      const contentType = request.headers['content-type'] ?? '';
-      const upload = { id: newEventId(), source: departmentOf(caller), kind: kindOf(kind), format: formatOf(contentType), receivedAt: this.clock.now() };
-      const scope = { client: actorOf(caller), method: 'POST', route: '/v1/batches', key: idempotencyKey(key) };
-      sendOutcome(reply, await this.receive(request, upload, { body, profile, scope, inspector: new EncodingCheck(declaredEncoding(contentType)) }));
-    } finally {
-      body.resume();
-    }
+    const contentType = request.headers['content-type'] ?? '';
+    const upload = { id: newEventId(), source: departmentOf(caller), kind: kindOf(kind), format: formatOf(contentType), receivedAt: this.clock.now() };
+    const scope = { client: actorOf(caller), method: 'POST', route: '/v1/batches', key: idempotencyKey(key) };
+    sendOutcome(reply, await this.receive(request, upload, { body, profile, scope, inspector: new EncodingCheck(declaredEncoding(contentType)) }));
     this.job.wake();
   }
 
@@ -64,7 +60,7 @@ export class BatchesController {
   private async receive(request: FastifyRequest, upload: { id: string; source: string; kind: string; format: FileFormat; receivedAt: string }, { body, profile, scope, inspector }: { body: Readable; profile: string | undefined; scope: Omit<IdempotencyScope, 'body'>; inspector: EncodingCheck }): Promise<Outcome> {
     await this.batches.begin({ ...upload, profile: '' });
     try {
-      const file = await receiveFile(this.batches, upload.id, body.iterator({ destroyOnReturn: false }), inspector);
+      const file = await receiveFile(this.batches, upload.id, body, inspector);
       const header = await inspectHeader(upload.kind, profile, upload.format, file.head, file.encoding);
       const rows = await countRows(this.batches.chunks(upload.id), upload.format, file.encoding);
       return await withUnitOfWork(this.db, { ...workContextOf(request, this.clock), correlationId: upload.id }, (uow) =>

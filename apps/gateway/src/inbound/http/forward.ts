@@ -3,7 +3,7 @@ import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { DomainError } from '@credit/kernel';
 import { sendProblem, type EdgeRequest, type ProblemInit } from '@credit/service-host/edge';
-import { OPERATIONS, ROUTES, UPSTREAMS, type Route, type Upstream } from './routes.ts';
+import { OPERATIONS, routesOf, UPSTREAMS, type Route, type Upstream } from './routes.ts';
 
 const JSON_BYTES = 1024 * 1024;
 const FILE_BYTES = 256 * 1024 * 1024;
@@ -24,6 +24,8 @@ export interface ForwardOptions {
   upstreams: Readonly<Record<Upstream, string>>;
   /** Answers a request without a valid token with its problem. */
   requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Whether the routes of the movable date exist. */
+  sandbox: boolean;
   /** Longest wait for the answer to a call that is no upload. */
   answerWithinMs: number;
   /** Look-ups of one address a minute. */
@@ -40,7 +42,7 @@ export async function registerForwarding(app: FastifyInstance, options: ForwardO
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => sendProblem(request, reply, problemOfFault(error)));
-    for (const route of ROUTES) addRoute(scope, options, route, (request) => options.upstreams[route.upstream] + request.url.split('?')[0]);
+    for (const route of routesOf(options.sandbox)) addRoute(scope, options, route, (request) => options.upstreams[route.upstream] + request.url.split('?')[0]);
     for (const service of UPSTREAMS) {
       for (const { method, url } of OPERATIONS) {
         const prefix = `/v1/ops/${service}`;
@@ -55,10 +57,17 @@ function addRoute(scope: FastifyInstance, options: ForwardOptions, route: Route,
   scope.route({
     method: route.method, url: route.url, bodyLimit: route.body === 'file' ? FILE_BYTES : JSON_BYTES,
     config: { needsToken: route.access === 'token', ...(route.access === 'search' && { rateLimit: { max: search.max, timeWindow: '1 minute' } }) },
-    ...(route.access === 'token' && { onRequest: options.requireToken }),
+    onRequest: async (request, reply) => refuseDotSegments(request, reply),
+    ...(route.access === 'token' && { preValidation: options.requireToken }),
     preHandler: async (request, reply) => refuseTooLarge(request, reply, route),
     handler: forwardTo(target, route.body === 'file' ? UPLOAD_MS : options.answerWithinMs),
   });
+}
+
+/** A segment `.` or `..`, also percent-encoded, would make another address of this one on its way. */
+function refuseDotSegments(request: FastifyRequest, reply: FastifyReply): void {
+  const path = request.url.split('?')[0]!.replace(/%2e/gi, '.');
+  if (/\/\.{1,2}(\/|$)|\\/.test(path)) sendProblem(request, reply, { status: 404, code: 'HTTP.NOT_FOUND', message: 'there is nothing at this address', userMessage: '没有这个地址' });
 }
 
 /** Refuses what says that it is too large, and cuts off what turns out to be. */

@@ -26,6 +26,9 @@ export const ROUTES: readonly Route[] = [
   ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),
 ];
 
+/** The routes of the table; the movable date exists in the sandbox only. */
+export const routesOf = (sandbox: boolean): readonly Route[] => (sandbox ? ROUTES : ROUTES.filter(({ url }) => !url.startsWith('/v1/sandbox/')));
+
 /** What operators reach under `/v1/ops/<service>/…`; forwarded to `/ops/…` of that service, which asks for the role operator. */
 export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
   { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' },
