@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SyntheticSubject } from '@credit/testing';
 import { today } from './harness/calendar.ts';
 import { cityAtWork, type CityAtWork } from './harness/city.ts';
 import { receiptIn } from './harness/department.ts';
+import { environment } from './harness/environment.ts';
 import { forgedTokens, wellMadeToken } from './harness/forged-token.ts';
 import { call, serverFaults, tokenFor } from './harness/gateway.ts';
 import { expectProblem, faultCodes } from './harness/problems.ts';
+import { searchPublic } from './harness/publicity.ts';
 import { freshDocNo, freshFirm } from './harness/subjects.ts';
 
 const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
@@ -104,10 +108,14 @@ describe('bad input by REST: a clear answer, never a 5xx', () => {
       expect(receiptIn(answer).state).toMatch(/^accepted/);
     });
 
-    it('a name with a line break and a forged log line in it takes no effect', async () => {
-      const answer = await city.registrar.record('administrative-penalty', penalty({ subjectName: `${firm.name}\n{"level":"error","forged":true}` }));
-      if (answer.status === 422) return;
-      expect(receiptIn(answer)).toMatchObject({ state: 'held', code: 'NAME_CODE_MISMATCH' });
+    it('a name with a line break and a forged log line in it takes no effect, and every line of the logs is ours', async () => {
+      const forged = '{"level":"error","forged":true}';
+      const answer = await city.registrar.record('administrative-penalty', penalty({ subjectName: `${firm.name}\n${forged}` }));
+      if (answer.status !== 422) expect(receiptIn(answer)).toMatchObject({ state: 'held', code: 'NAME_CODE_MISMATCH' });
+      await call('GET', `/v1/nothing%0a${encodeURIComponent(forged)}`, { token, headers: { 'user-agent': forged } });
+      for (const service of ['gateway', 'credit-record', 'publicity']) {
+        for (const line of readFileSync(join(environment.stateDir, 'logs', `${service}.log`), 'utf8').split('\n').filter((text) => text.startsWith('{'))) expect(JSON.parse(line)).not.toHaveProperty('forged');
+      }
     });
 
     it('another department\'s decision', async () => expectProblem(await call('POST', '/v1/records', { token: await city.other.token(), body: { kind: 'administrative-penalty', data: penalty() } }), 422, 'AUTHORITY_NOT_YOURS'));
@@ -194,9 +202,9 @@ describe('bad input by REST: a clear answer, never a 5xx', () => {
     it.each<[string, unknown]>([
       ['neither code nor name', {}], ['both', { uscc: '91210500MA0TYPE14G', name: '甲公司' }], ['a list', []], ['a code with a wrong check', { uscc: '91210500MA0TYPE14A' }], ['a name of one character', { name: '甲' }],
       ['a name of 201', { name: '长'.repeat(201) }], ['an object as name', { name: { $ne: null } }], ['an unknown member', { name: '甲公司', like: '%' }],
-    ])('public search with %s', async (_what, body) => expectProblem(await call('POST', '/v1/public/search', { body, key: null }), 400));
+    ])('public search with %s', async (_what, body) => expectProblem(await searchPublic(body as { name: string }), 400));
     it('a wildcard in a public search is a name like any other', async () => {
-      const answer = await call('POST', '/v1/public/search', { body: { name: `${firm.name.slice(0, 4)}%` }, key: null });
+      const answer = await searchPublic({ name: `${firm.name.slice(0, 4)}%` });
       expect(answer).toMatchObject({ status: 200, body: { items: [] } });
     });
   });

@@ -45,8 +45,16 @@ export const goneEntry = (entryId: string): Promise<Answer> =>
     return answer.status === 410 ? answer : undefined;
   }, `the entry ${entryId} answers 410`, { timeoutMs: 30_000, intervalMs: 150 });
 
-/** Exact search as anybody does; 60 of them a minute are allowed. */
-export const searchPublic = (by: { uscc: string } | { name: string }): Promise<Answer> => call('POST', '/v1/public/search', { body: by, key: null });
+const MINUTE_MS = 60_000;
+
+/** Exact search as anybody does; 60 of them a minute are allowed, whoever asks more waits as the answer tells. */
+export async function searchPublic(by: { uscc: string } | { name: string }): Promise<Answer> {
+  for (const end = Date.now() + 2 * MINUTE_MS; ;) {
+    const answer = await call('POST', '/v1/public/search', { body: by, key: null });
+    if (answer.status !== 429 || Date.now() > end) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 1_000 * (Number(answer.headers.get('retry-after')) || 1)));
+  }
+}
 
 /** The live late list. */
 export const lateList = async (): Promise<any[]> => askAll('/v1/publicity/late', { token: await centre() });
