@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@credit/testing';
-import { check, type Verdict } from './chaos/checker.ts';
+import { check } from './chaos/checker.ts';
 import { causeFaults } from './chaos/faults.ts';
 import { OfferedLoad } from './chaos/offered-load.ts';
 import { processNames } from './chaos/processes.ts';
 import { randomOf } from './chaos/random.ts';
+import type { Verdict } from './chaos/verdict.ts';
 import { today } from './harness/calendar.ts';
 import { cityAtWork, type CityAtWork } from './harness/city.ts';
 import { ask, call } from './harness/gateway.ts';

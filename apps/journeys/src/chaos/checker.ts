@@ -4,18 +4,7 @@ import { ask, askAll, call } from '../harness/gateway.ts';
 import type { Decision } from '../harness/publicity.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import type { OfferedLoad } from './offered-load.ts';
-
-/** What the checker found wrong, with examples, and what it looked at. */
-export interface Verdict {
-  acknowledged: number;
-  documents: number;
-  events: number;
-  lost: string[];
-  doubled: string[];
-  reordered: string[];
-  /** In the register, but sent by nobody. */
-  neverSent: string[];
-}
+import { checkHistory, emptyVerdict, type Verdict } from './verdict.ts';
 
 const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
 const AT_ONCE = 16;
@@ -30,7 +19,7 @@ async function overAll<T>(list: readonly T[], look: (one: T) => Promise<void>): 
 
 /** Compares everything that was acknowledged with what the system holds, shows and has published. */
 export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[]): Promise<Verdict> {
-  const verdict: Verdict = { acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size, events: 0, lost: [], doubled: [], reordered: [], neverSent: [] };
+  const verdict = emptyVerdict({ acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size });
   const recordOf = await checkReceipts(kafka, load, departments, verdict);
   await checkFiles(load, verdict);
   await checkRecords(load, recordOf, verdict);
@@ -128,23 +117,6 @@ async function checkEvents(kafka: KafkaClient, load: OfferedLoad, recordOf: Read
     if (topic === TOPICS[0]) for (const [recordId, docNo] of docOf) checkLastFact(docNo, facts.get(recordId)?.at(-1), load.expected().get(docNo)?.version, verdict);
     verdict.events += [...facts.values()].reduce((sum, list) => sum + list.length, 0);
   }
-}
-
-/** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. */
-function checkHistory(what: string, facts: readonly SeenRecord[], verdict: Verdict): void {
-  const ids = new Map<number, string>();
-  let last = 0;
-  for (const { headers } of facts) {
-    const version = Number(headers['ce_aggregateversion']);
-    const id = headers['ce_id']!;
-    const known = ids.get(version);
-    if (known !== undefined && known !== id) verdict.doubled.push(`${what}: version ${version} was published as ${known} and as ${id}`);
-    if (known === undefined && version !== last + 1) verdict.reordered.push(`${what}: version ${version} first appears after ${last}`);
-    ids.set(version, id);
-    last = Math.max(last, version);
-  }
-  if (new Set(ids.values()).size !== ids.size) verdict.doubled.push(`${what}: one event id under two versions`);
-  if (facts.length === 0) verdict.lost.push(`${what}: no fact was published`);
 }
 
 function checkLastFact(docNo: string, last: SeenRecord | undefined, version: number | undefined, verdict: Verdict): void {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SeenRecord } from '@credit/testing/servers';
+import { randomOf } from './random.ts';
+import { checkHistory, emptyVerdict, type Verdict } from './verdict.ts';
+
+const fact = (version: number, id = `id-${version}`): SeenRecord => ({ topic: 't', partition: 0, offset: '0', timestampMs: 0, key: null, value: null, headers: { ce_aggregateversion: String(version), ce_id: id } });
+const verdictOn = (...facts: SeenRecord[]): Pick<Verdict, 'lost' | 'doubled' | 'reordered'> => {
+  const verdict = emptyVerdict();
+  checkHistory('doc', facts, verdict);
+  return { lost: verdict.lost, doubled: verdict.doubled, reordered: verdict.reordered };
+};
+const faults = (...facts: SeenRecord[]): number[] => Object.values(verdictOn(...facts)).map((list) => list.length);
+
+describe('the judge of published histories', () => {
+  it('is content with facts in order, also when the relay repeats some of them byte by byte', () => {
+    expect(faults(fact(1), fact(2), fact(3))).toEqual([0, 0, 0]);
+    expect(faults(fact(1), fact(2), fact(1), fact(2), fact(3))).toEqual([0, 0, 0]);
+  });
+  it('sees a lost history', () => expect(faults()).toEqual([1, 0, 0]));
+  it('sees a gap', () => expect(faults(fact(1), fact(3))).toEqual([0, 0, 1]));
+  it('sees a missing beginning', () => expect(faults(fact(2))).toEqual([0, 0, 1]));
+  it('sees a fact that comes after its successor', () => expect(faults(fact(1), fact(3), fact(2))).toEqual([0, 0, 2]));
+  it('sees two facts under one number', () => expect(faults(fact(1), fact(2, 'a'), fact(2, 'b'))).toEqual([0, 1, 0]));
+  it('sees one fact under two numbers', () => expect(faults(fact(1, 'a'), fact(2, 'a'))).toEqual([0, 1, 0]));
+});
+
+describe('random numbers of a seed', () => {
+  it('come again for the same seed, and differ for another', () => {
+    const draw = (seed: number): number[] => Array.from({ length: 20 }, ((random) => () => random.below(1_000))(randomOf(seed)));
+    expect(draw(7)).toEqual(draw(7));
+    expect(draw(7)).not.toEqual(draw(8));
+    expect(new Set(draw(7)).size).toBeGreaterThan(15);
+  });
+});
