@@ -36,13 +36,13 @@ function receiptIdOf({ statement, state, findings, occasion }: Answer): string {
 
 const shown = ({ code, severity, pointer, message, messageEn, hint }: Finding): Finding => ({ code, severity, pointer, message, messageEn, ...(hint === undefined ? {} : { hint }) });
 
-/** 回执 of an answer. An identity number that a sender put into an event id is masked. */
+/** 回执 of an answer. An identity number that a sender put into an event id is masked, whatever the outcome: also that of a repetition, or of another fault named first. */
 export function receiptOf(answer: Answer, decidedAt: Instant): ReceiptIssuedV1 {
   const { statement: { ref, receivedAt }, state, findings, recordId, subjectId, publicity, firstReceiptId } = answer;
   const code = codeOf(findings);
   const eventId = eventIdOf(ref);
   return {
-    receiptId: receiptIdOf(answer), eventId: code === 'PERSON_ID_IN_PLAIN' ? maskIdentityNumbers(eventId) : eventId,
+    receiptId: receiptIdOf(answer), eventId: ref.channel === 'kafka' ? maskIdentityNumbers(eventId) : eventId,
     ...(ref.channel === 'file' ? { batchId: ref.batchId, row: ref.row } : {}), ...(firstReceiptId === undefined ? {} : { firstReceiptId }), state, ...(code === undefined ? {} : { code }),
     ...(recordId === undefined ? {} : { recordId }), ...(subjectId === undefined ? {} : { subjectId }), findings: findings.slice(0, MAX_FINDINGS).map(shown),
     ...(publicity === undefined ? {} : { publicity }), receivedAt, decidedAt,

@@ -9,7 +9,7 @@ import type { IngestStatements, IntakeStatement } from './intake-statement.ts';
 import type { RecordStatement } from './record-commands.ts';
 import type { Register } from './register.ts';
 import { settleReceipts } from './release-records.ts';
-import { takeRecordStatements } from './take-record-statements.ts';
+import { takeRecordStatements, type TakenStatements } from './take-record-statements.ts';
 import { takeRegistrations, type RegistrationStatement } from './take-registrations.ts';
 
 /** Nest token of {@link IngestStatements}. */
@@ -26,13 +26,15 @@ export const createIngest = (register: Register): IngestStatements => async (uow
   const answers = examined.map((one, n): Answer | undefined => (one === undefined ? repeatAnswer(statements[n]!) : one.kind === 'refused' ? { statement: one.statement, state: 'rejected', findings: one.findings } : undefined));
   await openCodeFindings(uow, examined.flatMap((one) => (one?.kind === 'refused' ? wrongCodeFindings(one.statement, one.findings) : [])));
   const unsettled: string[] = [];
+  const refusedCorrections = new Set<string>();
   for (const run of runsOf(examined)) {
-    const taken = run.registrations ? await takeRegistrations(uow, register, run.items as RegistrationStatement[]) : await takeRecordStatements(uow, register, run.items as RecordStatement[]);
+    const taken: Pick<TakenStatements, 'answers' | 'unsettled'> & Partial<TakenStatements> = run.registrations ? await takeRegistrations(uow, register, run.items as RegistrationStatement[]) : await takeRecordStatements(uow, register, run.items as RecordStatement[]);
     unsettled.push(...taken.unsettled);
+    for (const hash of taken.refusedCorrections ?? []) refusedCorrections.add(hash);
     for (const [k, n] of run.places.entries()) answers[n] = taken.answers[k]!;
   }
   const receipts = await issueReceipts(uow, await withFirstReceipts(uow, answers as Answer[]));
-  await settleReceipts(uow, register, unsettled);
+  await settleReceipts(uow, register, unsettled, refusedCorrections);
   uow.afterCommit(() => receipts.forEach(({ state, code = '' }, n) => state === 'rejected' && register.rejected.inc({ source: statements[n]!.source, code })));
   return receipts;
 };

@@ -10,8 +10,8 @@ import { CorrectionInvalid } from '../domain/record/record.errors.ts';
 import type { RecordFactEvent } from '../domain/record/record.events.ts';
 import { currentContent, type CreditRecord, type RecordContent } from '../domain/record/record.ts';
 import type { Answer } from './answers.ts';
-import type { PlacedStatement } from './record-commands.ts';
-import { contentHash } from './record-content.ts';
+import { correctionOf, type PlacedStatement } from './record-commands.ts';
+import { contentHash, correctionHash } from './record-content.ts';
 import { standingOf, type KnownSubject } from './subject-registry.ts';
 
 type Outcome = StepOutcome<CreditRecord, RecordFactEvent>;
@@ -47,13 +47,15 @@ export class DueDates {
 
 /** 答复 of a statement about a record, from what became of it. */
 export function answerOf(dueDates: DueDates, placed: PlacedStatement, recordId: string, outcome: Outcome): Answer {
-  const { examined: { statement, findings }, subject: { subjectId }, content } = placed;
-  const base = { statement, subjectId, ...(content === null ? {} : { contentHash: contentHash(content) }) };
+  const { examined, examined: { statement, findings }, subject, content } = placed;
+  const hash = examined.kind === 'correction' ? correctionHash(correctionOf(examined, subject)) : content === null ? undefined : contentHash(content);
+  const base = { statement, subjectId: subject.subjectId, ...(hash === undefined ? {} : { contentHash: hash }) };
   if (!outcome.ok) return { ...base, ...refusal(outcome.error, findings), ...(outcome.error instanceof CorrectionInvalid ? {} : { recordId }) };
   const { state, findings: found } = verdict(placed, outcome);
   const all = [...findings.filter((f) => f.code !== 'ORG_CODE_CHECK'), ...found];
   const { publicity, late } = publicityOf(dueDates, placed, outcome);
   if (late) all.push(registerFinding('REPORTED_LATE', '/decisionDate'));
+  if (content !== null && content['restricted'] === undefined && currentContent(outcome.state)?.['restricted'] !== undefined) all.push(registerFinding('RESTRICTION_STAYS', '/restricted'));
   return { ...base, recordId, state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all, ...(publicity === undefined ? {} : { publicity }) };
 }
 

@@ -1,10 +1,11 @@
 import type { Instant } from '@credit/kernel';
 import { normaliseIdentifier } from '@credit/contracts/subject';
+import { maskPersonName } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
 import type { UnitOfWork } from '@credit/persistence';
 import { textArray } from '@credit/persistence';
 import type { RecordCommand } from '../domain/record/record.decide.ts';
-import type { RecordContent, RecordFile } from '../domain/record/record.ts';
+import type { Correction, RecordContent, RecordFile } from '../domain/record/record.ts';
 import type { Examined } from './examine-statement.ts';
 import { contentCheck } from './record-content.ts';
 import type { Register } from './register.ts';
@@ -45,6 +46,12 @@ export function keyFieldsOf(examined: RecordStatement): { recordKind: RecordKind
   return { recordKind, authorityUscc: normaliseIdentifier(examined.data.authorityUscc), docNo: String(examined.data.docNo).trim() };
 }
 
+/** 更正 as the record keeps it; the name of a natural person is masked as in a whole statement. */
+export function correctionOf({ data, version }: Extract<RecordStatement, { kind: 'correction' }>, subject: KnownSubject): Correction {
+  const masks = (field: string): boolean => subject.subjectClass === 'NATURAL_PERSON' && field === 'subjectName';
+  return { version, reason: data.reason, basis: data.basis, changes: data.changes.map(({ field, newValue }) => ({ field, newValue: masks(field) ? maskPersonName(String(newValue)) || '*' : newValue })) };
+}
+
 /** The statement as a command to its record. */
 export function commandOf(uow: UnitOfWork, register: Register, placed: PlacedStatement, recordId: string): RecordCommand {
   const { examined, subject, recordKind, authorityUscc, docNo, content } = placed;
@@ -59,9 +66,8 @@ export function commandOf(uow: UnitOfWork, register: Register, placed: PlacedSta
       return { verb: 'revoke', file, revocation: { version, revokedOn, reason, basis } };
     }
     default: {
-      const { reason, basis, changes, reinstate } = examined.data;
-      const correction = { version, reason, basis, changes: changes.map(({ field, newValue }) => ({ field, newValue })) };
-      return { verb: 'correct', file, correction, reinstate: reinstate === true, standing: standingOf(subject), check: contentCheck(register.rulebook, file, subject, today), today };
+      const correction = correctionOf(examined, subject);
+      return { verb: 'correct', file, correction, reinstate: examined.data.reinstate === true, standing: standingOf(subject), check: contentCheck(register.rulebook, file, subject, today), today };
     }
   }
 }

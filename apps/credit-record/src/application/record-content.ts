@@ -4,7 +4,7 @@ import { maskPersonName, type Rulebook } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
 import { createHash } from 'node:crypto';
 import { contentFields } from '../domain/policies/record-fields.ts';
-import type { ContentValue, RecordContent, RecordFile } from '../domain/record/record.ts';
+import type { ContentValue, Correction, RecordContent, RecordFile } from '../domain/record/record.ts';
 import type { ContentCheck } from '../domain/record/record.decide.ts';
 import { refuses } from './examine-statement.ts';
 import type { Register } from './register.ts';
@@ -31,6 +31,9 @@ export const contentHash = (content: RecordContent): string => hash64(JSON.strin
 
 /** The same over any data, member order aside. */
 export const dataHash = (data: unknown): string => hash64(JSON.stringify(canonical(data)));
+
+/** The same over a correction; undefined for one that corrects no field (a mere reinstatement). */
+export const correctionHash = (correction: Correction): string | undefined => (correction.changes.length === 0 ? undefined : dataHash(correction));
 
 const TYPE_OF: Readonly<Record<RecordKind, string>> = { 'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty };
 

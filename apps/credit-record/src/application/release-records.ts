@@ -9,7 +9,7 @@ import { intakeTopic } from '@credit/contracts/topics';
 import { issueReceipts, type Answer } from './answers.ts';
 import type { StatementRef } from './intake-statement.ts';
 import { DueDates, formerNameFindings, heldFindings, isPublishable } from './record-answers.ts';
-import { contentHash } from './record-content.ts';
+import { contentHash, correctionHash } from './record-content.ts';
 import type { Register } from './register.ts';
 import { lockSubjects, snapshotOf, standingOf, type KnownSubject } from './subject-registry.ts';
 
@@ -44,8 +44,8 @@ export async function releaseRecordsOf(uow: UnitOfWork, register: Register, subj
   return held.filter((_, n) => outcomes[n]!.ok).map(({ id }) => id);
 }
 
-/** 重新答复 — every statement that waits on one of these records gets a new receipt if its outcome has changed; exactly one per change. */
-export async function settleReceipts(uow: UnitOfWork, register: Register, recordIds: readonly string[]): Promise<void> {
+/** 重新答复 — every statement that waits on one of these records gets a new receipt if its outcome has changed; exactly one per change. `refused`: hashes of corrections that would spoil their record. */
+export async function settleReceipts(uow: UnitOfWork, register: Register, recordIds: readonly string[], refused: ReadonlySet<string> = new Set()): Promise<void> {
   if (recordIds.length === 0) return;
   const open = await uow.query<OpenReceipt>(CLOSE, [textArray([...recordIds].sort())]);
   if (open.length === 0) return;
@@ -55,7 +55,7 @@ export async function settleReceipts(uow: UnitOfWork, register: Register, record
   const unchanged: string[] = [];
   const answers: Answer[] = [];
   for (const receipt of open.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const next = outcomeOf(dueDates, receipt, states.get(receipt.recordId)!, subjects.get(receipt.subjectId)!);
+    const next = outcomeOf(dueDates, receipt, states.get(receipt.recordId)!, subjects.get(receipt.subjectId)!, refused);
     if (next.state === 'held' && next.findings[0]?.code === receipt.code) unchanged.push(receipt.id);
     else answers.push(next);
   }
@@ -63,8 +63,8 @@ export async function settleReceipts(uow: UnitOfWork, register: Register, record
   await issueReceipts(uow, answers);
 }
 
-function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecord, subject: KnownSubject): Answer {
-  const { state, findings } = nowOf(receipt, record, subject);
+function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecord, subject: KnownSubject, refused: ReadonlySet<string>): Answer {
+  const { state, findings } = nowOf(receipt, record, subject, refused);
   const kept = (receipt.findings ?? []).filter((f) => f.severity === 'warning' && !findings.some((other) => other.code === f.code));
   const all = [...findings, ...kept];
   const content = state === 'accepted' ? currentContent(record) : null;
@@ -75,12 +75,13 @@ function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecor
   };
 }
 
-function nowOf({ type, contentHash: hash }: OpenReceipt, record: CreditRecord, subject: KnownSubject): { state: ReceiptState; findings: Finding[] } {
+function nowOf({ type, contentHash: hash }: OpenReceipt, record: CreditRecord, subject: KnownSubject, refused: ReadonlySet<string>): { state: ReceiptState; findings: Finding[] } {
   if (record.status === 'revoked') return { state: 'superseded', findings: [registerFinding('RECORD_REVOKED', '')] };
   if (record.status === 'absent' || record.status === 'awaited') return { state: 'held', findings: [registerFinding('RECORD_NOT_RECEIVED', '/docNo')] };
-  const isCurrent = hash === null || hash === contentHash(record.base.content);
-  if (type === INTAKE.recordCorrection && record.corrections.length === 0) return { state: 'rejected', findings: [registerFinding('CORRECTION_INVALID', '/changes')] };
-  if (!isCurrent) return { state: 'superseded', findings: [registerFinding('SUPERSEDED', '')] };
+  const { restricted: _stays, ...unrestricted } = record.base.content;
+  const current = type === INTAKE.recordCorrection ? record.corrections.map(correctionHash) : [contentHash(record.base.content), contentHash(unrestricted)];
+  if (hash !== null && refused.has(hash)) return { state: 'rejected', findings: [registerFinding('CORRECTION_INVALID', '/changes')] };
+  if (hash !== null && !current.includes(hash)) return { state: 'superseded', findings: [registerFinding('SUPERSEDED', '')] };
   if (record.status === 'held') return { state: 'held', findings: heldFindings(record.heldReasons) };
   return { state: 'accepted', findings: type === INTAKE.recordCorrection ? [] : formerNameFindings(subject, String(record.base.content['subjectName'] ?? '')) };
 }

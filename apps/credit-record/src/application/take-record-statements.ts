@@ -7,7 +7,7 @@ import type { Answer } from './answers.ts';
 import { openCodeFindings } from './code-findings.ts';
 import { answerOf, DueDates } from './record-answers.ts';
 import { commandOf, findRecords, keyFieldsOf, naturalKey, type PlacedStatement, type RecordStatement } from './record-commands.ts';
-import { contentOf } from './record-content.ts';
+import { contentOf, correctionHash } from './record-content.ts';
 import type { Register } from './register.ts';
 import { lockSubjects, resolveSubjects, snapshotOf, standingOf, type KnownSubject, type WantedSubject } from './subject-registry.ts';
 import { causeOf, wantedSubject } from './wanted-subject.ts';
@@ -16,6 +16,8 @@ import { causeOf, wantedSubject } from './wanted-subject.ts';
 export interface TakenStatements {
   answers: Answer[];
   unsettled: string[];
+  /** Hashes of corrections that waited for a record and turned out to spoil it. */
+  refusedCorrections: string[];
 }
 
 /**
@@ -45,10 +47,12 @@ export async function takeRecordStatements(uow: UnitOfWork, register: Register, 
   const dueDates = new DueDates(register.rulebook, uow.ctx.today);
   let n = 0;
   const answers = placed.map((p): Answer => ('subject' in p ? answerOf(dueDates, p, steps[n]!.id, outcomes[n++]!) : p));
-  return { answers, unsettled: unsettledOf(steps.map((s) => s.id), records) };
+  const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
+  const refusedCorrections = events.flatMap((event) => (event.type === 'RecordRecorded' ? (event.refused ?? []).map((c) => correctionHash(c)!) : []));
+  return { answers, unsettled: unsettledOf(steps.map((s) => s.id), records), refusedCorrections };
 }
 
-/** What would hold a record is read again under a lock, so that a registration in flight is either seen here or sees the held record. */
+/** What would hold a record is read again under a lock, so that a registration in flight is either seen here or sees the held record; corrections always, for their names are judged with the record. */
 async function refreshDoubtful(uow: UnitOfWork, run: readonly RecordStatement[], wanted: readonly (WantedSubject | Finding[])[], subjects: Map<string, KnownSubject>): Promise<void> {
   const doubtful = new Map<string, string>();
   for (const [n, examined] of run.entries()) {
@@ -56,7 +60,7 @@ async function refreshDoubtful(uow: UnitOfWork, run: readonly RecordStatement[],
     if (Array.isArray(w)) continue;
     const subject = subjects.get(w.key)!;
     const statedName = examined.kind === 'act' ? examined.data.subjectName : subject.name;
-    if (holdReasons(standingOf(subject), { subjectName: statedName }).length > 0) doubtful.set(w.key, subject.subjectId);
+    if (examined.kind === 'correction' || holdReasons(standingOf(subject), { subjectName: statedName }).length > 0) doubtful.set(w.key, subject.subjectId);
   }
   const fresh = await lockSubjects(uow, [...doubtful.values()]);
   for (const [key, id] of doubtful) subjects.set(key, fresh.get(id)!);

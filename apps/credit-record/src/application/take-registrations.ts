@@ -5,7 +5,7 @@ import { isRegisterFinding, registerFinding, type RegisterFindingCode } from '..
 import type { NewCodeFinding } from '../domain/subject/code-finding.ts';
 import { decideSubject } from '../domain/subject/subject.decide.ts';
 import type { SubjectEvent } from '../domain/subject/subject.events.ts';
-import type { CreditSubject, Registration } from '../domain/subject/subject.ts';
+import { evolveSubject, type CreditSubject, type Registration } from '../domain/subject/subject.ts';
 import type { Answer } from './answers.ts';
 import { closeByFlag, closeByRegistration, openCodeFindings, type RegistrarDecision } from './code-findings.ts';
 import type { Examined } from './examine-statement.ts';
@@ -24,17 +24,18 @@ const NAMESAKES = {
   text: `select x.i as id, s.id::text as "otherId", s.uscc from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x(i, n, l, u) join credit_subject s on s.names @> array[x.n] and s.legal_rep_name = x.l and s.uscc <> x.u and s.status = 'registered'`,
 };
 
-/** Code → subject; a code that is new is claimed for the subject of the code it replaces (flag 0), else for a new one. */
+/** Code → subject; a code that is new is claimed for the subject of the code it replaces (flag 0), else for a new one. A replaced code that nobody has is claimed too: records may still come under it. */
 async function ownersOf(uow: UnitOfWork, run: readonly RegistrationStatement[]): Promise<Map<string, string>> {
   const codes = [...new Set(run.flatMap(({ data }) => [codeOf(data.uscc), ...(replaces(data) ? [codeOf(data.previousUscc!)] : [])]))].sort();
   const read = async (): Promise<Map<string, string>> => new Map((await uow.query<{ code: string; id: string }>(OWNERS, [textArray(codes)])).map((row) => [row.code, row.id]));
   const before = await read();
   const claims = new Map<string, string>();
+  const ownerOf = (code: string | undefined): string | undefined => (code === undefined ? undefined : (before.get(code) ?? claims.get(code)));
   for (const { data } of run) {
     const code = codeOf(data.uscc);
-    if (before.has(code) || claims.has(code)) continue;
     const previous = replaces(data) ? codeOf(data.previousUscc!) : undefined;
-    claims.set(code, (previous === undefined ? undefined : (before.get(previous) ?? claims.get(previous))) ?? newEventId());
+    const owner = ownerOf(code) ?? ownerOf(previous) ?? newEventId();
+    for (const one of [code, previous]) if (one !== undefined && ownerOf(one) === undefined) claims.set(one, owner);
   }
   if (claims.size === 0) return before;
   const sorted = [...claims].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -68,15 +69,17 @@ function stepOf(uow: UnitOfWork, examined: RegistrationStatement, owners: Readon
   const uscc = codeOf(data.uscc);
   const id = owners.get(uscc)!;
   const today = uow.ctx.today;
-  const command = { verb: 'register' as const, subjectId: id, uscc, subjectClass: classOfCode(uscc), registration: registrationOf(data, version, statement.source), formerNames: data.formerNames ?? [], today };
-  const previousUscc = replaces(data) ? codeOf(data.previousUscc!) : undefined;
+  const subjectClass = classOfCode(uscc);
+  const command = { verb: 'register' as const, subjectId: id, uscc, subjectClass, registration: registrationOf(data, version, statement.source), formerNames: data.formerNames ?? [], today };
+  const previousUscc = replaces(data) && owners.get(codeOf(data.previousUscc!)) === id ? codeOf(data.previousUscc!) : undefined;
+  const rekeyed = (s: CreditSubject): readonly SubjectEvent[] =>
+    previousUscc === undefined || s.status === 'absent' || s.status === 'merged' || (s.uscc !== previousUscc && (s.uscc !== uscc || s.formerUsccs.includes(previousUscc))) ? [] : decideSubject({ verb: 'rekey', uscc, subjectClass, previousUscc, today }, s);
   return {
     id, cause: causeOf(statement),
     decide: (s) => {
-      const rekeys = previousUscc !== undefined && s.status !== 'absent' && s.status !== 'merged' && s.uscc === previousUscc;
-      const first = rekeys ? decideSubject({ verb: 'rekey', uscc, previousUscc, today }, s) : [];
-      const next = first.reduce<CreditSubject>((state, event) => (event.type === 'SubjectRekeyed' && state.status !== 'absent' ? { ...state, uscc, formerUsccs: [...state.formerUsccs, previousUscc!] } : state), s);
-      return [...first, ...registered(command, next, first.length > 0)];
+      const first = rekeyed(s);
+      const events = [...first, ...registered(command, first.reduce(evolveSubject, s), first.length > 0)];
+      return s.status === 'absent' ? [...events, ...rekeyed(events.reduce(evolveSubject, s))] : events;
     },
   };
 }

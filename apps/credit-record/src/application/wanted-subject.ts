@@ -1,4 +1,4 @@
-import { finding, normaliseIdentifier, parseResidentId, type Finding, type SubjectClass } from '@credit/contracts/subject';
+import { finding, normaliseIdentifier, normaliseName, parseResidentId, type Finding, type SubjectClass } from '@credit/contracts/subject';
 import { DomainError } from '@credit/kernel';
 import { maskPersonName } from '@credit/rulebook';
 import { parsePersonDocumentType } from '@credit/rulebook/codes';
@@ -54,9 +54,13 @@ async function opening(register: Register, jwe: string): Promise<string | undefi
   }
 }
 
-/** Type and number of a document in the form under which it is indexed, e.g. `RESIDENT_ID:…`. Without a type it is read as a resident identity number. */
+/**
+ * Type and number of a document in the form under which it is indexed, e.g. `RESIDENT_ID:…`. Without a type it is read as a resident identity number.
+ * Other documents are told apart by their description (`其他-军官证`): equal numbers of two kinds of document are two persons.
+ */
 export function normalisedDocument(type: string | undefined, number: string): string | { code: 'PERSON_ID_CHECK' | 'PERSON_ID_FORMAT' } {
   const documentType = type === undefined ? 'RESIDENT_ID' : (parsePersonDocumentType(type) ?? 'OTHER');
+  if (documentType === 'OTHER') return `OTHER:${normaliseName(type!).replace(/^(?:其他|OTHER)\s*[-－—]*\s*/, '')}:${normaliseIdentifier(number)}`;
   if (documentType !== 'RESIDENT_ID') return `${documentType}:${normaliseIdentifier(number)}`;
   const read = parseResidentId(number);
   return read.ok ? `RESIDENT_ID:${read.normalised}` : { code: read.code };

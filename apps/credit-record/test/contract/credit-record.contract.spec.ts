@@ -96,7 +96,7 @@ describe('frozen samples of subject facts', () => {
     switch (type) {
       case SUBJECT.identified: return [{ verb: 'identify', subjectId: subject.subjectId, subjectClass: subject.subjectClass, name: subject.name, uscc, today: effectiveOn }];
       case SUBJECT.renamed: return [register('1', renamedFrom!, uscc!, []), register('2', subject.name, uscc!)];
-      case SUBJECT.rekeyed: return [register('1', subject.name, more.previousUscc ?? OLD_CODE), { verb: 'rekey', uscc: uscc!, previousUscc: more.previousUscc ?? OLD_CODE, today: effectiveOn }];
+      case SUBJECT.rekeyed: return [register('1', subject.name, more.previousUscc ?? OLD_CODE), { verb: 'rekey', uscc: uscc!, subjectClass: subject.subjectClass, previousUscc: more.previousUscc ?? OLD_CODE, today: effectiveOn }];
       default: return [...formerUsccs.slice(0, 0), register('1', subject.name, uscc!)] as SubjectCommand[];
     }
   }

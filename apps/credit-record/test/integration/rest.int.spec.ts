@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, penaltyData, registrationData, syntheticFirm, syntheticPerson } from '@credit/testing';
+import { eventually, penaltyData, registrationData, syntheticFirm, syntheticPerson, syntheticShop } from '@credit/testing';
 import { ECOLOGY, MARKET, runCreditRecord, type RunningCreditRecord } from './running-service.ts';
 
 let s: RunningCreditRecord;
@@ -114,6 +114,29 @@ describe('subjects, dossier, history', () => {
   });
 });
 
+describe('names of persons behind a business', () => {
+  it('who holds a role in it, and a corrected operator, are masked for roles that need not know', async () => {
+    const shop = syntheticShop(40);
+    await report('registration', registrationData(shop, { roles: [{ role: 'ACTUAL_CONTROLLER', name: '司马控制', from: '2020-01-06' }] }));
+    const { body: receipt } = await report('administrative-penalty', penalty(shop, 40));
+    await report('record-correction', { recordKind: 'administrative-penalty', authorityUscc: MARKET.uscc, docNo: 'R〔2026〕40号', subject: { uscc: shop.uscc }, reason: '笔误', basis: '更正通知', changes: [{ field: 'legalRepName', newValue: '诸葛更正' }] });
+    const seen = async (path: string, as: object) => JSON.stringify((await s.call('GET', path, as)).body);
+    for (const roles of [['screening-client'], ['auditor']]) expect(await seen(`/v1/subjects/${receipt.subjectId}`, { roles })).not.toContain('司马控制');
+    expect(await seen(`/v1/subjects/${receipt.subjectId}`, asMarket)).toContain('司马控制');
+    expect(await seen(`/v1/records/${receipt.recordId}`, { roles: ['auditor'] })).not.toContain('诸葛更正');
+    expect(await seen(`/v1/records/${receipt.recordId}`, asMarket)).toContain('诸葛更正');
+  });
+
+  it('a token of one firm does not open the records of another to a department', async () => {
+    const firm = syntheticFirm(41);
+    const { body: { subjectId } } = await report('registration', registrationData(firm));
+    await report('administrative-penalty', penalty(firm, 41));
+    const both = { roles: ['source' as const, 'subject' as const], dept: ECOLOGY.source, subject: '0199c0de-0000-7000-8000-000000000000' };
+    expect((await s.call('GET', `/v1/subjects/${subjectId}/records`, both)).body.items).toEqual([]);
+    expect((await s.call('GET', `/v1/subjects/${subjectId}/records`, { roles: ['subject'], subject: subjectId })).body.items).toHaveLength(1);
+  });
+});
+
 describe('files of natural persons', () => {
   it('open only to entitled roles, with a purpose, and every look is logged', async () => {
     const person = syntheticPerson(5);
@@ -128,10 +151,16 @@ describe('files of natural persons', () => {
     expect(found.body.items).toMatchObject([{ subjectId: receipt.subjectId, name: expect.stringMatching(/^.\*+$/) }]);
     expect((await s.call('POST', '/v1/subjects/search', { ...asMarket, body: { personIdNo: person.idNo, purpose: '好奇' } })).status).toBe(403);
     expect((await s.call('POST', '/v1/subjects/search', { roles: ['case-officer'], body: { name: person.name } })).body.items).toEqual([]);
+    const record = `/v1/records/${receipt.recordId}`;
+    expect(await s.call('GET', record, { roles: ['auditor'] })).toMatchObject({ status: 422, body: { code: 'SUBJECT.PURPOSE_REQUIRED' } });
+    expect((await s.call('GET', record, { roles: ['auditor'], headers })).status).toBe(200);
+    expect((await s.call('GET', record, asMarket)).status).toBe(200);
     const { rows } = await s.fixture.admin.query('select action, purpose, department, subject_id, found from access_log order by id');
     expect(rows).toEqual([
       { action: 'person-records', purpose: '行政处罚案件核查', department: ECOLOGY.source, subject_id: receipt.subjectId, found: true },
       { action: 'person-search', purpose: '行政处罚案件核查', department: null, subject_id: receipt.subjectId, found: true },
+      { action: 'person-record', purpose: '行政处罚案件核查', department: null, subject_id: receipt.subjectId, found: true },
+      { action: 'person-record', purpose: '查看本部门报送的记录', department: MARKET.source, subject_id: receipt.subjectId, found: true },
     ]);
   });
 });

@@ -23,6 +23,7 @@ export const REGISTER_FINDINGS = {
   REVOKED_BEFORE_ARRIVAL: warning('尚未收到该记录，撤销已先行登记，记录到达后不会生效', 'The record has not arrived yet; the revocation is noted and the record will not take effect'),
   FORMER_NAME_LEARNED: warning('登记信息版本较旧，仅采纳其中的曾用名', 'The registration is older than the one held; only its name was added to the former names'),
   CODE_NOT_REPLACED: warning('新代码已属于另一主体，换码转人工处理', 'The new code already belongs to another subject; the change of code goes to the worklist'),
+  RESTRICTION_STAYS: warning('该决定此前已标明不予公开，本次报送未标明，仍按不予公开处理', 'The decision was marked as restricted before; this statement does not say so and the restriction stays', '确需公开的，请报送 restricted 置空的更正并说明理由'),
   EVENT_ID_REUSED: error('同一事件标识已用于不同内容', 'This event id was already used with other content', '每个事件请使用新的 ce_id（建议 UUIDv7）'),
   INTERNAL_HOLD: error('系统内部原因暂存，处理后自动答复', 'Held for an internal reason; it will be answered when that is repaired', '无须重报'),
   DUPLICATE: warning('与已归集内容一致，未作变更', 'The register already holds this content; nothing was changed'),

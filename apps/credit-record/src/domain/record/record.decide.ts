@@ -36,11 +36,25 @@ export const recordDecider: Decider<RecordCommand, CreditRecord, RecordEvent> = 
 const hasBase = (s: CreditRecord): s is WithBase => s.status !== 'absent' && s.base !== null;
 
 /** 归集 — takes a whole statement in: first content, amendment, or nothing new. Arrival order plays no part (P-16, architecture §3.9.3). */
-function receive(c: Receive, s: CreditRecord): RecordEvent[] {
+function receive(given: Receive, s: CreditRecord): RecordEvent[] {
+  const c = keepingRestriction(given, s);
   if (hasBase(s)) return s.status === 'revoked' ? amendRevoked(c, s) : amend(c, s);
-  const corrections = s.status === 'absent' ? [] : usable(standingOver(c.base.version, s.corrections), c.base.content, c.check);
+  const waiting = s.status === 'absent' ? [] : standingOver(c.base.version, s.corrections);
+  const corrections = usable(waiting, c.base.content, c.check);
+  const refused = waiting.filter((one) => !corrections.includes(one));
   if (s.status === 'revoked') return [{ type: 'RevokedContentUpdated', base: c.base, corrections, first: true }];
-  return [{ type: 'RecordRecorded', file: c.file, base: c.base, corrections, heldReasons: holdReasons(c.standing, overlaid(c.base.content, corrections)) }];
+  return [{ type: 'RecordRecorded', file: c.file, base: c.base, corrections, heldReasons: holdReasons(c.standing, overlaid(c.base.content, corrections)), ...(refused.length === 0 ? {} : { refused }) }];
+}
+
+/**
+ * 不予公开不因漏报而解除 — a newer statement that is silent about a restriction does not lift it; a correction with a reason does.
+ * 行政处罚法第四十八条; 个人信息保护法第六条
+ * POLICY-ASSUMPTION(RESTRICTION_STAYS): files have no column for it, and what has once been public cannot be taken back.
+ */
+function keepingRestriction(c: Receive, s: CreditRecord): Receive {
+  if (s.status === 'absent' || c.base.content['restricted'] !== undefined || (s.base !== null && compareVersions(c.base.version, s.base.version) <= 0)) return c;
+  const restricted = overlaid(s.base?.content ?? {}, s.corrections)['restricted'];
+  return restricted === undefined ? c : { ...c, base: { ...c.base, content: { ...c.base.content, restricted } } };
 }
 
 function amend(c: Receive, s: WithBase): RecordEvent[] {

@@ -2,8 +2,8 @@ import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import type { Base, Correction, RecordFile, Revocation } from './record.ts';
 
-/** 首次归集: the record's first whole statement. Held when `heldReasons` is not empty. */
-export interface RecordRecorded { type: 'RecordRecorded'; file: RecordFile; base: Base; corrections: readonly Correction[]; heldReasons: readonly string[] }
+/** 首次归集: the record's first whole statement. Held when `heldReasons` is not empty. `refused`: corrections that waited for it and would spoil it. */
+export interface RecordRecorded { type: 'RecordRecorded'; file: RecordFile; base: Base; corrections: readonly Correction[]; heldReasons: readonly string[]; refused?: readonly Correction[] }
 /** 更正先到: a correction of a record that has not arrived. */
 export interface CorrectionNoted { type: 'CorrectionNoted'; file: RecordFile; corrections: readonly Correction[] }
 /** 撤销先到: the tombstone of a record that has not arrived (decision 6). */

@@ -8,7 +8,7 @@ import { absentSubject, evolveSubject, namesOf, type Absent, type CreditSubject,
 export type SubjectCommand =
   | { verb: 'identify'; subjectId: string; subjectClass: SubjectClass; name: string; uscc: string | null; today: LocalDate }
   | { verb: 'register'; subjectId: string; uscc: string; subjectClass: SubjectClass; registration: Registration; formerNames: readonly FormerName[]; today: LocalDate }
-  | { verb: 'rekey'; uscc: string; previousUscc: string; today: LocalDate };
+  | { verb: 'rekey'; uscc: string; subjectClass: SubjectClass; previousUscc: string; today: LocalDate };
 
 type Register = Extract<SubjectCommand, { verb: 'register' }>;
 
@@ -61,12 +61,12 @@ function firstFile(c: Register, s: Absent | Unregistered): SubjectFile {
   return { ...file, formerUsccs: s.status === 'absent' ? [] : s.formerUsccs, formerNames: joined(c.formerNames) };
 }
 
-/** 换码 — flag 0 of 重错码治理: the registrar gave a new code, the file stays one (国发〔2015〕33号, domain §1.2). */
+/** 换码 — flag 0 of 重错码治理: the registrar gave a new code, the file stays one; a file already kept under the new code learns its old one (国发〔2015〕33号, domain §1.2). */
 function rekey(c: Extract<SubjectCommand, { verb: 'rekey' }>, s: CreditSubject): SubjectEvent[] {
   if (s.status === 'absent' || s.status === 'merged') throw new RekeyMismatch();
   if (s.uscc === c.uscc && s.formerUsccs.includes(c.previousUscc)) throw new RegistrationDuplicate();
-  if (s.uscc !== c.previousUscc) throw new RekeyMismatch();
-  return [{ type: 'SubjectRekeyed', uscc: c.uscc, previousUscc: c.previousUscc, on: c.today }];
+  if (s.uscc !== c.previousUscc && s.uscc !== c.uscc) throw new RekeyMismatch();
+  return [{ type: 'SubjectRekeyed', uscc: c.uscc, subjectClass: c.subjectClass, previousUscc: c.previousUscc, on: c.today }];
 }
 
 function joined(names: readonly FormerName[], added?: FormerName): FormerName[] {

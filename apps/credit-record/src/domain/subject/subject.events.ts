@@ -1,3 +1,4 @@
+import type { SubjectClass } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import type { FormerName, Registration, SubjectFile } from './subject.ts';
 
@@ -11,7 +12,7 @@ export interface SubjectRenamed { type: 'SubjectRenamed'; file: SubjectFile; reg
 export interface RegistrationConfirmed { type: 'RegistrationConfirmed'; version: string }
 /** 迟到的旧登记: an older registration that names a name the register did not know. */
 export interface FormerNameLearned { type: 'FormerNameLearned'; former: FormerName; on: LocalDate }
-/** 换码 (flag 0): the old code becomes an alias. */
-export interface SubjectRekeyed { type: 'SubjectRekeyed'; uscc: string; previousUscc: string; on: LocalDate }
+/** 换码 (flag 0): the old code becomes an alias; the class is that of the new code (trap 24). */
+export interface SubjectRekeyed { type: 'SubjectRekeyed'; uscc: string; subjectClass: SubjectClass; previousUscc: string; on: LocalDate }
 
 export type SubjectEvent = SubjectIdentified | SubjectRegistered | SubjectRenamed | RegistrationConfirmed | FormerNameLearned | SubjectRekeyed;

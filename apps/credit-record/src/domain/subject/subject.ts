@@ -63,7 +63,7 @@ export function evolveSubject(state: CreditSubject, event: SubjectEvent): Credit
     case 'FormerNameLearned':
       return state.status === 'absent' ? state : { ...state, formerNames: [...state.formerNames, event.former] };
     case 'SubjectRekeyed':
-      return state.status === 'absent' ? state : { ...state, uscc: event.uscc, formerUsccs: [...state.formerUsccs, event.previousUscc] };
+      return state.status === 'absent' ? state : { ...state, uscc: event.uscc, subjectClass: event.subjectClass, formerUsccs: [...state.formerUsccs, event.previousUscc] };
     default:
       return assertNever(event);
   }

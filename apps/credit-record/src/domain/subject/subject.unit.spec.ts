@@ -12,7 +12,7 @@ const identify: SubjectCommand = { verb: 'identify', subjectId: 's', subjectClas
 const identifyPerson: SubjectCommand = { verb: 'identify', subjectId: 's', subjectClass: 'NATURAL_PERSON', name: '张*', uscc: null, today };
 const register = (version: number, more: Partial<Registration> = {}, formerNames: { name: string; until: typeof today }[] = []): SubjectCommand =>
   ({ verb: 'register', subjectId: 's', uscc: CODE, subjectClass: 'LEGAL_ENTITY', registration: registration(version, more), formerNames, today });
-const rekey: SubjectCommand = { verb: 'rekey', uscc: NEW_CODE, previousUscc: CODE, today };
+const rekey: SubjectCommand = { verb: 'rekey', uscc: NEW_CODE, subjectClass: 'LEGAL_ENTITY', previousUscc: CODE, today };
 
 const { given } = deciderSpec(subjectDecider);
 const past = (...commands: SubjectCommand[]): SubjectEvent[] => {
@@ -60,5 +60,13 @@ describe('credit subject', () => {
   it('a new code keeps the file and makes the old code an alias', () => {
     expect(stateAfter(register(10), rekey)).toMatchObject({ uscc: NEW_CODE, formerUsccs: [CODE], name: '甲公司' });
     given(past(register(10), rekey)).when(rekey).thenRefused('DUPLICATE');
+  });
+  it('the class follows the code: a firm that gets a code of an individual business is protected as one', () => {
+    expect(stateAfter(register(10), { ...rekey, uscc: '92210505MA0GTA015J', subjectClass: 'INDIVIDUAL_BUSINESS' } as SubjectCommand)).toMatchObject({ subjectClass: 'INDIVIDUAL_BUSINESS' });
+  });
+  it('a file already kept under the new code learns the old one; a third code is refused', () => {
+    const learn = { ...rekey, uscc: CODE, previousUscc: NEW_CODE } as SubjectCommand;
+    expect(stateAfter(register(10), learn)).toMatchObject({ uscc: CODE, formerUsccs: [NEW_CODE] });
+    given(past(register(10))).when({ ...rekey, previousUscc: '92210505MA0GTA015J' } as SubjectCommand).thenRefused('SUBJECT.REKEY_MISMATCH');
   });
 });

@@ -9,8 +9,10 @@ import { IsIn, IsObject } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { INGEST } from '../../application/ingest-statements.ts';
 import type { IngestStatements, IntakeStatement } from '../../application/intake-statement.ts';
+import { logAccess } from '../../application/log-access.ts';
 import { findReceipt } from '../../application/queries/find-receipt.ts';
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
+import { statedPurpose } from './purpose.ts';
 import { kindUnknown, notFound } from './register.problems.ts';
 import { shownTo } from './shown-to.ts';
 
@@ -71,12 +73,19 @@ export class RecordsController {
   @Get('records/:id')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: '信用记录：现行内容、状态、来源' })
-  async record(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordView> {
+  @ApiOperation({ summary: '信用记录：现行内容、状态、来源；自然人的记录须注明目的（X-Purpose），查询留痕' })
+  async record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id', ParseUUIDPipe) id: string, @Headers('x-purpose') purpose: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordView> {
     const record = await findRecord(this.db, id, visibleDepartment(caller));
     if (record === undefined) throw notFound('record');
+    if (record.subject.subjectClass === 'NATURAL_PERSON') await this.log(caller, request, record, purpose);
     void reply.header('etag', etagOf(record.version));
     return shownTo(caller, record);
+  }
+
+  /** A record of a natural person: every look is logged; a department reads what it reported itself without a further purpose, anybody else names one (domain §10). */
+  private async log(caller: Caller, request: FastifyRequest, { source, subject: { subjectId } }: RecordView, purpose: string | undefined): Promise<void> {
+    const stated = purpose === undefined && caller.dept === source ? '查看本部门报送的记录' : statedPurpose(purpose);
+    await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => logAccess(uow, { caller: actorOf(caller), department: caller.dept, action: 'person-record', purpose: stated, subjectIds: [subjectId] }));
   }
 }
 

@@ -12,7 +12,8 @@ import { findByCode, findByName, findByPerson, findSubject, type SubjectView } f
 import { findTimeline, type Timeline } from '../../application/queries/find-timeline.ts';
 import { normalisedDocument, PERSON_PURPOSE } from '../../application/wanted-subject.ts';
 import { shownTo } from './shown-to.ts';
-import { dateInvalid, knownAtNotYet, notFound, purposeMissing, searchByOne } from './register.problems.ts';
+import { statedPurpose } from './purpose.ts';
+import { dateInvalid, knownAtNotYet, notFound, searchByOne } from './register.problems.ts';
 import { PageQuery, SubjectParam, SubjectSearchDto, TimelineQuery } from './subjects.dto.ts';
 
 const SEES_ALL = ['case-officer', 'approver', 'credit-centre', 'auditor'] as const;
@@ -56,7 +57,7 @@ export class SubjectsController {
     const subject = await this.open(caller, request, id, 'person-records', purpose);
     const scope = `subject-records:${subject.subjectId}\0${caller.sub}`;
     const from = after === undefined ? null : this.cursors.decode<string>(scope, after);
-    const found = await findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller), from, limit + 1);
+    const found = await findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller, [id, subject.subjectId]), from, limit + 1);
     const items = found.slice(0, limit).map((record) => shownTo(caller, record));
     return { items, next: found.length > limit ? this.cursors.encode(scope, items.at(-1)!.recordId) : null };
   }
@@ -69,7 +70,7 @@ export class SubjectsController {
     if (knownAt !== undefined) throw knownAtNotYet();
     if (asOf !== undefined && !isLocalDate(asOf)) throw dateInvalid();
     const subject = await this.open(caller, request, id, 'person-timeline', purpose);
-    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller));
+    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]));
   }
 
   /** The subject, if the caller may see it. A natural person's file is opened for entitled roles with a purpose, and the access is logged before anything is answered. */
@@ -93,26 +94,21 @@ export class SubjectsController {
   }
 
   private async log(caller: Caller, request: FastifyRequest, action: Access['action'], purpose: string | undefined, subjectIds: readonly string[]): Promise<void> {
-    if (purpose === undefined || purpose.trim().length < 2) throw purposeMissing();
-    await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => logAccess(uow, { caller: actorOf(caller), department: caller.dept, action, purpose: readable(purpose), subjectIds }));
+    const stated = statedPurpose(purpose);
+    await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => logAccess(uow, { caller: actorOf(caller), department: caller.dept, action, purpose: stated, subjectIds }));
   }
 
+  /** Who holds a role in a subject is a natural person, whatever the class of the subject (domain §13). */
   private shown(caller: Caller, subjects: readonly SubjectView[]): SubjectView[] {
-    return subjects.map((s) => maskFor(caller.roles, s, { subjectClass: s.subjectClass as SubjectClass }));
+    return subjects.map((s) => {
+      const masked = maskFor(caller.roles, s, { subjectClass: s.subjectClass as SubjectClass });
+      return s.registration === undefined ? masked : { ...masked, registration: { ...masked.registration!, roles: maskFor(caller.roles, s.registration.roles, { subjectClass: 'NATURAL_PERSON' }) } };
+    });
   }
 }
 
-/** Roles that oversee see every record; a department its own. */
-const departmentLimit = (caller: Caller): string | null => (hasRole(caller, ...SEES_ALL, 'subject') ? null : departmentOf(caller));
-
-/** Header values are ASCII; Chinese purposes come percent-encoded. */
-function readable(purpose: string): string {
-  try {
-    return decodeURIComponent(purpose);
-  } catch {
-    return purpose;
-  }
-}
+/** Roles that oversee see every record, a subject those about itself; a department its own. */
+const departmentLimit = (caller: Caller, ids: readonly string[]): string | null => (hasRole(caller, ...SEES_ALL) || (caller.subject !== undefined && ids.includes(caller.subject)) ? null : departmentOf(caller));
 
 function readCode(uscc: string): string {
   const read = parseUscc(uscc);
