@@ -1,6 +1,6 @@
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { maskedText, publicContentOf, type PublicContent } from '../domain/policies/public-content.ts';
+import { maskedText, publicContentOf, withoutOperator, type PublicContent } from '../domain/policies/public-content.ts';
 import type { RecordVersion } from './record-version.ts';
 
 /** 公开说明 — what the public is told when a record ended: why, on what basis, since when. 行政处罚法第四十八条 */
@@ -23,7 +23,7 @@ const statement = (table: string) => ({
 
 /**
  * 公示内容投影 — the masked public content of each record, last version only; a revoked record keeps its explanation and loses its content.
- * Natural persons leave no row, restricted documents no content. Writes only `table`, emits nothing: a rebuild may replay it.
+ * Natural persons leave no row, restricted documents neither content nor explanation. Writes only `table`, emits nothing: a rebuild may replay it.
  */
 export async function projectPublicContent(uow: Pick<UnitOfWork, 'query'>, rulebook: Rulebook, versions: readonly RecordVersion[], table = PUBLIC_ENTRY_VIEW): Promise<void> {
   const last = new Map<string, RecordVersion>();
@@ -46,9 +46,11 @@ function contentOf(rulebook: Rulebook, { state }: RecordVersion): PublicContent 
 }
 
 function endingOf({ state }: RecordVersion): PublicEnding | null {
-  if (state.status !== 'revoked' || !state.change) return null;
+  if (state.status !== 'revoked' || !state.change || state.content.restricted !== undefined) return null;
   const { reason, basis, effectiveOn } = state.change;
-  return { reason: maskedText(reason), ...(basis === undefined ? {} : { basis: maskedText(basis) }), effectiveOn };
+  const unnamed = withoutOperator(state.subject.subjectClass, state.content as never);
+  const told = (text: string): string => unnamed(maskedText(text));
+  return { reason: told(reason), ...(basis === undefined ? {} : { basis: told(basis) }), effectiveOn };
 }
 
 const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));

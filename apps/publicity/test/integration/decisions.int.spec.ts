@@ -87,6 +87,42 @@ describe('a record becomes a lawful public page', () => {
     expect(JSON.stringify(found)).not.toContain('张三');
   });
 
+  it('hides the operator of a firm that became an individual business, without waiting for a new version of the record', async () => {
+    const subject = { ...subjectA, subjectId: newRecordId(), uscc: '91210500MA00A00440' };
+    const state = penalty({ subject });
+    await arrive([version(state)]);
+    expect(await at(state.recordId)).toMatchObject({ entry: { content: { legalRepName: '张三' } } });
+    const shop = { ...subject, subjectClass: 'INDIVIDUAL_BUSINESS', uscc: shopB.uscc } as const;
+    await onDay(db, TODAY, (uow) => projectSubjects(uow, [{ subjectId: subject.subjectId, version: '2', state: { subject: shop, formerNames: [], formerUsccs: [subject.uscc], effectiveOn: TODAY } }]));
+    for (const found of [await at(state.recordId), await searchPublic(db, { uscc: subject.uscc }, TODAY, null, 10), await listOfSubject(db, (await row(state.recordId)).public_id, TODAY, null, 10)]) {
+      expect(JSON.stringify(found)).toContain(state.recordId);
+      expect(JSON.stringify(found)).not.toContain('张三');
+    }
+  });
+
+  it('tells of a restricted decision that was public and is revoked that it is gone, not why', async () => {
+    const state = penalty();
+    const restricted = { ...state, content: { ...state.content, restricted: 'privacy' } } as typeof state;
+    const change = { reason: '涉及某未成年人，复议撤销', basis: '复议决定书', effectiveOn: TODAY, changedFields: [] };
+    await arrive([version(state), version(restricted, 2), version({ ...restricted, status: 'revoked', change }, 3)]);
+    expect(await at(state.recordId)).toMatchObject({ state: 'gone', reason: 'RECORD_REVOKED', ending: null });
+  });
+
+  it('takes the operator of an individual business out of the reason for which its record was revoked', async () => {
+    const state = penalty({ subject: shopB });
+    const change = { reason: '经营者张三申请复议，撤销', basis: '张三复议案', effectiveOn: TODAY, changedFields: [] };
+    await arrive([version(state), version({ ...state, status: 'revoked', change }, 2)]);
+    expect(await at(state.recordId)).toMatchObject({ state: 'gone', ending: { reason: '经营者张*申请复议，撤销', basis: '张*复议案' } });
+  });
+
+  it('does not call late what waits but would never be public', async () => {
+    const minor = penalty({ source: 'benxi-late', status: 'held', heldReasons: ['UNKNOWN_SUBJECT'], content: { penaltyTypes: ['WARNING'], fineAmountWan: undefined } });
+    const general = penalty({ source: 'benxi-late', status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] });
+    await arrive([version(minor), version(general)]);
+    const late = await listLate(db, defaultRulebook, { today: localDate('2026-12-10'), sources: ['benxi-late'], state: null, after: null, limit: 10 });
+    expect(late.map((l) => l.entryId)).toEqual([general.recordId]);
+  });
+
   it('publishes what was held when it is released, and states the days', async () => {
     const held = penalty({ status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] });
     await arrive([version(held)]);

@@ -13,7 +13,7 @@ import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings, 
 import { eventually } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { publicityService } from '../../src/publicity.module.ts';
-import { licence, penalty, personC, subjectA } from './sample-records.ts';
+import { licence, newRecordId, penalty, personC, subjectA } from './sample-records.ts';
 
 const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
 const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.publicityEvents, TOPICS.sandboxState] as string[];
@@ -120,6 +120,13 @@ describe('from a record event to the public page, and back', () => {
     const answers = await Promise.all([search({ uscc: '91210500MA00A00440' }), search({ uscc: '91210500MA00A0466Y' }), search({ name: '只有暂存记录有限公司' }), search({ name: personC.name })]);
     expect(new Set(answers.map((a) => JSON.stringify(a)))).toEqual(new Set([JSON.stringify({ status: 200, body: { items: [], next: null } })]));
     expect((await entry(held)).status).toBe(404);
+  });
+
+  it('finds the holder of a confirmed code whose organisation code fails its check', async () => {
+    const state = penalty({ subject: { ...subjectA, subjectId: newRecordId(), uscc: '91210500MA0TYPE15K' } });
+    await sendRecord(state);
+    await isAt(state, 200);
+    expect((await search({ uscc: '91210500MA0TYPE15K' })).body.items.map((e: any) => e.entryId)).toEqual([state.recordId]);
   });
 
   it('refuses bad questions by name', async () => {

@@ -22,7 +22,8 @@ export type AfterEntry = { postedOn: string; id: string };
 const FIRST_PAGE: AfterEntry = { postedOn: '9999-12-31', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 const ENTRY = `
-  select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId", v.content,
+  select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId",
+         case when coalesce(s.subject_class, e.subject_class) = 'LEGAL_ENTITY' then v.content else v.content - 'legalRepName' end as content,
          jsonb_build_object('publicId', coalesce(s.public_id, e.public_id), 'name', coalesce(s.name, e.subject_name), 'uscc', coalesce(s.uscc, e.subject_uscc),
            'formerNames', coalesce(s.former_names, '[]'::jsonb)) as subject`;
 const JOINED = `

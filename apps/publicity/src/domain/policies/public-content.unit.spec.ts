@@ -28,6 +28,20 @@ describe('what the public reads', () => {
     const everywhere = Object.fromEntries(Object.keys(penalty).filter((field) => field !== 'penaltyTypes').map((field) => [field, `甲${PERSON}乙`]));
     expect(JSON.stringify(shown('LEGAL_ENTITY', everywhere))).not.toContain(PERSON);
   });
+  it('takes the operator of an individual business out of every text', () => {
+    const texts = { docName: '关于张三的行政处罚决定书', facts: '经营者张三无照经营', content: '对张三罚款2万元', legalBasis: '张三', suspendedPermit: '张三的许可证' };
+    expect(JSON.stringify(shown('INDIVIDUAL_BUSINESS', { ...penalty, ...texts }))).not.toContain('张三');
+    expect(shown('LEGAL_ENTITY', { ...penalty, ...texts })['facts']).toContain('张三');
+  });
+  it.each([
+    ['110105 1949 1231 002X', '身份证号110105 1949 1231 002X。'], ['110105.19491231.002X', '（110105.19491231.002X）'], ['1101 0519 4912 3100 2x', '号码1101 0519 4912 3100 2x'], ['１１０１０５－１９４９１２３１－００２Ｘ', '证号１１０１０５－１９４９１２３１－００２Ｘ'],
+    ['138 1234 5678', '电话138 1234 5678'], ['138-1234-5678', '电话138-1234-5678，'], ['１３８１２３４５６７８', '手机１３８１２３４５６７８'], ['6222 0202 0011 2233 445', '卡号6222 0202 0011 2233 445'],
+  ])('masks %s, however it is spaced', (hidden, text) => {
+    const masked = maskedText(text);
+    expect(masked).toHaveLength(text.length);
+    expect(masked).not.toContain(hidden);
+    expect(masked.match(/[0-9０-９]/g)?.length ?? 0).toBeLessThanOrEqual(3);
+  });
   it('leaves codes, amounts and dates in text alone', () => {
     const text = '91210500MA0TYPE14G 于2026年11月02日被罚款 200000 元，许可证 JY12105020012345';
     expect(maskedText(text)).toBe(text);

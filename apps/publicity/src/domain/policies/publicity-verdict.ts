@@ -24,15 +24,14 @@ const STATE_REASONS = {
 } as const;
 
 /**
- * 公示与否的判定 — natural persons never; a revoked or held record never; else what the rulebook says by the date of the document.
+ * 公示与否的判定 — natural persons never; a revoked record never; else what the rulebook says by the date of the document; what would be public waits while it is held.
+ * A held record that would not be public anyway waits for nothing and is never late.
  * 行政处罚法第四十八条；《信用修复管理办法》（36号令）；个人信息保护法第二十五条
  */
 export function verdictOn(rulebook: Rulebook, record: RecordUnderDecision): Verdict {
-  if (record.subjectClass !== 'NATURAL_PERSON') {
-    if (record.status === 'revoked') return not('RECORD_REVOKED', null);
-    if (record.status === 'held') return not('RECORD_HELD', record.heldReasons.join(' ') || null);
-  }
+  if (record.subjectClass !== 'NATURAL_PERSON' && record.status === 'revoked') return not('RECORD_REVOKED', null);
   const answer = publishability(rulebook, record.input);
+  if (record.status === 'held' && (answer.publish || answer.reason === 'TIER_UNDETERMINED')) return not('RECORD_HELD', record.heldReasons.join(' ') || null);
   if (!answer.publish) return { publish: false, reason: answer.reason, detail: answer.undetermined ?? null, ruleId: answer.ruleId };
   if (answer.endsOn === undefined) return not('TERM_UNDETERMINED', null);
   return { publish: true, ruleId: answer.term?.endRuleId ?? answer.ruleId, endsOn: answer.endsOn };

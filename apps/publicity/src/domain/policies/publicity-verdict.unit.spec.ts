@@ -31,6 +31,10 @@ describe('what is public, until when, and why not', () => {
     ['a licence no longer valid never', record(licence({ state: '2' })), { publish: false, reason: 'NOT_PUBLIC_EXPIRED' }],
     ['a revoked record never', record(licence(), { status: 'revoked' }), { publish: false, reason: 'RECORD_REVOKED' }],
     ['a held record not yet', record(licence(), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'RECORD_HELD', detail: 'UNKNOWN_SUBJECT' }],
+    ['a held record of unknown tier waits too', record(fine('0', { penaltyKinds: ['OTHER'] }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'RECORD_HELD' }],
+    ['a held minor one waits for nothing', record(fine('0', { penaltyKinds: ['WARNING'] }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_MINOR_TIER' }],
+    ['a held secret waits for nothing', record(fine('2', { restricted: 'state-secret' }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_SECRET' }],
+    ['a held document before Order 58 waits for nothing', record(fine('2', { decisionDate: day('2023-04-30') }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_BEFORE_RULES' }],
     ['a person never', record(fine('20', { subjectClass: 'NATURAL_PERSON' })), { publish: false, reason: 'NOT_PUBLIC_PERSON' }],
     ['a person never, also when held', record(fine('20', { subjectClass: 'NATURAL_PERSON' }), { status: 'held', heldReasons: ['X'] }), { publish: false, reason: 'NOT_PUBLIC_PERSON' }],
   ])('%s', (_, subject, expected) => {

@@ -97,6 +97,7 @@ function askedFor({ uscc, name }: PublicSearchDto): { uscc: string } | { name: s
   if ((uscc === undefined) === (name === undefined)) throw searchByOne();
   if (uscc === undefined) return { name: name as string };
   const parsed = parseUscc(uscc);
-  if (!parsed.ok) throw codeInvalid(parsed.findings[0]?.message ?? '统一社会信用代码不正确');
+  // a registrar may have confirmed a code whose organisation code fails its check (domain §1.2): its holder is public and can be found
+  if (parsed.uscc === undefined) throw codeInvalid(parsed.ok ? '统一社会信用代码不正确' : (parsed.findings[0]?.message ?? '统一社会信用代码不正确'));
   return { uscc: parsed.uscc };
 }
