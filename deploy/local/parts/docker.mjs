@@ -6,20 +6,22 @@ import { ADMIN, postgresAnswers } from './postgres.mjs';
 import { StackError, say } from './say.mjs';
 
 const POSTGRES_IMAGE = 'postgres:18.1';
+const PULL_SECONDS = 600;
 
 const nameOf = (what) => `credit-local-${createHash('sha256').update(stateDir()).digest('hex').slice(0, 12)}-${what}`;
 
-/** Pulls an image unless it is here; a failed pull throws an error with `imagePull`. */
+/** Pulls an image unless it is here; a pull that fails or takes more than ten minutes throws an error with `imagePull`. */
 function pull(image, signal) {
   if (spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0) return undefined;
   say(`pulling ${image} (once)`);
   return new Promise((resolve, reject) => {
     const child = spawn('docker', ['pull', '--quiet', image], { detached: true, stdio: 'ignore' });
     const kill = () => child.kill('SIGKILL');
+    const limit = setTimeout(kill, PULL_SECONDS * 1000);
     signal?.addEventListener('abort', kill, { once: true });
     const fail = () => reject(signal?.aborted ? signal.reason : Object.assign(new StackError(`the image ${image} could not be pulled`), { imagePull: true }));
-    child.once('error', fail);
-    child.once('close', (code) => { signal?.removeEventListener('abort', kill); if (code === 0) resolve(); else fail(); });
+    child.once('error', () => { clearTimeout(limit); fail(); });
+    child.once('close', (code) => { clearTimeout(limit); signal?.removeEventListener('abort', kill); if (code === 0) resolve(); else fail(); });
   });
 }
 
