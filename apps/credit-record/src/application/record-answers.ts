@@ -27,21 +27,21 @@ export class DueDates {
 
   constructor(private readonly rulebook: Rulebook, private readonly today: LocalDate) {}
 
-  of(kind: RecordKind, decisionDate: LocalDate): { term: PublicityTermV1 | undefined; late: boolean } {
-    const key = `${kind} ${decisionDate}`;
+  of(kind: RecordKind, decisionDate: LocalDate, receivedOn = this.today): { term: PublicityTermV1 | undefined; late: boolean } {
+    const key = `${kind} ${decisionDate} ${receivedOn}`;
     let found = this.known.get(key);
-    if (found === undefined) this.known.set(key, (found = this.compute(kind, decisionDate)));
+    if (found === undefined) this.known.set(key, (found = this.compute(kind, decisionDate, receivedOn)));
     return found;
   }
 
-  private compute(kind: RecordKind, decisionDate: LocalDate): { term: PublicityTermV1 | undefined; late: boolean } {
+  private compute(kind: RecordKind, decisionDate: LocalDate, receivedOn: LocalDate): { term: PublicityTermV1 | undefined; late: boolean } {
     const deadline = publicityDeadline(this.rulebook, kind, decisionDate);
     if (deadline === undefined) return { term: undefined, late: false };
     const { dueOn } = deadline;
-    const { late, daysLeft } = publicityLateness(this.rulebook, { dueOn, receivedOn: this.today, today: this.today });
+    const { late, cause, daysLeft } = publicityLateness(this.rulebook, { dueOn, receivedOn, today: this.today });
     const term: PublicityTermV1 = dueOn.status === 'FIXED' ? { dueOn: dueOn.date, provisional: false } : { provisional: true };
     if (daysLeft !== undefined) term.daysLeft = daysLeft;
-    return { term, late: late === 'YES' };
+    return { term, late: late === 'YES' && cause === 'reportedLate' };
   }
 }
 
@@ -88,7 +88,7 @@ export const formerNameFindings = (subject: KnownSubject, statedName: string): F
 function publicityOf(dueDates: DueDates, { examined, subject }: PlacedStatement, { state, events }: Extract<Outcome, { ok: true }>): { publicity?: PublicityTermV1; late: boolean } {
   const content = currentContent(state);
   if (examined.kind !== 'act' || content === null || state.status === 'revoked' || !isPublishable(subject, content)) return { late: false };
-  const { term, late } = dueDates.of(examined.recordKind, content['decisionDate'] as LocalDate);
+  const { term, late } = dueDates.of(examined.recordKind, content['decisionDate'] as LocalDate, state.status === 'absent' ? undefined : state.receivedOn);
   return { ...(term === undefined ? {} : { publicity: term }), late: late && events[0]?.type === 'RecordRecorded' };
 }
 

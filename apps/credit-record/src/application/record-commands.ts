@@ -1,4 +1,4 @@
-import type { Instant } from '@credit/kernel';
+import { addDays, daysBetween, localDateOf, minDate, type Instant, type LocalDate } from '@credit/kernel';
 import { normaliseIdentifier } from '@credit/contracts/subject';
 import { maskPersonName } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
@@ -46,6 +46,14 @@ export function keyFieldsOf(examined: RecordStatement): { recordKind: RecordKind
   return { recordKind, authorityUscc: normaliseIdentifier(examined.data.authorityUscc), docNo: String(examined.data.docNo).trim() };
 }
 
+/**
+ * 收到日期 — the business date on which a statement reached us: of a file the day of its upload, however long the import takes, so that no delay of ours makes a report late.
+ * The time of a Kafka message is its sender's own word and counts for nothing: there it is the day on which it is read.
+ */
+export function receivedOn({ ref, receivedAt }: Pick<RecordStatement['statement'], 'ref' | 'receivedAt'>, { now, today }: Pick<UnitOfWork['ctx'], 'now' | 'today'>): LocalDate {
+  return ref.channel === 'kafka' ? today : minDate(today, addDays(today, -daysBetween(localDateOf(receivedAt), localDateOf(now))));
+}
+
 /** 更正 as the record keeps it; the name of a natural person is masked as in a whole statement. */
 export function correctionOf({ data, version }: Extract<RecordStatement, { kind: 'correction' }>, subject: KnownSubject): Correction {
   const masks = (field: string): boolean => subject.subjectClass === 'NATURAL_PERSON' && field === 'subjectName';
@@ -56,7 +64,7 @@ export function correctionOf({ data, version }: Extract<RecordStatement, { kind:
 export function commandOf(uow: UnitOfWork, register: Register, placed: PlacedStatement, recordId: string): RecordCommand {
   const { examined, subject, recordKind, authorityUscc, docNo, content } = placed;
   const { today } = uow.ctx;
-  const file: RecordFile = { recordId, recordKind, authorityUscc, docNo, subjectId: subject.subjectId, source: examined.statement.source, receivedAt: examined.statement.receivedAt as Instant, receivedOn: today };
+  const file: RecordFile = { recordId, recordKind, authorityUscc, docNo, subjectId: subject.subjectId, source: examined.statement.source, receivedAt: examined.statement.receivedAt as Instant, receivedOn: receivedOn(examined.statement, uow.ctx) };
   const { version } = examined;
   switch (examined.kind) {
     case 'act':

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encryptForIntake } from '@credit/access';
 import { INTAKE } from '@credit/contracts/events';
 import { finding } from '@credit/contracts/subject';
+import { epochMsOf, instantOf, type LocalDate } from '@credit/kernel';
 import { penaltyData, registrationData, syntheticFirm, syntheticPerson, syntheticShop } from '@credit/testing';
 import { registerDatabase, statement, type RegisterDatabase, type Said } from './register-database.ts';
 import { MARKET } from './running-service.ts';
@@ -113,6 +114,31 @@ describe('who a record is about', () => {
     const [, corrected] = await r.say({ ...penaltyOf(person, { docNo }), channel: 'rest' }, correctionOf({ personIdJwe }, docNo, [{ field: 'subjectName', newValue: '欧阳更正' }]));
     expect(corrected).toMatchObject({ state: 'accepted' });
     expect(await storedText()).not.toContain('欧阳更正');
+  });
+});
+
+describe('the day of receipt', () => {
+  const DAY_MS = 86_400_000;
+  const uploaded = async (channel: 'file' | 'kafka', decisionDate: string) => {
+    const said = statement({ ...penaltyOf(await registered(), { decisionDate }), channel });
+    const [receipt] = await r.inUnitOfWork((uow) => r.ingest(uow, [{ ...said, receivedAt: instantOf(epochMsOf(r.fixture.clock.now()) - DAY_MS) }]));
+    return { receipt: receipt!, record: (await r.rows('select received_on from credit_record where id = $1', [receipt!.recordId]))[0] };
+  };
+  afterAll(() => r.fixture.clock.setToday('2026-11-23' as LocalDate));
+
+  it('of a file is that of its upload: an import that ends after the due date makes nothing late', async () => {
+    r.fixture.clock.setToday('2026-11-24' as LocalDate);
+    const { receipt, record } = await uploaded('file', '2026-11-12');
+    expect(receipt).toMatchObject({ state: 'accepted', publicity: { dueOn: '2026-11-23', daysLeft: -1 } });
+    expect(record).toEqual({ received_on: '2026-11-23' });
+    expect((await uploaded('file', '2026-11-11')).receipt).toMatchObject({ state: 'accepted-with-warnings', code: 'REPORTED_LATE' });
+  });
+
+  it('of a Kafka message is the day on which it is read, whatever time its sender gave it', async () => {
+    r.fixture.clock.setToday('2026-11-24' as LocalDate);
+    const { receipt, record } = await uploaded('kafka', '2026-11-12');
+    expect(receipt).toMatchObject({ code: 'REPORTED_LATE' });
+    expect(record).toEqual({ received_on: '2026-11-24' });
   });
 });
 
