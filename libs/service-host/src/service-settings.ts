@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LOG_LEVELS } from '@credit/observability';
 import { SANDBOX_ISSUER } from '@credit/access';
 import { list, oneOf, optionalText, port, text } from './settings.ts';
@@ -12,7 +13,7 @@ export const edgeSettings = (defaultPort: number) => ({
   jwksFile: optionalText('CREDIT_JWKS_FILE'),
   jwksUrl: optionalText('CREDIT_JWKS_URL'),
   secretsDir: text('CREDIT_SECRETS_DIR'),
-  instanceId: text('CREDIT_INSTANCE_ID', `${process.pid}`),
+  instanceId: text('CREDIT_INSTANCE_ID', randomUUID().slice(0, 8)),
   logLevel: oneOf('LOG_LEVEL', [...LOG_LEVELS, 'silent'], 'info'),
 });
 
