@@ -21,7 +21,7 @@ describe('a forwarded call', () => {
     ...ROUTES.map(({ method, url, upstream }) => ({ method, url, upstream, to: url })),
     ...UPSTREAMS.flatMap((upstream) => OPERATIONS.map(({ method, url }) => ({ method, url: `/v1/ops/${upstream}${url}`, upstream, to: `/ops${url}` }))),
   ];
-  const segment = fc.oneof(fc.uuid(), fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter((s) => !/^\.|\/\.\.|\.\.\/|\\|\0/.test(s) && encodeURIComponent(s.isWellFormed() ? s : 'x').length < 120).map((s) => encodeURIComponent(s.isWellFormed() ? s : 'x')), fc.constantFrom('%2F', 'a%2Fb', '%25', 'a..b', '~', 'x;y=1', "it's"));
+  const segment = fc.oneof(fc.uuid(), fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter((s) => !/^\.|\/\.\.|\.\.\/|\\|\0/.test(s) && encodeURIComponent(s).length < 120).map((s) => encodeURIComponent(s)), fc.constantFrom('%2F', 'a%2Fb', '%25', 'a..b', '~', 'x;y=1', "it's"));
   const query = fc.oneof(fc.constant(''), fc.constantFrom('?', '?a=1&a=2', '?q=%E4%B8%AD&x=%26', '?after=a%2Bb%3D', '??', '?a=b?c'));
 
   it.each(everyRoute)('$method $url reaches its owner with path and query as they were sent', async ({ method, url, upstream, to }) => {
