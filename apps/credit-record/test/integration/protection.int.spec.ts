@@ -4,6 +4,7 @@ import { INTAKE } from '@credit/contracts/events';
 import { finding } from '@credit/contracts/subject';
 import { epochMsOf, instantOf, type LocalDate } from '@credit/kernel';
 import { penaltyData, registrationData, syntheticFirm, syntheticPerson, syntheticShop } from '@credit/testing';
+import { createIngest } from '../../src/application/ingest-statements.ts';
 import { registerDatabase, statement, type RegisterDatabase, type Said } from './register-database.ts';
 import { MARKET } from './running-service.ts';
 
@@ -114,6 +115,32 @@ describe('who a record is about', () => {
     const [, corrected] = await r.say({ ...penaltyOf(person, { docNo }), channel: 'rest' }, correctionOf({ personIdJwe }, docNo, [{ field: 'subjectName', newValue: '欧阳更正' }]));
     expect(corrected).toMatchObject({ state: 'accepted' });
     expect(await storedText()).not.toContain('欧阳更正');
+  });
+});
+
+describe('what the register does not take or do by itself', () => {
+  it('information outside the catalogue is refused, not stored just in case (trap 38)', async () => {
+    const bare = createIngest({ ...r.register, rulebook: { ...r.register.rulebook, tables: { ...r.register.rulebook.tables, catalogue: [] } } });
+    const firm = await registered();
+    const before = await r.rows('select count(*) from credit_record');
+    expect(await r.inUnitOfWork((uow) => bare(uow, [statement(penaltyOf(firm))]))).toMatchObject([{ state: 'rejected', code: 'NOT_CATALOGUED' }]);
+    expect(await r.rows('select count(*) from credit_record')).toEqual(before);
+  });
+
+  it('two files with records are never joined by machine, however the registrar asks (trap 25)', async () => {
+    const [old, fresh] = [await registered(), await registered()];
+    const [one, two] = await r.say(penaltyOf(old), penaltyOf(fresh));
+    const [asked] = await r.say(registrationOf({ ...fresh, name: old.name }, { registrarFlag: '0', previousUscc: old.uscc }));
+    expect(asked).toMatchObject({ state: 'accepted-with-warnings', code: 'CODE_NOT_REPLACED', subjectId: two!.subjectId });
+    expect((await r.say(penaltyOf(old), penaltyOf({ ...fresh, name: old.name }))).map((x) => x.subjectId)).toEqual([one!.subjectId, two!.subjectId]);
+    expect(await r.rows(`select code, state, other_subject_id from code_finding where subject_id = $1 and code = 'ONE_SUBJECT_MANY_CODES'`, [two!.subjectId])).toContainEqual({ code: 'ONE_SUBJECT_MANY_CODES', state: 'open', other_subject_id: one!.subjectId });
+  });
+
+  it('an older registration changes no name, but its name counts as a former one', async () => {
+    const firm = syntheticFirm(next++);
+    const [late] = await r.say(registrationOf(firm, { sourceVersion: '5' }), registrationOf({ ...firm, name: '更早的名称有限公司' }, { sourceVersion: '4' })).then((x) => x.slice(1));
+    expect(late).toMatchObject({ state: 'superseded', code: 'FORMER_NAME_LEARNED' });
+    expect(await r.say(penaltyOf({ ...firm, name: '更早的名称有限公司' }))).toMatchObject([{ state: 'accepted-with-warnings', code: 'SUBJECT_RENAMED' }]);
   });
 });
 

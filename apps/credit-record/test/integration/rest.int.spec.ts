@@ -86,6 +86,12 @@ describe('subjects, dossier, history', () => {
     const dossier = await s.call('GET', `/v1/subjects/${receipt.subjectId}/records`, { roles: ['case-officer'], dept: ECOLOGY.source });
     expect(dossier.body.items).toMatchObject([{ recordId: receipt.recordId }]);
     expect(dossier.body.items[0].content).toEqual({ restricted: 'commercial-secret' });
+    await report('record-revocation', { recordKind: 'administrative-penalty', authorityUscc: MARKET.uscc, docNo: 'R〔2026〕13号', subject: { uscc: firm.uscc }, revokedOn: '2026-11-23', reason: '配方属商业秘密', basis: '复议决定' });
+    for (const path of ['records', 'timeline']) {
+      const seen = async (as: object) => JSON.stringify((await s.call('GET', `/v1/subjects/${receipt.subjectId}/${path}`, as)).body);
+      expect(await seen({ roles: ['case-officer'], dept: ECOLOGY.source })).not.toContain('配方属商业秘密');
+      for (const as of [{ roles: ['case-officer'], dept: MARKET.source }, { roles: ['auditor'] }]) expect(await seen(as)).toContain('配方属商业秘密');
+    }
   });
 
   it('pages with a cursor bound to the caller’s question', async () => {

@@ -33,8 +33,8 @@ const QUERY = `
       select id from credit_record where (subject_id = $1 or subject_id in (select subject_id from subject_alias where canonical_id = $1)) and ($3::text is null or source = $3))
   order by j.id limit 5000`;
 
-/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records. */
-export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null): Promise<Timeline> {
+/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records; of a restricted record of a department that `reads` refuses it tells what happened, not why. */
+export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null, reads: (source: string) => boolean): Promise<Timeline> {
   const { rows } = await db.pool.query<Row>(QUERY, [subjectId, asOf, source]);
   const records = new Map<string, RecordStateV1>();
   let subject: SubjectStateV1 | null = null;
@@ -42,12 +42,13 @@ export async function findTimeline(db: Database, subjectId: string, asOf: LocalD
     if (row.aggregate_type === 'record') records.set(row.aggregate_id, row.data);
     else if (row.aggregate_id === subjectId) subject = row.data;
   }
-  return { asOf, subject, records: [...records.values()].map(recordOf), facts: rows.map(entryOf) };
+  const closed = new Set([...records.values()].filter((r) => r.content.restricted !== undefined && !reads(r.source)).map((r) => r.recordId));
+  return { asOf, subject, records: [...records.values()].map(recordOf), facts: rows.map((row) => entryOf(row, closed)) };
 }
 
 const recordOf = ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate }: RecordStateV1) => ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate });
 
-function entryOf({ at, on, type, actor, aggregate_type, aggregate_id, data }: Row): TimelineEntry {
-  const change = aggregate_type === 'record' ? (data as RecordStateV1).change : undefined;
+function entryOf({ at, on, type, actor, aggregate_type, aggregate_id, data }: Row, closed: ReadonlySet<string>): TimelineEntry {
+  const change = aggregate_type === 'record' && !closed.has(aggregate_id) ? (data as RecordStateV1).change : undefined;
   return { at, on, fact: type, actor, ...(aggregate_type === 'record' ? { recordId: aggregate_id } : {}), ...(change === undefined ? {} : { reason: change.reason, changedFields: change.changedFields }) };
 }

@@ -12,6 +12,9 @@ export function shownTo(caller: Caller, record: RecordView): RecordView {
   const corrections = masked.corrections.map((c, n) => ({ ...c, changes: record.corrections[n]!.changes.map(({ field, newValue }) => ({ field, newValue: valueOf(field, newValue) as typeof newValue })) }));
   const shown = { ...masked, corrections };
   const { restricted } = record.content;
-  if (restricted === undefined || caller.dept === record.source || hasRole(caller, 'credit-centre', 'auditor')) return shown;
-  return { ...shown, content: { restricted }, corrections: [] };
+  if (restricted === undefined || readsRestricted(caller, record.source)) return shown;
+  return { ...shown, content: { restricted }, corrections: [], revocation: null };
 }
+
+/** Whether the caller may read what a restricted record of that department says. */
+export const readsRestricted = (caller: Caller, source: string): boolean => caller.dept === source || hasRole(caller, 'credit-centre', 'auditor');

@@ -11,7 +11,7 @@ import { findRecordsOfSubject, type RecordView } from '../../application/queries
 import { findByCode, findByName, findByPerson, findSubject, type SubjectView } from '../../application/queries/find-subjects.ts';
 import { findTimeline, type Timeline } from '../../application/queries/find-timeline.ts';
 import { normalisedDocument, PERSON_PURPOSE } from '../../application/wanted-subject.ts';
-import { shownTo } from './shown-to.ts';
+import { readsRestricted, shownTo } from './shown-to.ts';
 import { statedPurpose } from './purpose.ts';
 import { dateInvalid, knownAtNotYet, notFound, searchByOne } from './register.problems.ts';
 import { PageQuery, SubjectParam, SubjectSearchDto, TimelineQuery } from './subjects.dto.ts';
@@ -70,7 +70,7 @@ export class SubjectsController {
     if (knownAt !== undefined) throw knownAtNotYet();
     if (asOf !== undefined && !isLocalDate(asOf)) throw dateInvalid();
     const subject = await this.open(caller, request, id, 'person-timeline', purpose);
-    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]));
+    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]), (source) => readsRestricted(caller, source));
   }
 
   /** The subject, if the caller may see it. A natural person's file is opened for entitled roles with a purpose, and the access is logged before anything is answered. */
