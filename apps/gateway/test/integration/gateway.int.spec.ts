@@ -101,14 +101,14 @@ describe('an upload', () => {
     for (let n = 0; n < count; n += 1) await write(MB);
   };
 
-  it('of 200 MB passes through without being kept', async () => {
+  it('of 250 MB passes through without being kept', async () => {
     const before = process.memoryUsage().rss;
     let peak = before;
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 5);
-    const answer = await call(e.url, '/v1/batches?kind=x', { method: 'POST', headers: csv(), stream: megabytes(200) });
+    const answer = await call(e.url, '/v1/batches?kind=x', { method: 'POST', headers: csv(), stream: megabytes(250) });
     clearInterval(watch);
-    expect([answer.status, e.record.calls[0]!.bytes]).toEqual([200, 200_000_000]);
-    expect((peak - before) / 1e6).toBeLessThan(120);
+    expect([answer.status, e.record.calls[0]!.bytes]).toEqual([200, 250_000_000]);
+    expect((peak - before) / 1e6).toBeLessThan(200);
   }, 60_000);
 
   it('waits for a slow service instead of filling up', async () => {
