@@ -1,12 +1,14 @@
 import { INTAKE, type ReceiptState } from '@credit/contracts/events';
-import type { Finding } from '@credit/contracts/subject';
+import { normaliseName, type Finding } from '@credit/contracts/subject';
 import { epochMsOf, instantOf, type Instant, type LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { decide } from '../domain/record/record.decide.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import { currentContent, type CreditRecord } from '../domain/record/record.ts';
 import { intakeTopic } from '@credit/contracts/topics';
+import type { NewCodeFinding } from '../domain/subject/code-finding.ts';
 import { issueReceipts, type Answer } from './answers.ts';
+import { openCodeFindings } from './code-findings.ts';
 import type { StatementRef } from './intake-statement.ts';
 import { DueDates, formerNameFindings, heldFindings, isPublishable } from './record-answers.ts';
 import { contentHash, correctionHash } from './record-content.ts';
@@ -41,7 +43,16 @@ export async function releaseRecordsOf(uow: UnitOfWork, register: Register, subj
     const about = snapshotOf(subject);
     return { id, decide: (s) => decide({ verb: 'release', standing: standingOf(subject), today: uow.ctx.today }, s).map((event) => ({ ...event, about })) };
   }));
+  await openCodeFindings(uow, outcomes.flatMap((outcome) => (outcome.ok ? mismatchOf(outcome.state, subjects) : [])));
   return held.filter((_, n) => outcomes[n]!.ok).map(({ id }) => id);
+}
+
+/** 名码不符 that shows only when the registrar has named the subject: on the worklist like one found at the door (domain §1.2). */
+function mismatchOf(record: CreditRecord, subjects: ReadonlyMap<string, KnownSubject>): NewCodeFinding[] {
+  if (record.status !== 'held' || !record.heldReasons.includes('NAME_CODE_MISMATCH')) return [];
+  const statedName = normaliseName(String(currentContent(record)!['subjectName']));
+  const { uscc } = subjects.get(record.subjectId)!;
+  return [{ code: 'NAME_CODE_MISMATCH', dedupe: `${uscc} ${statedName}`, provider: record.source, subjectId: record.subjectId, otherSubjectId: null, uscc, statedName }];
 }
 
 /** 重新答复 — every statement that waits on one of these records gets a new receipt if its outcome has changed; exactly one per change. `refused`: hashes of corrections that would spoil their record. */

@@ -108,6 +108,43 @@ describe('who a record is about', () => {
     expect((await eventContent(receipt!.recordId!)).subject).toMatchObject({ subjectClass: 'INDIVIDUAL_BUSINESS', uscc: shop.uscc });
   });
 
+  it('a correction to a name that is just being registered is decided after it, not held and forgotten', async () => {
+    const firm = await registered();
+    const docNo = doc();
+    await r.say(penaltyOf(firm, { docNo }));
+    const another = await r.fixture.openAnother();
+    const name = '正在更名的有限公司';
+    let answered = false;
+    let correction: Promise<any> | undefined;
+    await r.inUnitOfWork(async (uow) => {
+      await r.ingest(uow, [statement(registrationOf({ ...firm, name }))]);
+      correction = r.sayOn(another, correctionOf({ uscc: firm.uscc }, docNo, [{ field: 'subjectName', newValue: name }])).finally(() => (answered = true));
+      const waits = async () => (await r.rows(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length > 0;
+      while (!answered && !(await waits()));
+    });
+    expect(await correction).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('a registration closes the finding about its own name, not that about another', async () => {
+    const firm = syntheticFirm(next++);
+    const claims = ['甲自称有限公司', firm.name, '乙自称有限公司'];
+    for (const name of claims) await r.say(penaltyOf({ ...firm, name }));
+    await registered(firm);
+    const findings = await r.rows(`select code, stated_name, state from code_finding where uscc = $1 order by id`, [firm.uscc]);
+    expect(findings).toEqual([
+      { code: 'UNKNOWN_SUBJECT', stated_name: claims[0], state: 'closed' }, { code: 'ONE_CODE_MANY_SUBJECTS', stated_name: claims[1], state: 'closed' }, { code: 'ONE_CODE_MANY_SUBJECTS', stated_name: claims[2], state: 'open' },
+      { code: 'NAME_CODE_MISMATCH', stated_name: expect.stringContaining('自称'), state: 'open' }, { code: 'NAME_CODE_MISMATCH', stated_name: expect.stringContaining('自称'), state: 'open' },
+    ]);
+  });
+
+  it('the document of a legal representative is kept as an index only', async () => {
+    const { idNo } = syntheticPerson(next++);
+    const [receipt] = await r.say({ ...penaltyOf(await registered(), { legalRepIdType: '身份证', legalRepIdNo: idNo }), channel: 'rest' });
+    expect(receipt).toMatchObject({ state: 'accepted' });
+    expect((await r.rows(`select content->>'legalRepIdIndex' as index from credit_record where id = $1`, [receipt!.recordId]))[0].index).toHaveLength(43);
+    expect(await storedText()).not.toContain(idNo);
+  });
+
   it('the corrected name of a natural person is masked like the first one', async () => {
     const person = syntheticPerson(next++);
     const docNo = doc();

@@ -70,6 +70,8 @@ describe('subjects, dossier, history', () => {
     expect(dossier.body).toMatchObject({ items: [{ recordId: receipt.recordId, status: 'effective', content: { fineAmountWan: '2' }, provenance: [{ receiptId: receipt.receiptId, channel: 'rest', source: MARKET.source }] }], next: null });
     expect((await s.call('GET', `/v1/subjects/${registered.subjectId}/records`, asEcology)).body.items).toEqual([]);
     expect((await s.call('GET', `/v1/records/${receipt.recordId}`, asEcology)).status).toBe(404);
+    expect((await s.call('GET', `/v1/subjects/${registered.subjectId}/timeline`, asEcology)).body).toMatchObject({ records: [], facts: [{ fact: 'SubjectRegistered' }] });
+    expect((await s.call('GET', `/v1/subjects/${registered.subjectId}/timeline`, asMarket)).body.records).toMatchObject([{ recordId: receipt.recordId }]);
     expect((await s.call('GET', `/v1/records/${receipt.recordId}`, asMarket)).body).toMatchObject({ docNo: 'R〔2026〕10号' });
     expect((await s.call('GET', `/v1/subjects/${registered.subjectId}`, { roles: ['subject'], subject: registered.subjectId })).status).toBe(200);
     expect((await s.call('GET', `/v1/subjects/${registered.subjectId}`, { roles: ['subject'], subject: '0199c0de-0000-7000-8000-000000000000' })).status).toBe(404);

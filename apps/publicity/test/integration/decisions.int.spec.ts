@@ -59,6 +59,7 @@ describe('a record becomes a lawful public page', () => {
     const state = penalty({ subject: personC });
     await arrive([version(state)]);
     expect(await row(state.recordId)).toMatchObject({ status: 'withheld', reason: 'NOT_PUBLIC_PERSON' });
+    expect((await db.pool.query('select 1 from public_entry_view where entry_id = $1', [state.recordId])).rows).toEqual([]);
     expect(await at(state.recordId)).toBeNull();
     expect(await searchPublic(db, { name: personC.name }, TODAY, null, 10)).toEqual([]);
     await expect(db.pool.query(`update publicity_entry set status = 'posted', reason = null, first_posted_on = $2, posted_on = $2, ends_on = $2 where id = $1`, [state.recordId, TODAY]))
@@ -115,12 +116,32 @@ describe('a record becomes a lawful public page', () => {
     expect(await at(state.recordId)).toMatchObject({ state: 'gone', ending: { reason: '经营者张*申请复议，撤销', basis: '张*复议案' } });
   });
 
+  it.each([
+    ['state-secret', 'NOT_PUBLIC_SECRET'], ['commercial-secret', 'NOT_PUBLIC_SECRET'], ['privacy', 'NOT_PUBLIC_PRIVACY'], ['minor', 'NOT_PUBLIC_JUVENILE'], ['security', 'NOT_PUBLIC_SECURITY'],
+  ])('takes away what turns out to be restricted (%s), content and all', async (restricted, reason) => {
+    for (const state of [penalty(), licence()]) {
+      await arrive([version(state)]);
+      expect(await at(state.recordId)).toMatchObject({ state: 'in-force' });
+      await arrive([version({ ...state, content: { ...state.content, restricted } as never }, 2)]);
+      expect(await at(state.recordId)).toMatchObject({ state: 'gone', reason, ending: null });
+      expect((await db.pool.query('select content from public_entry_view where entry_id = $1', [state.recordId])).rows).toEqual([{ content: null }]);
+    }
+  });
+
+  it('judges by the later of its own date and that of the event (P-11)', async () => {
+    const state = licence({ content: { validTo: localDate('2026-11-30') } });
+    await arrive([{ ...version(state), businessDate: localDate('2026-12-01') }]);
+    expect(await row(state.recordId)).toMatchObject({ status: 'withheld', reason: 'NOT_PUBLIC_EXPIRED' });
+  });
+
   it('does not call late what waits but would never be public', async () => {
     const minor = penalty({ source: 'benxi-late', status: 'held', heldReasons: ['UNKNOWN_SUBJECT'], content: { penaltyTypes: ['WARNING'], fineAmountWan: undefined } });
     const general = penalty({ source: 'benxi-late', status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] });
     await arrive([version(minor), version(general)]);
     const late = await listLate(db, defaultRulebook, { today: localDate('2026-12-10'), sources: ['benxi-late'], state: null, after: null, limit: 10 });
     expect(late.map((l) => l.entryId)).toEqual([general.recordId]);
+    const others = await listLate(db, defaultRulebook, { today: localDate('2026-12-10'), sources: ['benxi-nobody'], state: null, after: null, limit: 10 });
+    expect(others).toEqual([]);
   });
 
   it('publishes what was held when it is released, and states the days', async () => {
