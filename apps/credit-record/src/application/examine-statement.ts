@@ -38,11 +38,11 @@ const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/
 /** Whether a finding refuses the statement it is found in. A wrong organisation code inside the subject's code only holds it (domain §1.2). */
 export const refuses = (f: Finding): boolean => f.severity === 'error' && !(f.code === 'ORG_CODE_CHECK' && SUBJECT_CODES.has(f.pointer));
 
-/** 审查 — schema, cross-field checks, authority and catalogue of one statement, in this order; stops at the first group that refuses. */
+/** 审查 — schema (of events and file rows already on the way in), cross-field checks, authority and catalogue of one statement, in this order; stops at the first group that refuses. */
 export function examine(register: Register, statement: IntakeStatement, { today, catalogued }: ExamineContext): Examined {
   const { type } = statement;
   const refused = (findings: Finding[]): Examined => ({ statement, findings, version: '0', kind: 'refused' });
-  const known = statement.ref.channel === 'kafka' ? statement.findings : distinct([...statement.findings, ...validateData(type, statement.data)]);
+  const known = statement.ref.channel === 'rest' ? distinct([...statement.findings, ...validateData(type, statement.data)]) : statement.findings;
   if (known.some(refuses)) return refused(known);
   const { data, findings: masked } = statement.ref.channel === 'kafka' ? { data: statement.data, findings: [] } : withoutIdentityNumbers(statement.data);
   const findings = distinct([...known, ...masked, ...crossCheck(type, data, { today, rulebook: register.rulebook })]);

@@ -19,8 +19,9 @@ const ROOT = resolve(__dirname, '../../../..');
 const ROWS = Number(process.env['CREDIT_FILE_ROWS'] ?? 50_000);
 const FIRMS = 2_000;
 const MAX_RSS_MB = 300;
-/** As FILES.md asks of whoever starts the service: without them V8 sizes its heap by the machine. */
-const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+/** What the launchers start a service with; without these flags V8 sizes its heap by the machine. */
+const heapFlagsIn = (launcher: string): string[] => readFileSync(join(ROOT, launcher), 'utf8').match(/--max-(?:semi|old)-space-size=\d+/g) ?? [];
+const HEAP = heapFlagsIn('deploy/local/parts/services.mjs');
 
 let fixture: PipelineFixture;
 let child: ChildProcess;
@@ -90,6 +91,11 @@ afterAll(async () => {
 }, 60_000);
 
 describe('a large file', () => {
+  it('the local stack and the image start a service with the same heap', () => {
+    expect(HEAP).toHaveLength(2);
+    expect(heapFlagsIn('deploy/service.Dockerfile')).toEqual(HEAP);
+  });
+
   it(`of ${ROWS} rows is taken in by the built service within ${MAX_RSS_MB} MB, every row accounted for, error sheet and all`, async () => {
     const firms = Array.from({ length: FIRMS }, (_, n) => syntheticFirm(n));
     const register = await ask('POST', '/v1/batches?kind=registration', { type: 'text/csv', parts: [Buffer.from(sheetText(firms.map(registrationCells)))] });
