@@ -1,6 +1,6 @@
 import type { KafkaClient, SeenRecord } from '@credit/testing/servers';
 import type { Department } from '../harness/department.ts';
-import { ask, askAll, call } from '../harness/gateway.ts';
+import { ask, askAll, patientCall } from '../harness/gateway.ts';
 import type { Decision } from '../harness/publicity.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import type { OfferedLoad } from './offered-load.ts';
@@ -52,7 +52,7 @@ async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments:
     for (const receipt of outcomes) belongs(docNo, receipt);
   }
   await overAll(load.statements.filter(({ way }) => way === 'rest'), async ({ receiptId, docNo, department }) => {
-    const { status, body } = await call('GET', `/v1/receipts/${receiptId}`, { token: await department.token() });
+    const { status, body } = await patientCall('GET', `/v1/receipts/${receiptId}`, { token: await department.token() });
     if (status !== 200) verdict.lost.push(`${docNo}: receipt ${receiptId} was given by REST and is ${status} now`);
     else belongs(docNo, body as Receipt);
   });
@@ -74,7 +74,7 @@ async function checkRecords(load: OfferedLoad, recordOf: Map<string, string>, ve
   await overAll([...load.expected()], async ([docNo, { version, department }]) => {
     const recordId = recordOf.get(docNo);
     if (recordId === undefined) return; // came by file only: found by its published facts
-    const { status, body } = await call('GET', `/v1/records/${recordId}`, { token: await department.token() });
+    const { status, body } = await patientCall('GET', `/v1/records/${recordId}`, { token: await department.token() });
     if (status !== 200 || body.docNo !== docNo) verdict.lost.push(`${docNo}: record ${recordId} answers ${status}`);
     else if (Number(body.content.fineAmountWan) !== version) verdict.lost.push(`${docNo}: record ${recordId} stands at ${body.content.fineAmountWan}, version ${version} was acknowledged`);
   });
@@ -97,7 +97,7 @@ async function checkPublicity(load: OfferedLoad, recordOf: Map<string, string>, 
     if (more.length > 0) verdict.doubled.push(`${docNo}: ${1 + more.length} publicity decisions`);
     if (recordOf.has(docNo) && recordOf.get(docNo) !== decision.recordId) verdict.doubled.push(`${docNo}: publicity knows record ${decision.recordId}, the receipts ${recordOf.get(docNo)}`);
     recordOf.set(docNo, decision.recordId);
-    const { status, body } = await call('GET', `/v1/public/entries/${decision.entryId}`);
+    const { status, body } = await patientCall('GET', `/v1/public/entries/${decision.entryId}`);
     if (status !== 200) verdict.lost.push(`${docNo}: its public entry answers ${status}`);
     else if (Number(body.content.fineAmountWan) !== version) verdict.lost.push(`${docNo}: public stands at ${body.content.fineAmountWan}, version ${version} was acknowledged`);
   });

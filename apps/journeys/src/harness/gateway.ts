@@ -23,6 +23,8 @@ export interface Call {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS';
 
+const LONGEST_WAIT_MS = 120_000;
+
 /** Everything that answered 5xx in this test file, for the one expectation that there is none (interfaces.md §4). */
 export const serverFaults: string[] = [];
 
@@ -70,9 +72,18 @@ export async function call(method: Method, path: string, { token, body, raw, typ
   return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
 }
 
+/** Like `call`, but who is told to wait (429) waits and asks again, as a well-behaved client does. */
+export async function patientCall(method: Method, path: string, options: Call = {}): Promise<Answer> {
+  for (const end = Date.now() + LONGEST_WAIT_MS; ;) {
+    const answer = await call(method, path, options);
+    if (answer.status !== 429 || Date.now() > end) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 1_000 * (Number(answer.headers.get('retry-after')) || 1)));
+  }
+}
+
 /** The parsed body of a call that must succeed. @throws Error with status and problem */
 export async function ask<T = any>(method: Method, path: string, options: Call = {}): Promise<T> {
-  const answer = await call(method, path, options);
+  const answer = await patientCall(method, path, options);
   if (answer.status >= 400) throw new Error(`${method} ${path} → ${answer.status} ${answer.text.slice(0, 500)}`);
   return answer.body as T;
 }

@@ -80,7 +80,7 @@ export async function scanKafka(kafka: KafkaClient, planted: ReadonlySet<string>
   for (const { topic, partition, key, value, headers } of await kafka.readAll(await kafka.topicNames())) {
     const record = Buffer.concat([key ?? Buffer.alloc(0), Buffer.from('\n'), value ?? Buffer.alloc(0), Buffer.from(JSON.stringify(headers))]);
     bytes += record.length;
-    for (const number of numbersIn(record, planted)) hits.push({ number, place: `${topic}-${partition}` });
+    for (const number of numbersIn(record, planted)) hits.push({ number, place: `${environment.topicPrefix}${topic}-${partition}` });
   }
   return { bytes, hits };
 }

@@ -1,5 +1,5 @@
 import { eventually } from '@credit/testing';
-import { ask, askAll, call, tokenFor, type Answer } from './gateway.ts';
+import { ask, askAll, call, patientCall, tokenFor, type Answer } from './gateway.ts';
 
 /** 公示决定 as the credit centre reads it. */
 export interface Decision {
@@ -45,16 +45,8 @@ export const goneEntry = (entryId: string): Promise<Answer> =>
     return answer.status === 410 ? answer : undefined;
   }, `the entry ${entryId} answers 410`, { timeoutMs: 30_000, intervalMs: 150 });
 
-const MINUTE_MS = 60_000;
-
-/** Exact search as anybody does; 60 of them a minute are allowed, whoever asks more waits as the answer tells. */
-export async function searchPublic(by: { uscc: string } | { name: string }): Promise<Answer> {
-  for (const end = Date.now() + 2 * MINUTE_MS; ;) {
-    const answer = await call('POST', '/v1/public/search', { body: by, key: null });
-    if (answer.status !== 429 || Date.now() > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 1_000 * (Number(answer.headers.get('retry-after')) || 1)));
-  }
-}
+/** Exact search as anybody does; 60 of them a minute are allowed, who asks more waits. */
+export const searchPublic = (by: { uscc: string } | { name: string }): Promise<Answer> => patientCall('POST', '/v1/public/search', { body: by, key: null });
 
 /** The live late list. */
 export const lateList = async (): Promise<any[]> => askAll('/v1/publicity/late', { token: await centre() });
