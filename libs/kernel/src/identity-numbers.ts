@@ -21,7 +21,10 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
 const MONTH_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const EIGHTEEN = /(?=((\d{6})[ -]?(\d{8})[ -]?(\d{3}[\dX])))/g;
+/** What people put between digits: blanks, dots, hyphens, dashes, characters of no width. */
+const SEPARATORS = ' \\t\\u00A0\\u00B7\\u2000-\\u200D\\u2010-\\u2015\\u2060._\\-';
+/** Eighteen digits or more, each at most two separators from the next. */
+const RUN = new RegExp(`\\d(?:[${SEPARATORS}]{0,2}[\\dX]){17,}`, 'g');
 const FIFTEEN = /(?<![0-9A-Z])\d{15}(?![0-9A-Z])/g;
 
 function plausibleRegion(code: string): boolean {
@@ -39,9 +42,10 @@ export function identityNumberCheckCharacter(first17: string): string {
   return CHECK_CHARACTERS[sum % 11]!;
 }
 
-function isPlausible18(value: string): boolean {
+/** A number written in one piece may be a historical one; between separated digits only years of the living count, so that dates and amounts in a row do not look like a person. */
+function isPlausible18(value: string, inOnePiece: boolean): boolean {
   const year = value.slice(6, 10);
-  return plausibleRegion(value.slice(0, 6)) && year >= '1800' && year <= '2099'
+  return /^\d{17}/.test(value) && plausibleRegion(value.slice(0, 6)) && year >= (inOnePiece ? '1800' : '1900') && year <= '2099'
     && plausibleMonthDay(value.slice(10, 12), value.slice(12, 14))
     && identityNumberCheckCharacter(value.slice(0, 17)) === value[17];
 }
@@ -49,27 +53,35 @@ function isPlausible18(value: string): boolean {
 const isPlausible15 = (value: string): boolean =>
   plausibleRegion(value.slice(0, 6)) && plausibleMonthDay(value.slice(8, 10), value.slice(10, 12));
 
-/** Digits and X to half width and upper case, one unit for one unit, so that offsets stay true. */
+/** The numbers inside one run of digits and separators, none overlapping another. */
+function inRun(run: string, at: number): FoundIdentityNumber[] {
+  const places = [...run.matchAll(/[\dX]/g)].map((m) => m.index);
+  const found: FoundIdentityNumber[] = [];
+  for (let first = 0; first + 18 <= places.length; first += 1) {
+    const [start, end] = [places[first]!, places[first + 17]! + 1];
+    const value = places.slice(first, first + 18).map((place) => run[place]).join('');
+    if (!isPlausible18(value, end - start === 18)) continue;
+    found.push({ start: at + start, end: at + end, value, form: '18' });
+    first += 17;
+  }
+  return found;
+}
+
+/** Digits, X, hyphen and dot to half width and upper case, one unit for one unit, so that offsets stay true. */
 const narrow = (text: string): string =>
-  text.replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u3000]/g, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0))).toUpperCase();
+  text.replace(/[\uFF0D\uFF0E\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u3000]/g, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0))).toUpperCase();
 
 /**
- * 查找身份证号码: resident identity numbers anywhere in a text, also glued to other characters, in full-width digits or grouped
- * 6-8-4 by blanks or hyphens. 18 digits need a possible region, birth date and the right check character (GB 11643-1999); 15 digits a
+ * 查找身份证号码: resident identity numbers anywhere in a text, also glued to other characters, in full-width digits, or with up to two
+ * blanks, dots, hyphens or characters of no width between any two digits. 18 digits need a possible region, birth date and the right check character (GB 11643-1999); 15 digits a
  * possible region and date and no digit or letter beside them, so a 15-digit registration number can look like one: see `form`.
  * Unified social credit codes are not reported: a letter among the first 17 characters, or no possible birth date.
  */
 export function findIdentityNumbers(text: string): FoundIdentityNumber[] {
   const plain = narrow(text);
-  if (plain.length !== text.length) return findIdentityNumbers(text.replace(/[^\x00-\x7F\uFF10-\uFF19\uFF38\uFF58]/g, '?'));
+  if (plain.length !== text.length) return findIdentityNumbers(text.replace(/[^\x00-\x7F\u00A0\u00B7\u2000-\u200D\u2010-\u2015\u2060\u3000\uFF0D\uFF0E\uFF10-\uFF19\uFF38\uFF58]/g, '?'));
   const found: FoundIdentityNumber[] = [];
-  let from = 0;
-  for (const m of plain.matchAll(EIGHTEEN)) {
-    const value = `${m[2]}${m[3]}${m[4]}`;
-    if (m.index < from || !isPlausible18(value)) continue;
-    from = m.index + m[1]!.length;
-    found.push({ start: m.index, end: from, value, form: '18' });
-  }
+  for (const m of plain.matchAll(RUN)) found.push(...inRun(m[0], m.index));
   for (const m of plain.matchAll(FIFTEEN)) {
     const [start, end] = [m.index, m.index + 15];
     if (!isPlausible15(m[0]) || found.some((f) => start < f.end && f.start < end)) continue;

@@ -11,13 +11,13 @@ export interface TopicPlan {
   unchanged: string[];
 }
 
-/** The broker's settings of a topic of the manifest. */
+/**
+ * The broker's settings of a topic of the manifest. Intake topics carry the broker's own time: the day on which a statement reached us decides whether it was
+ * reported late, so it must not be the sender's word.
+ */
 export function settingsOf(spec: TopicSpec): TopicSettings {
-  return {
-    name: spec.name,
-    partitions: spec.partitions,
-    config: { 'cleanup.policy': spec.cleanup, 'retention.ms': String(spec.retentionMs), 'max.message.bytes': String(spec.maxMessageBytes) },
-  };
+  const config = { 'cleanup.policy': spec.cleanup, 'retention.ms': String(spec.retentionMs), 'max.message.bytes': String(spec.maxMessageBytes) };
+  return { name: spec.name, partitions: spec.partitions, config: spec.kind === 'intake' ? { ...config, 'message.timestamp.type': 'LogAppendTime' } : config };
 }
 
 /** Compares the manifest with the broker; changes nothing. */

@@ -47,11 +47,11 @@ export function keyFieldsOf(examined: RecordStatement): { recordKind: RecordKind
 }
 
 /**
- * 收到日期 — the business date on which a statement reached us: of a file the day of its upload, however long the import takes, so that no delay of ours makes a report late.
- * The time of a Kafka message is its sender's own word and counts for nothing: there it is the day on which it is read.
+ * 收到日期 — the business date on which a statement reached us: of a file the day of its upload, of a Kafka message the day on which the broker took it (its time, not the sender's),
+ * however long we take over it: no delay of ours makes a report late.
  */
-export function receivedOn({ ref, receivedAt }: Pick<RecordStatement['statement'], 'ref' | 'receivedAt'>, { now, today }: Pick<UnitOfWork['ctx'], 'now' | 'today'>): LocalDate {
-  return ref.channel === 'kafka' ? today : minDate(today, addDays(today, -daysBetween(localDateOf(receivedAt), localDateOf(now))));
+export function receivedOn(receivedAt: Instant, { now, today }: Pick<UnitOfWork['ctx'], 'now' | 'today'>): LocalDate {
+  return minDate(today, addDays(today, -daysBetween(localDateOf(receivedAt), localDateOf(now))));
 }
 
 /** 更正 as the record keeps it; the name of a natural person is masked as in a whole statement. */
@@ -64,7 +64,7 @@ export function correctionOf({ data, version }: Extract<RecordStatement, { kind:
 export function commandOf(uow: UnitOfWork, register: Register, placed: PlacedStatement, recordId: string): RecordCommand {
   const { examined, subject, recordKind, authorityUscc, docNo, content } = placed;
   const { today } = uow.ctx;
-  const file: RecordFile = { recordId, recordKind, authorityUscc, docNo, subjectId: subject.subjectId, source: examined.statement.source, receivedAt: examined.statement.receivedAt as Instant, receivedOn: receivedOn(examined.statement, uow.ctx) };
+  const file: RecordFile = { recordId, recordKind, authorityUscc, docNo, subjectId: subject.subjectId, source: examined.statement.source, receivedAt: examined.statement.receivedAt as Instant, receivedOn: receivedOn(examined.statement.receivedAt as Instant, uow.ctx) };
   const { version } = examined;
   switch (examined.kind) {
     case 'act':

@@ -64,6 +64,10 @@ describe('creditctl on a real broker', () => {
     expect([...(await kafka.topicNames())].sort()).toEqual([...plan.document.create].sort());
     expect((await creditctl(['topics', 'plan'])).document).toMatchObject({ create: [], alter: [], conflicts: [] });
   });
+  it('topics: only intake carries the broker\'s own time', async () => {
+    expect((await kafka.configOf(intakeTopic(source)))['message.timestamp.type']).toBe('LogAppendTime');
+    expect((await kafka.configOf(TOPICS.recordEvents))['message.timestamp.type']).toBeUndefined();
+  });
   it('topics: a setting that somebody changed is set back', async () => {
     await kafka.alterConfig(intakeTopic(source), { 'retention.ms': '1000', 'cleanup.policy': 'delete', 'max.message.bytes': '262144' });
     await eventually(async () => (await kafka.configOf(intakeTopic(source)))['retention.ms'] === '1000', 'the broker shows the changed setting');

@@ -13,22 +13,21 @@ const MAX_FOUND = 20;
 const MAX_POINTER = 200;
 
 const isDigit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 0xff10 && c <= 0xff19);
-const isSeparator = (c: number): boolean => c === 32 || c === 45 || c === 0x3000;
+/** Anything that is neither a letter nor a Chinese character may stand between two digits. */
+const isSeparator = (c: number): boolean => c < 48 || c === 0xb7 || c === 0x5f || c === 0xa0 || (c >= 0x2000 && c <= 0x206f) || c === 0x3000 || c === 0xff0d || c === 0xff0e;
 
-/** Cheap pre-test: 15 digits in a row, or the grouping 6-8-4. Lets through too much, never too little. */
+/** Cheap pre-test: 15 digits with at most two separators between any two. Lets through too much, never too little. */
 const mayHoldIdentityNumber = (text: string): boolean => {
   if (text.length < 15) return false;
-  let run = 0;
-  let before = 0;
+  let digits = 0;
+  let gap = 0;
   for (let i = 0; i < text.length; i += 1) {
     const c = text.charCodeAt(i);
     if (isDigit(c)) {
-      run += 1;
-      if (run >= 15 || (before >= 6 && run >= 8) || (before >= 14 && run >= 3)) return true;
-    } else {
-      before = isSeparator(c) ? run : 0;
-      run = 0;
-    }
+      digits += 1;
+      gap = 0;
+      if (digits >= 15) return true;
+    } else if (!isSeparator(c) || (gap += 1) > 2) digits = gap = 0;
   }
   return false;
 };

@@ -12,6 +12,7 @@ describe('明文证件号码', () => {
     ['inside a text', { facts: `当事人（身份证${ID}）` }, ['/facts']],
     ['in full-width digits', { facts: '１１０１０５１９４９１２３１００２Ｘ' }, ['/facts']],
     ['grouped', { a: ['x', '110105 19491231 002X'] }, ['/a/1']],
+    ['grouped otherwise', { a: '110105 1949 1231 002X', b: '110105.19491231.002X', c: '１１０１０５－１９４９１２３１－００２Ｘ' }, ['/a', '/b', '/c']],
     ['in the field made for it, whatever the document', { personIdNo: 'E12345678' }, ['/personIdNo']],
     ['deep', { subject: { personIdNo: ID }, x: { 'a/b': ID } }, ['/subject/personIdNo', '/x/a~1b']],
     ['as a member name', { m: { [ID]: 1 } }, ['/m']],
