@@ -10,6 +10,6 @@ await runTests(fileURLToPath(import.meta.url), 'chaos', async ({ tally, signal }
   const { values } = parseArgs({ options: { seed: { type: 'string', default: String(Date.now() % 1_000_000) }, faults: { type: 'string', default: '40' } } });
   say(`seed ${values.seed}, ${values.faults} faults`);
   await build(signal);
-  await withStack({ signal }, (env) => tally.jest('chaos', { env: { ...env, CHAOS_SEED: values.seed, CHAOS_FAULTS: values.faults }, args: '--runInBand' }));
+  await withStack({ signal }, (env) => tally.jest('chaos', { env: { ...env, CHAOS_SEED: values.seed, CHAOS_FAULTS: values.faults }, args: '--runInBand --forceExit' }));
   if (tally.total.failed > 0) say(`logs: ${keepLogs('chaos')}`);
 });

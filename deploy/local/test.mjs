@@ -32,7 +32,7 @@ async function withServers(tally, signal, built) {
   else await guarded('journeys', ['e2e', 'chaos'], (enter) => withStack({ signal }, async (env) => {
     enter();
     await tally.jest('e2e', { env, args: '--runInBand' });
-    await tally.jest('chaos', { env: { ...env, ...KILLS }, args: '--runInBand' });
+    await tally.jest('chaos', { env: { ...env, ...KILLS }, args: '--runInBand --forceExit' });
   }));
 }
 

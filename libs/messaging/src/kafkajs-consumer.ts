@@ -53,6 +53,7 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
     try {
       await created.connect();
       await created.subscribe({ topics: [...byWireName.keys()], fromBeginning: true });
+      if (stopping) return await created.disconnect();
       consumer = created;
       await created.run({
         autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1,
