@@ -101,11 +101,12 @@ export function createKafka(options: KafkaOptions): KafkaPort {
       const missing = topics.filter(({ name }) => !existing.has(name));
       if (missing.length === 0) return;
       await (await admin()).createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: missing.map(({ name, partitions, config }) => ({
           topic: prefixed(name, prefix), numPartitions: partitions, configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
         })),
       });
+      await leadersOf(await admin(), missing.map(({ name }) => prefixed(name, prefix)));
     },
     deleteTopics: async (names) => (await admin()).deleteTopics({ topics: names.map((name) => prefixed(name, prefix)) }),
     topicNames: async () => own(await (await admin()).listTopics()),
@@ -141,4 +142,21 @@ export function createKafka(options: KafkaOptions): KafkaPort {
       sockets.destroyAll();
     },
   };
+}
+
+const LEADERS_MS = 15_000;
+const NOT_YET = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+
+/** Waits until new topics can be used. KafkaJS's own wait gives up when the broker answering does not know the topic yet, which happens on a loaded machine. */
+async function leadersOf(admin: Admin, topics: string[]): Promise<void> {
+  for (const end = Date.now() + LEADERS_MS; ;) {
+    try {
+      const found = await admin.fetchTopicMetadata({ topics });
+      if (found.topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (!NOT_YET.has((error as { type?: string }).type ?? '') || Date.now() > end) throw error;
+    }
+    if (Date.now() > end) throw new Error(`topics without a leader after ${LEADERS_MS / 1_000} s: ${topics.join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
