@@ -21,7 +21,7 @@ export async function printWhereToLook({ client, brokers, stateDir, files, print
 
    Publish one penalty as a department does, and read the answer (kcat from your package manager; every run needs a new ce_id):
      kcat -F ${here(`${stateDir}/kcat/${SOURCE}.conf`)} -P -t credit.intake.${SOURCE}.v1 -k ${uscc} \\
-       -H ce_specversion=1.0 -H ce_id=$(uuidgen) -H ce_type=credit.intake.administrative-penalty.v1 -H ce_source=/departments/${SOURCE} \\
+       -H ce_specversion=1.0 -H ce_id=$(node -p 'crypto.randomUUID()') -H ce_type=credit.intake.administrative-penalty.v1 -H ce_source=/departments/${SOURCE} \\
        -H ce_time=$(date -u +%FT%TZ) -H content-type=application/json ${here(PENALTY)}
      kcat -F ${here(`${stateDir}/kcat/${SOURCE}.conf`)} -C -t credit.receipts.${SOURCE}.v1 -o -1 -e -q
    Without kcat: npx creditctl publish --source ${SOURCE} --type administrative-penalty --wait 10 ${here(PENALTY)}
@@ -32,7 +32,7 @@ export async function printWhereToLook({ client, brokers, stateDir, files, print
      curl -s -X POST -H 'content-type: application/json' -d '{"uscc":"${uscc}"}' ${client.url}/v1/public/search
    Repair a spoiled file from its error sheet alone (mend the cells, send the sheet back as it is):
      curl -s -H "authorization: Bearer $(npx creditctl token --dept ${spoiled.source} --role source)" '${client.url}/v1/batches/${spoiled.batch.id}/errors?format=csv' > errors.csv
-     curl -s -X POST -H "authorization: Bearer $TOKEN" -H 'content-type: text/csv; charset=utf-8' -H "idempotency-key: $(uuidgen)" --data-binary @errors.csv '${client.url}/v1/batches?kind=${spoiled.kind}'
+     curl -s -X POST -H "authorization: Bearer $TOKEN" -H 'content-type: text/csv; charset=utf-8' -H "idempotency-key: $(node -p 'crypto.randomUUID()')" --data-binary @errors.csv '${client.url}/v1/batches?kind=${spoiled.kind}'
    Move the date and watch entries end by themselves:
      npx creditctl date 2027-11-24
    Look for trouble: npx creditctl dlq list · kill any process of ${here(`${stateDir}/run/`)} and watch it come back`);
