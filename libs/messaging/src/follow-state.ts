@@ -33,7 +33,10 @@ export interface StateFollower {
 
 const CRASHED = 70;
 
-/** Reads a state topic from its beginning and follows it; commits nothing. Unreadable records are logged and passed by: a newer record of the key replaces them. */
+/**
+ * Reads a state topic from its beginning and follows it; commits nothing. Unreadable records are logged and passed by: a newer record of the key replaces them.
+ * @throws what the broker answered when the ends of the topic cannot be learnt; nothing of the reader is left then
+ */
 export async function followState(kafka: KafkaPort, options: FollowStateOptions): Promise<StateFollower> {
   let reached!: () => void;
   const caughtUp = new Promise<void>((resolve) => (reached = resolve));
@@ -48,6 +51,11 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
     for (const { partition, low, high } of await kafka.offsetsOf(options.topic)) if (Number(high) > Number(low)) missing.set(partition, Number(high));
     settle();
   };
+  const knowEnds = (): Promise<void> =>
+    (known ??= ends().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    }));
   const consumer = kafka.createConsumer({
     group: options.group,
     topics: [options.topic],
@@ -55,7 +63,7 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
       for (const partition of assignment.get(options.topic) ?? []) consumer.seek(options.topic, partition, '0');
     },
     onBatch: async (batch, controls) => {
-      await (known ??= ends());
+      await knowEnds();
       for (const record of batch.records) {
         const decoded = decodeKafka(record);
         const key = record.key?.toString() ?? '';
@@ -77,13 +85,16 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
       else process.exit(CRASHED);
     },
   });
-  await consumer.start();
-  await (known ??= ends());
-  return {
-    caughtUp,
-    stop: async () => {
-      stopping = true;
-      await consumer.stop();
-    },
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    await consumer.stop();
   };
+  try {
+    await consumer.start();
+    await knowEnds();
+  } catch (error) {
+    await stop(); // one that stayed in the group would keep the partitions from its successor
+    throw error;
+  }
+  return { caughtUp, stop };
 }

@@ -97,6 +97,7 @@ export function followBusinessDate(platform: Platform, clock: SandboxClock): Dat
         },
       }).then(async (reader) => {
         follower = reader;
+        if (stopped) await reader.stop();
         await reader.caughtUp;
         reached();
       }).catch(reject);

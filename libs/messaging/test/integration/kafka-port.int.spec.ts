@@ -126,4 +126,17 @@ describe('R1: the Kafka port on the broker of the environment', () => {
     await follower.stop();
     expect(f.logger.lines.filter(({ code }) => code === 'TEST.FATAL')).toEqual([]);
   });
+
+  it('a follower that could not learn the ends leaves its group, so that its successor reads on', async () => {
+    await applyTopics(f.kafka, [{ ...STATE, name: 'port.state.2', partitions: 1 }]);
+    const values: string[] = [];
+    const options = { topic: 'port.state.2', group: 'app.snapshot.2', logger: f.logger, onRecord: ({ envelope }: { envelope?: { data: unknown } }) => void values.push(JSON.stringify(envelope?.data)) };
+    const broken = { ...f.anotherKafka(), offsetsOf: async () => Promise.reject(new Error('not the leader')) };
+    await expect(followState(broken, options)).rejects.toThrow('not the leader');
+    expect(await f.kafka.assignmentsOf('app.snapshot.2')).toEqual(new Map());
+    const successor = await followState(f.anotherKafka(), options);
+    await send(f.kafka, 'port.state.2', [recordEvent('s', 1, { key: 'k', data: { n: 1 } })]);
+    await eventually(() => values.length === 1, 'the successor has the record');
+    await successor.stop();
+  });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newEventId, withUnitOfWork } from '@credit/persistence';
 import type { Database } from '@credit/persistence';
+import { eventually } from '@credit/testing';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import type { PipelineFixture } from '@credit/testing/pipeline';
 import { readJournal } from '../../src/relay-batch.ts';
@@ -91,9 +92,10 @@ describe('R5: order of the outbox', () => {
     }));
     writing = false;
     await poller;
-    await poll();
-    await poll();
     const committed = results.reduce((sum, n) => sum + n, 0);
+    await poll();
+    await poll();
+    await eventually(() => poll().then(() => fence.length >= committed), 'the fence has passed every open transaction of the cluster, also of other databases', { timeoutMs: 30_000 });
     const found = { naive: faults(naive, committed), fence: faults(fence, committed), ours: faults(ours, committed) };
     expect(committed).toBeGreaterThan(WRITERS * EACH * 0.8);
     expect(found.ours).toEqual({ lost: 0, disordered: 0 });
