@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** `timeoutMs` 10,000 and `intervalMs` 50 unless told. */
+/** `timeoutMs` 20,000 and `intervalMs` 50 unless told. */
 export interface Patience {
   timeoutMs?: number;
   intervalMs?: number;
@@ -15,9 +15,9 @@ const show = (value: unknown): string => {
 /**
  * The only way a test waits. Asks again until `probe` gives a truthy value without throwing, and returns that value.
  * @param sentence what a human waits for: "the receipt is on the topic"
- * @throws Error `waited 10.0 s for: <sentence>; last seen: …` when the time is over; a probe that hangs counts as over time too.
+ * @throws Error `waited 20.0 s for: <sentence>; last seen: …` when the time is over; a probe that hangs counts as over time too.
  */
-export async function eventually<T>(probe: () => T | Promise<T>, sentence: string, { timeoutMs = 10_000, intervalMs = 50 }: Patience = {}): Promise<NonNullable<T>> {
+export async function eventually<T>(probe: () => T | Promise<T>, sentence: string, { timeoutMs = 20_000, intervalMs = 50 }: Patience = {}): Promise<NonNullable<T>> {
   const end = performance.now() + timeoutMs;
   let last: unknown = 'nothing, the probe never answered';
   while (performance.now() < end) {

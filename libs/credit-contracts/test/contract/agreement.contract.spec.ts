@@ -114,14 +114,15 @@ describe('what both say', () => {
     expect(eventType('credit.intake.court-judgment.v1')).toBeUndefined();
   });
 
-  it('the hot path stays fast (bar: 200,000 validations a second on a quiet machine; half of it here, where others run beside)', () => {
+  it('the compiled validator is many times faster than the classes (a ratio in interleaved pairs: no figure of one machine)', () => {
     const { type, data } = penalty;
-    for (let i = 0; i < 20_000; i += 1) validateData(type, data);
-    const best = Math.max(...[1, 2, 3, 4, 5].map(() => {
+    const time = (validate: typeof validateData, n: number): number => {
       const from = performance.now();
-      for (let i = 0; i < 20_000; i += 1) validateData(type, data);
-      return 20_000_000 / (performance.now() - from);
-    }));
-    expect(best).toBeGreaterThan(100_000);
+      for (let i = 0; i < n; i += 1) validate(type, data);
+      return (performance.now() - from) / n;
+    };
+    const ratios = Array.from({ length: 7 }, () => time(validateWithClass, 500) / time(validateData, 5_000)).slice(2).sort((a, b) => a - b);
+    process.stdout.write(`compiled validation: ${ratios[2]!.toFixed(1)} times as fast as class-validator\n`);
+    expect(ratios[2]).toBeGreaterThan(8);
   });
 });
