@@ -28,7 +28,10 @@ import { recordStore, subjectStore } from './outbound/stores.ts';
 const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings, metrics: Metrics): Register => ({
   records: recordStore(), subjects: subjectStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
   decryption: createIntakeDecryption({ privateKeyFile: secretFile(settings, 'intakeKey'), production: settings.mode === 'production' }),
-  rejected: metrics.counter('credit_receipts_rejected_total', 'Statements rejected, by department and code', ['source', 'code']),
+  receipts: {
+    issued: metrics.counter('credit_receipts_total', 'Receipts issued, by department and outcome', ['source', 'state']),
+    rejected: metrics.counter('credit_receipts_rejected_total', 'Statements rejected, by department and code', ['source', 'code']),
+  },
 });
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */

@@ -6,6 +6,7 @@ import { PublicController } from './inbound/http/public.controller.ts';
 import { PublicityController } from './inbound/http/publicity.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { PublicityDaysJob } from './inbound/jobs/publicity-days.job.ts';
+import { PublicityFigures } from './inbound/jobs/publicity-figures.ts';
 import { publicEntryView } from './inbound/kafka/public-entry-view.projection.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
@@ -16,7 +17,7 @@ import { publicityEntries } from './outbound/publicity-entry.store.ts';
 /** 信用公示: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [RecordsConsumer, SubjectsConsumer, PublicController, PublicityController, SandboxController],
-  providers: [Pages, PublicityDaysJob, { provide: ENTRIES, useValue: publicityEntries }],
+  providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }],
 })
 export class PublicityModule {}
 

@@ -1,6 +1,6 @@
 import type { StrategyHealth, StrategyOptions } from './strategy-options.ts';
 
-const PARKED = `select count(*)::int4 as rows, count(distinct aggregate_id)::int4 as keys, coalesce(extract(epoch from now() - min(parked_at)), 0)::float8 as age from parked where state in ('waiting', 'requested')`;
+const PARKED = `select count(*)::int4 as rows, count(distinct coalesce(aggregate_id, id))::int4 as keys, coalesce(extract(epoch from now() - min(parked_at)), 0)::float8 as age from parked where state in ('waiting', 'requested')`;
 
 /** What readiness and alerts look at beyond the loop itself: is every partition held by somebody, have we caught up once, what is parked. */
 export class GroupWatch {

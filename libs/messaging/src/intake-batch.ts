@@ -1,7 +1,7 @@
 import { decodeKafka, findingOfFailure, intakeFindings } from '@credit/contracts/events';
 import type { EventEnvelope } from '@credit/contracts/events';
 import { sourceOfIntakeTopic } from '@credit/contracts/topics';
-import { instantOf } from '@credit/kernel';
+import { epochMsOf, instantOf } from '@credit/kernel';
 import { textArray, withUnitOfWork } from '@credit/persistence';
 import type { UnitOfWork } from '@credit/persistence';
 import type { IntakeBatch, IntakeDelivery } from './event-batch.ts';
@@ -14,7 +14,7 @@ import type { ToPark } from './parking.ts';
 import { lockPosition, movePosition } from './positions.ts';
 import { batchContext } from './strategy-core.ts';
 import type { Core } from './strategy-core.ts';
-import { countTypes } from './strategy-metrics.ts';
+import { countTypes, observeAges, typeLabel } from './strategy-metrics.ts';
 
 /** One record of an intake topic; without a delivery it cannot be read and is parked. */
 export interface Arrival {
@@ -113,14 +113,13 @@ export async function commitIntake(core: Core, topic: string, partition: number,
   });
   const { metrics, options } = core;
   countTypes(metrics, topic, done.deliveries.map((delivery) => (delivery.envelope && delivery.findings.length === 0 ? delivery.envelope.type : 'faulty')));
-  const rejected = done.deliveries.filter(({ findings }) => findings.some(({ severity }) => severity === 'error')).length;
-  if (rejected > 0) metrics.rejected.inc({ topic }, rejected);
+  for (const { findings, type } of done.deliveries) if (findings.some(({ severity }) => severity === 'error')) metrics.rejected.inc({ topic, type: typeLabel(type) });
   const repeats = done.silent + done.deliveries.filter(({ repeat }) => repeat !== undefined).length;
   if (repeats > 0) metrics.duplicate.inc({ topic }, repeats);
   if (done.parked.length > 0) core.parkedNow();
   for (const row of done.parked) {
-    metrics.parked.inc({ topic, cause: row.reason.cause });
+    metrics.parked.inc({ topic, type: typeLabel(row.type), cause: row.reason.cause });
     options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic, partition, offset: row.record.offset }, 'intake event parked');
   }
-  metrics.age.observe({ topic }, Math.max(0, Date.now() - Number(arrivals[0]!.record.timestamp)) / 1000);
+  observeAges(metrics, topic, done.deliveries.map(({ type, receivedAt }) => [typeLabel(type), epochMsOf(receivedAt)]));
 }

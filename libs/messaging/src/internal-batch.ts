@@ -9,7 +9,7 @@ import type { ToPark } from './parking.ts';
 import { lockPosition, movePosition } from './positions.ts';
 import { batchContext } from './strategy-core.ts';
 import type { Core } from './strategy-core.ts';
-import { countTypes } from './strategy-metrics.ts';
+import { countTypes, observeAges, typeLabel } from './strategy-metrics.ts';
 
 /** Events that must be parked whatever the version says: a single handler failed on them. */
 export type Forced = ReadonlyMap<number, { reason: ParkReason; attempts: number; /** Intake: the handler failed on the hold receipt too. */ silent?: boolean }>;
@@ -106,19 +106,19 @@ export async function commitInternal(core: Core, topic: string, partition: numbe
     await Promise.all(writes);
     return result;
   });
-  report(core, topic, sorted, items[0]!);
+  report(core, topic, sorted);
   return sorted.toDrain;
 }
 
-function report(core: Core, topic: string, sorted: Sorted, oldest: Item): void {
+function report(core: Core, topic: string, sorted: Sorted): void {
   const { metrics, options } = core;
   countTypes(metrics, topic, sorted.fresh.map((event) => event.type));
   if (sorted.stale > 0) metrics.duplicate.inc({ topic }, sorted.stale);
   if (sorted.ignored > 0) metrics.ignored.inc({ topic }, sorted.ignored);
   if (sorted.parked.length > 0) core.parkedNow();
   for (const row of sorted.parked) {
-    metrics.parked.inc({ topic, cause: row.reason.cause });
+    metrics.parked.inc({ topic, type: typeLabel(row.type), cause: row.reason.cause });
     options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic, partition: row.partition, offset: row.record.offset, eventId: row.eventId }, 'event parked');
   }
-  metrics.age.observe({ topic }, Math.max(0, Date.now() - Number(oldest.record.timestamp)) / 1000);
+  observeAges(metrics, topic, sorted.fresh.map((event) => [event.type, event.timestampMs]));
 }

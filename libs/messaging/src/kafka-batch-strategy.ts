@@ -11,10 +11,11 @@ import { readInternal } from './incoming.ts';
 import { readIntake } from './intake-batch.ts';
 import { GivenUp } from './isolate.ts';
 import type { BatchControls, KafkaConsumer, RawBatch, RawRecord } from './kafka-port.ts';
+import { PendingEvents } from './pending-events.ts';
 import { Positions } from './positions.ts';
 import { HandlerFailure, registered } from './strategy-core.ts';
 import type { Core, Registered } from './strategy-core.ts';
-import { strategyMetrics } from './strategy-metrics.ts';
+import { strategyGauges, strategyMetrics } from './strategy-metrics.ts';
 import type { StrategyHealth, StrategyOptions } from './strategy-options.ts';
 
 const BATCH = 500;
@@ -38,6 +39,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private assignment: ReadonlyMap<string, readonly number[]> = new Map();
   private readonly committed = new Map<string, number>();
   private readonly lastAlive = { at: Date.now() };
+  private readonly pending: PendingEvents;
   private sweeper: NodeJS.Timeout | undefined;
   private soon: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
@@ -48,6 +50,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     super();
     this.options = options;
     this.kinds = new Map(options.topics.map(({ name, kind }) => [name, kind]));
+    this.pending = new PendingEvents([...this.kinds.keys()]);
   }
 
   /** Registers a handler without Nest (benchmarks, tests). */
@@ -101,6 +104,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.positions = new Positions(options.database, options.kafka, (topic, partition, offset) => this.consumer?.seek(topic, partition, offset));
     this.dlq = new DlqCopies(this.core);
     this.watch = new GroupWatch(options, () => this.positions.held());
+    strategyGauges(options.metrics, { watch: this.watch, pending: this.pending, lastAlive: this.lastAlive });
     this.consumer = options.kafka.createConsumer({
       group: options.group,
       topics: [...byTopic.keys()],
@@ -108,6 +112,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
       onAssigned: (assignment) => {
         this.assignment = assignment;
         this.positions.assign(assignment);
+        this.pending.forget();
         this.watch.changed();
       },
       onAlive: () => (this.lastAlive.at = Date.now()),
@@ -140,6 +145,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         options.logger.warn({ code: 'PIPELINE.TRANSIENT', topic: batch.topic, partition: batch.partition }, error.message);
       },
     };
+    this.pending.fetched(batch);
     try {
       if (!(await this.inPlace(batch, intake, controls))) return;
       const size = options.batchSize ?? BATCH;
@@ -168,7 +174,10 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         await this.positions.whenReady(this.assignment);
         if (controls.stale()) return false;
         const verdict = await this.positions.check(batch, idOf);
-        if (verdict === 'amnesia') this.options.logger.error({ code: 'BROKER.AMNESIA', topic: batch.topic, partition: batch.partition }, 'the broker lost data: the partition is read again from its beginning');
+        if (verdict === 'amnesia') {
+          this.core.metrics.amnesia.inc({ side: 'consumer' });
+          this.options.logger.error({ code: 'BROKER.AMNESIA', topic: batch.topic, partition: batch.partition }, 'the broker lost data: the partition is read again from its beginning');
+        }
         return verdict === 'go';
       } catch (error) {
         this.options.logger.warn({ code: 'PIPELINE.TRANSIENT', topic: batch.topic }, (error as Error).message);
@@ -182,6 +191,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private async afterChunk(batch: RawBatch, { lastOffset, lastEventId }: Chunk, controls: BatchControls): Promise<void> {
     const next = Number(lastOffset) + 1;
     this.positions.moved(batch.topic, batch.partition, next, lastEventId);
+    this.pending.moved(batch, next);
     controls.resolve(lastOffset);
     const name = `${batch.topic}/${batch.partition}`;
     const now = Date.now();
@@ -206,9 +216,6 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         await drainDue(this.core);
         await this.dlq.run();
         await this.watch.look();
-        this.core.metrics.pollAge.set({}, (Date.now() - this.lastAlive.at) / 1000);
-        this.core.metrics.parkedKeys.set({}, this.watch.parkedKeys);
-        this.core.metrics.parkedAge.set({}, this.watch.oldestParkedAgeMs / 1000);
       } catch (error) {
         this.options.logger.warn({ code: 'PIPELINE.SWEEP' }, (error as Error).message);
       }

@@ -82,7 +82,7 @@ describe('isolation of what fails', () => {
 });
 
 describe('what one send may hold (P-1)', () => {
-  const entry = (id: number, key: string, bytes: number): JournalEntry => ({ id, at: '2026-11-23T00:00:00Z', topic: 't', key, record: { key, value: 'x'.repeat(bytes), headers: {} } });
+  const entry = (id: number, key: string, bytes: number): JournalEntry => ({ id, topic: 't', key, record: { key, value: 'x'.repeat(bytes), headers: {} } });
   const counts = new Map([['t', 6]]);
   it('at most 500 records of a partition', () => {
     expect(cut(Array.from({ length: 900 }, (_, n) => entry(n + 1, 'same', 10)), counts, 1_000).rows).toBe(500);

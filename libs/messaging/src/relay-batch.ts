@@ -12,26 +12,25 @@ export const MOST_ROWS = 1_000;
 
 export interface JournalEntry {
   id: number;
-  at: string;
   topic: string | null;
   key: string;
   record: OutgoingRecord;
 }
 
-type Cells = [id: string, at: string, eventId: string, aggregateId: string, aggregateVersion: string | null, topic: string | null, key: string | null, headers: string | null, payload: string | null];
+type Cells = [id: string, eventId: string, aggregateId: string, aggregateVersion: string | null, topic: string | null, key: string | null, headers: string | null, payload: string | null];
 
 const readFrom = (lane: Lane) => ({
   name: `relay_read_${lane}`,
   rowMode: 'array' as const,
-  text: `select id, at, event_id, aggregate_id, aggregate_version, topic, key, headers, payload from ${LANES[lane].table} where id > $1::int8 order by id limit $2::int4`,
+  text: `select id, event_id, aggregate_id, aggregate_version, topic, key, headers, payload from ${LANES[lane].table} where id > $1::int8 order by id limit $2::int4`,
 });
 const READ = { facts: readFrom('facts'), receipts: readFrom('receipts') };
 
 /** Rows after the cursor in id order, which is commit order (ADR 0003). */
 export async function readJournal(database: Database, lane: Lane, after: number, limit: number): Promise<JournalEntry[]> {
   const { rows } = await database.pool.query<Cells>({ ...READ[lane], values: [after, limit] });
-  return rows.map(([id, at, eventId, aggregateId, aggregateVersion, topic, key, headers, payload]) => ({
-    id: Number(id), at, topic, key: key ?? '', record: { key, value: payload, headers: topic === null ? {} : journalRowHeaders({ eventId, aggregateId, aggregateVersion, headers }) },
+  return rows.map(([id, eventId, aggregateId, aggregateVersion, topic, key, headers, payload]) => ({
+    id: Number(id), topic, key: key ?? '', record: { key, value: payload, headers: topic === null ? {} : journalRowHeaders({ eventId, aggregateId, aggregateVersion, headers }) },
   }));
 }
 

@@ -46,10 +46,10 @@ export class Relay {
   refused = 0;
   leased = false;
   lastLoopAt = Date.now();
-  /** Commit time of the oldest row not yet sent, ms since the epoch; undefined when there is none. */
-  pendingSince: number | undefined;
+  private readonly onAmnesia: () => void;
 
-  constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>) {
+  constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>, onAmnesia = (): void => undefined) {
+    this.onAmnesia = onAmnesia;
     this.lane = lane;
     this.database = database;
     this.kafka = kafka;
@@ -113,12 +113,10 @@ export class Relay {
         const entries = await (ahead ?? readJournal(this.database, this.lane, this.lease.position, MOST_ROWS));
         ahead = undefined;
         if (entries.length === 0) {
-          this.pendingSince = undefined;
           if (this.stopping) return;
           await this.idle();
           continue;
         }
-        this.pendingSince = Date.parse(entries[0]!.at);
         ({ ahead } = await this.sendSome(entries));
       } catch (error) {
         ahead = undefined;
@@ -150,6 +148,7 @@ export class Relay {
     const back = await checkBroker(this.database, this.kafka, this.lane, this.lease);
     if (back === undefined) return;
     this.ends.clear();
+    this.onAmnesia();
     this.logger.error({ code: 'BROKER.AMNESIA', lane: this.lane, from: back }, 'the broker lost events: they are published again from the journal');
   }
 

@@ -4,6 +4,7 @@ import { keepHouse } from '@credit/persistence';
 import type { Database, Lane } from '@credit/persistence';
 import type { KafkaPort } from './kafka-port.ts';
 import { Relay } from './relay.ts';
+import { relayMetrics } from './relay-metrics.ts';
 
 const HOUSE_MS = 3_600_000;
 
@@ -21,8 +22,6 @@ export interface RelayHealth {
   leased: boolean;
   /** Id of the last row sent. */
   position: number;
-  /** Age of the oldest row not yet sent, ms; 0 when there is none or another instance sends. */
-  pendingAgeMs: number;
   /** Milliseconds since the loop last turned. */
   loopAgeMs: number;
   /** Rows put aside since the start. */
@@ -37,32 +36,20 @@ export interface Relays {
 
 /** Starts one relay per lane; whichever instance of the service holds a lane's lease sends it. Never fails: it waits for broker and database. */
 export function startRelays(database: Database, kafka: KafkaPort, options: RelaysOptions): Relays {
-  const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger));
-  const { metrics } = options;
-  const age = metrics.gauge('credit_outbox_age_seconds', 'Age of the oldest committed event not yet on the broker', ['lane']);
-  const loop = metrics.gauge('credit_relay_lease_age_seconds', 'Seconds since the relay loop last turned', ['lane']);
-  const refused = metrics.gauge('credit_outbox_refused', 'Events the broker refused since the start', ['lane']);
+  const { amnesia } = relayMetrics(options.metrics, database, options.lanes);
+  const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger, amnesia));
   const health = (): RelayHealth[] => relays.map((relay) => ({
     lane: relay.lane, leased: relay.leased, position: relay.position, refused: relay.refused, loopAgeMs: Date.now() - relay.lastLoopAt,
-    pendingAgeMs: relay.pendingSince === undefined ? 0 : Math.max(0, Date.now() - relay.pendingSince),
   }));
   const keep = (): void => {
     keepHouse(database).catch((error: Error) => options.logger.warn({ code: 'DATABASE.HOUSEKEEPING' }, error.message));
   };
-  const publish = setInterval(() => {
-    for (const one of health()) {
-      age.set({ lane: one.lane }, one.pendingAgeMs / 1000);
-      loop.set({ lane: one.lane }, one.loopAgeMs / 1000);
-      refused.set({ lane: one.lane }, one.refused);
-    }
-  }, 5_000);
   const house = setInterval(keep, HOUSE_MS);
   keep();
   for (const relay of relays) relay.start();
   return {
     health,
     stop: async (deadlineMs) => {
-      clearInterval(publish);
       clearInterval(house);
       await Promise.all(relays.map((relay) => relay.stop(deadlineMs)));
     },

@@ -64,8 +64,29 @@ describe('metrics', () => {
   });
 
   it('show the figures of the process without a timer', async () => {
-    expect(await createMetrics('s').text()).toMatch(/credit_process_resident_memory_bytes\{service="s"\} \d+/);
+    const metrics = createMetrics('s');
+    expect(await metrics.text()).toMatch(/credit_process_resident_memory_bytes\{service="s"\} \d+/);
+    const cpu = async (): Promise<number> => Number(/cpu_seconds_total\{service="s"\} ([\d.]+)/.exec(await metrics.text())![1]);
+    const before = await cpu();
+    const after = await cpu();
+    expect(after).toBeGreaterThanOrEqual(before);
+    expect(after).toBeLessThan(before * 1.5 + 1); // counted from the start of the process, not added up per scrape
   });
+
+  it('are asked for at the scrape, and what cannot be learnt keeps its last value and does not keep the scrape from answering', async () => {
+    const metrics = createMetrics('s');
+    let value = 1;
+    metrics.gauge('credit_asked', 'h', [], async (gauge) => {
+      if (value === 3) throw new Error('the database is away');
+      gauge.set(value);
+    });
+    expect(await metrics.text()).toContain('credit_asked{service="s"} 1');
+    value = 2;
+    expect(await metrics.text()).toContain('credit_asked{service="s"} 2');
+    value = 3;
+    metrics.gauge('credit_never', 'h', [], () => new Promise(() => undefined));
+    expect(await metrics.text()).toContain('credit_asked{service="s"} 2');
+  }, 10_000);
 });
 
 describe('trace context', () => {

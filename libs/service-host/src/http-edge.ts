@@ -8,6 +8,7 @@ import { problemBody } from './problem.ts';
 import type { ProblemInit } from './problem.ts';
 import { problemCodeOf, sendProblem } from './problem.filter.ts';
 import { openTrace, requestIdOf } from './request-context.ts';
+import type { EdgeRequest } from './request-context.ts';
 
 /** Content types whose body reaches the controller as a stream (`request.body`), unread. */
 export const STREAMED_TYPES = [
@@ -92,10 +93,15 @@ export interface EdgeHooks {
   closedBecause(): 'STARTING' | 'STOPPING' | undefined;
 }
 
+/** 客户类别: the first role of the verified token, `none` without one. Never who it is. */
+const clientClass = (request: EdgeRequest): string => request.caller?.roles[0] ?? 'none';
+
 /** Request ids, traces, metrics, access log (route patterns only, never addresses), and the checks of the address. */
 export function addHooks(instance: FastifyInstance, { logger, metrics, closedBecause }: EdgeHooks): void {
-  const requests = metrics.counter('credit_http_requests_total', 'Answered requests', ['method', 'route', 'status']);
-  const durations = metrics.histogram('credit_http_request_duration_seconds', 'Time to answer', ['method', 'route']);
+  const labels = ['method', 'route', 'client'];
+  const requests = metrics.counter('credit_http_requests_total', 'Answered requests', [...labels, 'status']);
+  const errors = metrics.counter('credit_http_errors_total', 'Requests answered 4xx or 5xx, by the code of the problem', [...labels, 'status', 'code']);
+  const durations = metrics.histogram('credit_http_request_duration_seconds', 'Time to answer', labels);
   instance.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     openTrace(request);
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
@@ -112,9 +118,11 @@ export function addHooks(instance: FastifyInstance, { logger, metrics, closedBec
   });
   instance.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const route = request.routeOptions.url ?? 'unknown';
-    const seconds = reply.elapsedTime / 1000;
-    requests.inc({ method: request.method, route, status: String(reply.statusCode) });
-    durations.observe({ method: request.method, route }, seconds);
+    const from = { method: request.method, route, client: clientClass(request) };
+    const status = String(reply.statusCode);
+    requests.inc({ ...from, status });
+    durations.observe(from, reply.elapsedTime / 1000);
+    if (reply.statusCode >= 400) errors.inc({ ...from, status, code: problemCodeOf(reply) ?? 'none' });
     const line = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), correlationId: String(request.id), code: problemCodeOf(reply) };
     if (reply.statusCode >= 500 || reply.statusCode === 401 || reply.statusCode === 403) logger.warn(line, 'request');
     else logger.debug(line, 'request');

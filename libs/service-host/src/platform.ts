@@ -42,14 +42,19 @@ export const secretFile = (settings: Pick<EdgeSettings, 'secretsDir'>, name: key
 export function edgePlatform<S extends EdgeSettings>(name: string, settings: S, clock: ServiceClock): EdgePlatform<S> {
   const production = settings.mode === 'production';
   const keys = settings.jwksUrl === undefined ? { jwksFile: settings.jwksFile ?? secretFile(settings, 'jwks') } : { jwksUrl: settings.jwksUrl };
+  const metrics = createMetrics(name);
+  const health = new HealthBoard(name);
+  metrics.gauge('credit_health_check', 'Checks of /health/ready: 1 well, 0 failing', ['check'], async (gauge) => {
+    for (const [check, result] of Object.entries((await health.report('ready')).checks)) gauge.set({ check }, result === 'ok' ? 1 : 0);
+  });
   return {
     name,
     settings,
     clock,
     logger: createLogger({ service: name, level: settings.logLevel }),
-    metrics: createMetrics(name),
+    metrics,
     verifier: createTokenVerifier({ issuer: settings.issuer, audience: 'credit', production, ...keys }),
     cursors: createCursors({ keyFile: secretFile(settings, 'cursorKey'), production }),
-    health: new HealthBoard(name),
+    health,
   };
 }

@@ -217,6 +217,8 @@ describe('the HTTP edge', () => {
     expect((await call('/health/ready')).status).toBe(200);
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/credit_http_requests_total\{[^}]*route="\/v1\/faults\/:kind"/);
+    expect(metrics).toMatch(/credit_http_requests_total\{[^}]*route="\/v1\/mine",client="source",status="200"/);
+    expect(metrics).toMatch(/credit_http_errors_total\{[^}]*route="\/v1\/mine",client="none",status="401",code="AUTH\.[A-Z_]+"/);
     const { body } = await call('/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(body.paths['/v1/mine'].get['x-roles']).toEqual(['source']);

@@ -5,6 +5,7 @@ import { epochMsOf, maskIdentityNumbers, uuidV7, type Instant } from '@credit/ke
 import { textArray, type JournalRow, type UnitOfWork } from '@credit/persistence';
 import { createHash } from 'node:crypto';
 import type { IntakeStatement, StatementRef } from './intake-statement.ts';
+import { countReceipts, type ReceiptFigures } from './receipt-figures.ts';
 
 /** 答复 — the outcome of one statement, before it becomes a receipt. */
 export interface Answer {
@@ -75,7 +76,7 @@ function journalRow(source: string, receipt: ReceiptIssuedV1, service: string): 
 }
 
 /** 出具回执 — writes one receipt per answer, in order; those of Kafka statements are published on the sender's receipts topic. */
-export async function issueReceipts(uow: UnitOfWork, answers: readonly Answer[]): Promise<ReceiptIssuedV1[]> {
+export async function issueReceipts(uow: UnitOfWork, figures: ReceiptFigures, answers: readonly Answer[]): Promise<ReceiptIssuedV1[]> {
   if (answers.length === 0) return [];
   const receipts = answers.map((answer) => receiptOf(answer, uow.ctx.now));
   const columns: (string | null)[][] = COLUMNS.map(() => new Array<string | null>(answers.length));
@@ -83,5 +84,6 @@ export async function issueReceipts(uow: UnitOfWork, answers: readonly Answer[])
   await uow.query(INSERT, columns.map(textArray));
   const published = answers.flatMap((answer, n) => (answer.statement.ref.channel === 'kafka' ? [journalRow(answer.statement.source, receipts[n]!, uow.service)] : []));
   if (published.length > 0) uow.journal('receipts', published);
+  countReceipts(uow, figures, answers, receipts);
   return receipts;
 }

@@ -5,6 +5,7 @@ import { registerFinding } from '../domain/policies/register-findings.ts';
 import type { BatchStore } from '../outbound/batch.store.ts';
 import { issueReceipts } from './answers.ts';
 import type { IngestStatements, IntakeStatement } from './intake-statement.ts';
+import type { Register } from './register.ts';
 
 const ROWS_PER_STEP = 500;
 const ATTEMPTS = 3;
@@ -13,6 +14,7 @@ export interface ImportDependencies {
   db: Database;
   store: BatchStore;
   ingest: IngestStatements;
+  register: Pick<Register, 'receipts'>;
   clock: Clock;
   /** Told of each row that a fault of ours strikes. */
   onBug(row: number, error: unknown): void;
@@ -56,12 +58,12 @@ async function takeIn(deps: ImportDependencies, batch: Batch, owner: string, fro
     }
     if (attempt < ATTEMPTS) return takeIn(deps, batch, owner, from, step, attempt + 1);
     deps.onBug(from.nextRow, error);
-    return commitStep({ ...deps, ingest: holdAll }, batch, owner, from, step);
+    return commitStep({ ...deps, ingest: holdAll(deps.register) }, batch, owner, from, step);
   }
 }
 
-const holdAll: IngestStatements = (uow, statements) =>
-  issueReceipts(uow, statements.map((statement) => ({ statement, state: 'held', findings: [registerFinding('INTERNAL_HOLD', '', '系统修复后，请从错误清单重新上传本行')] })));
+const holdAll = ({ receipts }: Pick<Register, 'receipts'>): IngestStatements => (uow, statements) =>
+  issueReceipts(uow, receipts, statements.map((statement) => ({ statement, state: 'held', findings: [registerFinding('INTERNAL_HOLD', '', '系统修复后，请从错误清单重新上传本行')] })));
 
 async function commitStep({ db, store, ingest, clock }: ImportDependencies, batch: Batch, owner: string, from: Progress, step: readonly IntakeStatement[]): Promise<Progress> {
   const context = { actor: batch.source, correlationId: batch.id, now: clock.now() as Instant, today: clock.today() };

@@ -33,15 +33,14 @@ export const createIngest = (register: Register): IngestStatements => async (uow
     for (const hash of taken.refusedCorrections ?? []) refusedCorrections.add(hash);
     for (const [k, n] of run.places.entries()) answers[n] = taken.answers[k]!;
   }
-  const receipts = await issueReceipts(uow, await withFirstReceipts(uow, answers as Answer[]));
+  const receipts = await issueReceipts(uow, register.receipts, await withFirstReceipts(uow, answers as Answer[]));
   await settleReceipts(uow, register, unsettled, refusedCorrections);
-  uow.afterCommit(() => receipts.forEach(({ state, code = '' }, n) => state === 'rejected' && register.rejected.inc({ source: statements[n]!.source, code })));
   return receipts;
 };
 
 /** 内部暂存 — the receipt of a statement on which our own code failed: held, nothing lost, answered again when it is replayed (P-16). */
-export async function holdForBug(uow: UnitOfWork, statement: IntakeStatement): Promise<void> {
-  await issueReceipts(uow, [{ statement, state: 'held', findings: [registerFinding('INTERNAL_HOLD', '')] }]);
+export async function holdForBug(uow: UnitOfWork, register: Pick<Register, 'receipts'>, statement: IntakeStatement): Promise<void> {
+  await issueReceipts(uow, register.receipts, [{ statement, state: 'held', findings: [registerFinding('INTERNAL_HOLD', '')] }]);
 }
 
 const isRepeat = ({ ref }: IntakeStatement): boolean => ref.channel === 'kafka' && ref.repeat !== undefined;

@@ -6,6 +6,7 @@ import type { RecordFactEvent } from '../domain/record/record.events.ts';
 import type { CreditRecord } from '../domain/record/record.ts';
 import type { SubjectEvent } from '../domain/subject/subject.events.ts';
 import type { CreditSubject } from '../domain/subject/subject.ts';
+import type { ReceiptFigures } from './receipt-figures.ts';
 
 export type RecordStore = AggregateStore<CreditRecord, RecordFactEvent>;
 export type SubjectStore = AggregateStore<CreditSubject, SubjectEvent>;
@@ -19,8 +20,8 @@ export interface Register {
   cipher: Pick<FieldCipher, 'encrypt' | 'decrypt'>;
   blindIndex: BlindIndex;
   decryption: IntakeDecryption;
-  /** Counts rejected receipts by department and code, after the commit. */
-  rejected: { inc(labels: { source: string; code: string }): void };
+  /** Counts receipts after the commit. */
+  receipts: ReceiptFigures;
 }
 
 /** Nest token of the {@link Register}. */

@@ -71,7 +71,7 @@ export async function settleReceipts(uow: UnitOfWork, register: Register, record
     else answers.push(next);
   }
   if (unchanged.length > 0) await uow.query(REOPEN, [textArray(unchanged)]);
-  await issueReceipts(uow, answers);
+  await issueReceipts(uow, register.receipts, answers);
 }
 
 function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecord, subject: KnownSubject, refused: ReadonlySet<string>): Answer {

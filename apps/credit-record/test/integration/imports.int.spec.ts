@@ -49,7 +49,7 @@ async function received(rows: number): Promise<string> {
 
 /** An instance of the service, as far as files go. */
 function instance({ ingest = r.ingest, db = r.fixture.database }: { ingest?: IngestStatements; db?: Database } = {}): ImportJob {
-  const job = new ImportJob(db, store(db), ingest, city, r.fixture.clock, r.fixture.logger);
+  const job = new ImportJob(db, store(db), ingest, r.register, city, r.fixture.clock, r.fixture.logger);
   jobs.push(job);
   job.onApplicationBootstrap();
   return job;

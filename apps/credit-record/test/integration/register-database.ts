@@ -55,7 +55,7 @@ export async function registerDatabase(): Promise<RegisterDatabase> {
   const register: Register = {
     records: recordStore(), subjects: subjectStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
     cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
-    rejected: { inc: () => undefined },
+    receipts: { issued: { inc: () => undefined }, rejected: { inc: () => undefined } },
     decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }),
   };
   const ingest = createIngest(register);

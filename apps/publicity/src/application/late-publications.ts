@@ -3,10 +3,13 @@ import { publicityLateness, type Rulebook } from '@credit/rulebook';
 import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
 import type { PublicityEntry } from '../domain/publicity-entry/publicity-entry.ts';
 
+/** reportedLate: it reached us after the due date; heldInSystem: it came in time and waited here. */
+export const LATE_CAUSES = ['reportedLate', 'heldInSystem'] as const;
+
 /** 逾期公示 — one record that was first published after its due date. */
 export interface LatePublication {
   department: string;
-  cause: 'reportedLate' | 'heldInSystem';
+  cause: (typeof LATE_CAUSES)[number];
 }
 
 /** The late first publications among what was just decided. 发改办财金〔2018〕424号 */

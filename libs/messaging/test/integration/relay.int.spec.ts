@@ -72,7 +72,20 @@ describe('relay', () => {
     relays = relaysOf(f, ['facts', 'receipts']);
     await eventually(async () => (await high(RECEIPTS_TOPIC.name)) === 1, 'the receipt is on its topic');
     await eventually(async () => (await versionsOn(RECORDS.name, id)).length === 1, 'the fact is on its topic');
-    await eventually(() => relays!.health().every(({ pendingAgeMs }) => pendingAgeMs === 0), 'nothing is pending');
+    await eventually(async () => /credit_outbox_age_seconds\{lane="facts",[^}]*\} 0\n/.test(await f.metrics.text()), 'nothing is pending');
+  });
+
+  it('the figures of a lane are those of the database: a row that waits shows its age, also when no relay runs', async () => {
+    relays = relaysOf(f);
+    await eventually(() => relays!.health()[0]!.leased, 'the relay holds the lane');
+    await relays.stop();
+    await publish(f, [fact(newEventId(), 1)]);
+    const figure = async (series: string): Promise<string> => new RegExp(`${series}\\{lane="facts",[^}]*\\} (\\S+)`).exec(await f.metrics.text())![1]!;
+    await eventually(async () => Number(await figure('credit_outbox_age_seconds')) > 0.5, 'the row grows old');
+    expect(await figure('credit_relay_lease_age_seconds')).toBe('+Inf'); // given back, and nobody took it
+    relays = relaysOf(f);
+    await eventually(async () => (await figure('credit_outbox_age_seconds')) === '0', 'the row is sent');
+    expect(Number(await figure('credit_relay_lease_age_seconds'))).toBeLessThan(3);
   });
 
   it('killed between send and position: the events go out again, downstream nothing is applied twice', async () => {
@@ -131,6 +144,7 @@ describe('relay', () => {
     relays = relaysOf(f);
     await eventually(async () => (await versionsOn(WIDE.name, id)).length === 8, 'all eight are there again', { timeoutMs: 20_000 });
     expect(f.logger.lines.some(({ code }) => code === 'BROKER.AMNESIA')).toBe(true);
+    expect(await f.metrics.text()).toMatch(/credit_broker_amnesia_total\{side="relay",[^}]*\} 1\n/);
   });
 
   it('consumer side of amnesia: positions beyond the new end are found out, the partition is read from its beginning', async () => {

@@ -9,6 +9,7 @@ import { importBatch, LeaseLost } from '../../application/import-batch.ts';
 import { INGEST } from '../../application/ingest-statements.ts';
 import type { IngestStatements } from '../../application/intake-statement.ts';
 import { BATCHES, type BatchStore } from '../../application/receive-file.ts';
+import { REGISTER, type Register } from '../../application/register.ts';
 import type { Batch } from '../../domain/batch/batch.ts';
 import { statementsOf } from '../files/statements-of-batch.ts';
 
@@ -30,6 +31,7 @@ export class ImportJob implements OnApplicationBootstrap, OnApplicationShutdown 
     @Inject(DATABASE) private readonly db: Database,
     @Inject(BATCHES) private readonly batches: BatchStore,
     @Inject(INGEST) private readonly ingest: IngestStatements,
+    @Inject(REGISTER) private readonly register: Register,
     @Inject(CITY) private readonly city: CityConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -75,7 +77,7 @@ export class ImportJob implements OnApplicationBootstrap, OnApplicationShutdown 
     const renewal = setInterval(() => void this.batches.renew(batch.id, this.owner).catch(() => undefined), RENEW_MS);
     const onBug = (row: number, error: unknown): void => this.logger.error({ code: 'BATCH.ROW_FAULT', batchId: batch.id, row, err: error }, 'a fault of ours holds a row of a file');
     try {
-      await importBatch({ db: this.db, store: this.batches, ingest: this.ingest, clock: this.clock, onBug }, batch, this.owner, this.untilStop(statementsOf(batch, this.batches.chunks(batch.id), this.city)));
+      await importBatch({ db: this.db, store: this.batches, ingest: this.ingest, register: this.register, clock: this.clock, onBug }, batch, this.owner, this.untilStop(statementsOf(batch, this.batches.chunks(batch.id), this.city)));
     } catch (error) {
       await this.interrupted(batch, error);
     } finally {

@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import type { Caller, TokenVerifier } from '@credit/access';
 import { DomainError } from '@credit/kernel';
-import { sendProblem } from '@credit/service-host/edge';
+import { sendProblem, type EdgeRequest } from '@credit/service-host/edge';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -29,7 +29,8 @@ export async function registerEdge(app: FastifyInstance, verifier: TokenVerifier
   await registerForwarding(app, {
     ...options,
     requireToken: async (request, reply) => {
-      const { refusal } = await callers.of(request);
+      const { refusal, caller } = await callers.of(request);
+      if (caller) (request as EdgeRequest).caller = caller;
       if (refusal) sendProblem(request, reply, { status: STATUS[refusal.code] ?? 401, code: refusal.code, message: refusal.message, userMessage: refusal.userMessage });
     },
   });

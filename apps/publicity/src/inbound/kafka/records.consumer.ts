@@ -1,11 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { RecordStateV1 } from '@credit/contracts/events';
-import { TOPICS } from '@credit/contracts/topics';
+import { TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import type { Counter, Metrics } from '@credit/observability';
 import type { Rulebook } from '@credit/rulebook';
-import { METRICS, RULEBOOK } from '@credit/service-host';
+import { CITY, METRICS, RULEBOOK } from '@credit/service-host';
 import { decidePublicityOf, ENTRIES, type EntryStore } from '../../application/decide-publicity.ts';
+import { LATE_CAUSES } from '../../application/late-publications.ts';
 import { projectPublicContent } from '../../application/project-public-content.ts';
 import type { RecordVersion } from '../../application/record-version.ts';
 
@@ -18,8 +19,11 @@ export class RecordsConsumer {
     @Inject(ENTRIES) private readonly entries: EntryStore,
     @Inject(RULEBOOK) private readonly rulebook: Rulebook,
     @Inject(METRICS) metrics: Metrics,
+    @Inject(CITY) city: CityConfig,
   ) {
     this.late = metrics.counter('credit_publication_late_total', 'Records first published after their due date', ['department', 'cause']);
+    // a series that begins with its first late record shows no increase
+    for (const { source: department } of city.departments) for (const cause of LATE_CAUSES) this.late.inc({ department, cause }, 0);
   }
 
   @BatchHandler(TOPICS.recordEvents, { mode: 'react' })
