@@ -43,11 +43,11 @@ export async function provisionAll({ adminUrl, ours, env, signal }) {
   await run('creditctl topics apply', [creditctl, 'topics', 'apply'], env, signal);
 }
 
-/** Writes `kcat/<source>.conf` for every department of the city, so that the documented kcat lines work at once; a failure is only a warning. */
+/** Writes `kcat/<source>.conf` for every department of the city and for the operator, so that the documented kcat lines work at once; a failure is only a warning. */
 export async function writeKcatConfigs({ env, signal }) {
   try {
     const departments = JSON.parse(readFileSync(join(env.CREDIT_CITY_CONFIG, 'departments.json'), 'utf8'));
-    for (const { source } of departments) await run(`creditctl kcat-config ${source}`, [creditctl, 'kcat-config', source], env, signal);
+    for (const { source } of [...departments, { source: 'operator' }]) await run(`creditctl kcat-config ${source}`, [creditctl, 'kcat-config', source], env, signal);
   } catch (error) {
     if (!signal?.aborted) warn(`the kcat configurations were not written: ${error.message}`);
   }

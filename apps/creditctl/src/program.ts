@@ -6,6 +6,7 @@ import { kcatConfig } from './commands/kcat-config.ts';
 import { publish } from './commands/publish.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { receipts } from './commands/receipts.ts';
+import { status } from './commands/status.ts';
 import { token } from './commands/token.ts';
 import { applyManifest, planManifest } from './commands/topics.ts';
 import { CommandFailure, EXIT } from './exit.ts';
@@ -25,6 +26,8 @@ function commandTree(context: CommandContext, run: (code: Promise<number>) => vo
   const program = new Command('creditctl').description('Operator command line of the credit backbone · 信用平台运维命令行')
     .option('--json', 'print JSON documents · 以 JSON 输出')
     .hook('preAction', (_program, action) => { context.output.json = action.optsWithGlobals()['json'] === true; });
+
+  program.command('status').description('one screen: ready, ages, parked, late · 概况').action(() => run(status(context)));
 
   const topics = program.command('topics').description('topics of the manifest · 主题');
   topics.command('plan').description('what apply would do · 列出将要做的变更').action(() => run(planManifest(context)));
@@ -51,7 +54,7 @@ function commandTree(context: CommandContext, run: (code: Promise<number>) => vo
   program.command('rebuild <projection>').description('build a read model anew beside the old one · 重建读模型').option('--verify', 'compare only; differences → exit 3 · 只核对').addOption(service())
     .action((projection: string, options: { verify?: boolean }) => run(rebuild(context, projection, options)));
   program.command('date [date]').description('show or move the sandbox\'s business date · 查看或推进沙箱日期').action((wanted?: string) => run(date(context, wanted)));
-  program.command('kcat-config <source>').description('write a configuration for kcat -F · 生成 kcat 配置').action((source: string) => run(kcatConfig(context, source)));
+  program.command('kcat-config <source>').description('write a configuration for kcat -F, for a department or for "operator" · 生成 kcat 配置').action((source: string) => run(kcatConfig(context, source)));
   return program;
 }
 

@@ -17,6 +17,7 @@ export interface DlqOptions {
 
 type Parked = Record<string, unknown> & { id: string };
 type Found = Parked & { service: string };
+type Decided = { service: string; id: string; state: string; code: string };
 
 const COLUMNS = { service: 'service', id: 'id', cause: 'cause', code: 'code', topic: 'topic', partition: 'part', offset: 'offset', type: 'type', attempts: 'tries', parkedAt: 'parked at' };
 const PAGE = 200;
@@ -38,32 +39,37 @@ export async function show(context: CommandContext, id: string, options: DlqOpti
 
 /** 重放 — asks the services to handle parked events again; order per aggregate is theirs to keep. */
 export const replay = (context: CommandContext, ids: readonly string[], options: DlqOptions): Promise<number> =>
-  act(context, ids, options, 'replay', { reason: options.reason?.trim() || 'creditctl dlq replay' }, 'replay requested · 已请求重放');
+  act(context, ids, options, 'replay', { reason: options.reason?.trim() || 'creditctl dlq replay' });
 
 /** 放弃 — gives parked events up for ever, with a reason that is kept beside who gave it. */
 export function discard(context: CommandContext, ids: readonly string[], options: DlqOptions): Promise<number> {
   if (!options.reason?.trim()) throw new CommandFailure(EXIT.usage, 'OPTION.MISSING', 'give --reason: a discarded event is lost for its aggregate', '请用 --reason 说明理由：放弃后该事件不再处理');
-  return act(context, ids, options, 'discard', { reason: options.reason.trim() }, 'discarded · 已放弃');
+  return act(context, ids, options, 'discard', { reason: options.reason.trim() });
 }
 
-async function act(context: CommandContext, ids: readonly string[], options: DlqOptions, verb: 'replay' | 'discard', body: object, done: string): Promise<number> {
+/** What became of an event: the service says it at once. */
+const BECAME: Readonly<Record<string, string>> = {
+  done: 'handled · 已处理', requested: 'asked for, not done yet · 已请求', discarded: 'discarded · 已放弃', overtaken: 'overtaken by a newer fact · 已被更新', 'already moved': 'had moved already · 已处理',
+};
+
+async function act(context: CommandContext, ids: readonly string[], options: DlqOptions, verb: 'replay' | 'discard', body: object): Promise<number> {
   if (ids.length === 0 && !options.all) throw new CommandFailure(EXIT.usage, 'OPTION.MISSING', 'name ids, or give --all (with --filter)', '请给出编号，或使用 --all（可配 --filter）');
   const token = await operatorToken(context);
   const chosen = options.all ? await select(context, options, token) : await Promise.all(ids.map((id) => locate(context, id, options, token)));
-  const outcome: object[] = [];
-  for (const { service, id } of chosen) {
-    if (options.dryRun) outcome.push({ service, id, outcome: `would ${verb}` });
-    else outcome.push({ service, id, ...(await decide(context, service, id, verb, body, token, options.all === true)) });
+  const events: Decided[] = [];
+  for (const { service, id, code } of chosen) {
+    const after = options.dryRun ? { state: `would ${verb}`, code } : await decide(context, service, id, verb, body, token, options.all === true);
+    events.push({ service, id, state: after.state, code: String(after.code ?? code ?? '') });
   }
-  const text = chosen.map(({ service, id, code }) => `${service} ${id} ${String(code ?? '')} ${options.dryRun ? `would ${verb} · 试运行` : done}`);
-  emit(context.output, { verb, dryRun: options.dryRun === true, events: outcome }, text.join('\n') || 'nothing matches · 没有匹配的事件');
-  return EXIT.ok;
+  const text = events.map(({ service, id, code, state }) => `${service} ${id} ${code} ${state === 'waiting' ? 'failed again, creditctl dlq show says why · 再次失败' : (BECAME[state] ?? state)}`);
+  emit(context.output, { verb, dryRun: options.dryRun === true, events }, text.join('\n') || 'nothing matches · 没有匹配的事件');
+  return events.some(({ state }) => state === 'waiting') ? EXIT.failed : EXIT.ok;
 }
 
 /** With --all an event may have moved because the one before it did: that is no failure. */
-async function decide(context: CommandContext, service: string, id: string, verb: string, body: object, token: string, many: boolean): Promise<object> {
+async function decide(context: CommandContext, service: string, id: string, verb: string, body: object, token: string, many: boolean): Promise<{ state: string; code?: unknown }> {
   try {
-    return await call<object>(opsAddress(context.settings, service), `/parked/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body, token });
+    return await call<{ state: string; code?: unknown }>(opsAddress(context.settings, service), `/parked/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body, token });
   } catch (error) {
     if (many && error instanceof CommandFailure && error.code === 'PARKED.NOT_WAITING') return { state: 'already moved' };
     throw error;

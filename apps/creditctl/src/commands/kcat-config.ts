@@ -1,29 +1,37 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { intakeTopic, prefixed, receiptsTopic } from '@credit/contracts/topics';
+import { intakeTopic, prefixed, receiptsTopic, TOPICS } from '@credit/contracts/topics';
 import { emit } from '../output.ts';
 import { EXIT } from '../exit.ts';
 import { need, needSource, readCity } from '../settings.ts';
 import type { CommandContext } from './command-context.ts';
 
+/** The operator's own configuration: reads every topic. */
+const OPERATOR = 'operator';
+
 /** kcat 配置 — writes `<state>/kcat/<source>.conf` (0600), so that no recipe changes when the broker asks for a password. */
 export async function kcatConfig(context: CommandContext, source: string): Promise<number> {
   const { settings } = context;
-  if (settings.cityConfig) needSource(readCity(settings), source);
+  if (source !== OPERATOR && settings.cityConfig) needSource(readCity(settings), source);
   const brokers = need(settings, 'brokers');
-  const lines = ['# librdkafka settings of this department for kcat -F; keys go to the same partition as with the Java client', `bootstrap.servers=${brokers}`, 'partitioner=murmur2_random', ...saslLines(settings.sasl)];
+  const lines = [`# librdkafka settings of ${source} for kcat -F; keys go to the same partition as with the Java client`, `bootstrap.servers=${brokers}`, 'partitioner=murmur2_random', ...saslLines(settings.sasl)];
   const folder = join(settings.stateDir, 'kcat');
   const file = join(folder, `${source}.conf`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
-  const intake = prefixed(intakeTopic(source), settings.topicPrefix);
-  const receipts = prefixed(receiptsTopic(source), settings.topicPrefix);
-  emit(context.output, { source, file, intakeTopic: intake, receiptsTopic: receipts }, [
-    `written 已写入 ${file}`,
-    `  kcat -F ${file} -C -t ${receipts} -o end -q -f '%k %s\\n'`,
-    `  kcat -F ${file} -P -t ${intake} -k <key> -H ce_specversion=1.0 -H ce_id=$(uuidgen) -H ce_type=<type> -H ce_source=/departments/${source} -H ce_time=$(date -u +%FT%TZ) -H content-type=application/json penalty.json`,
-  ].join('\n'));
+  emit(context.output, { source, file, ...topicsOf(source, settings.topicPrefix) }, [`written 已写入 ${file}`, ...linesToTry(source, file, settings.topicPrefix)].join('\n'));
   return EXIT.ok;
+}
+
+const topicsOf = (source: string, prefix: string): object =>
+  (source === OPERATOR ? {} : { intakeTopic: prefixed(intakeTopic(source), prefix), receiptsTopic: prefixed(receiptsTopic(source), prefix) });
+
+function linesToTry(source: string, file: string, prefix: string): string[] {
+  if (source === OPERATOR) return [`  kcat -F ${file} -C -t ${prefixed(TOPICS.recordEvents, prefix)} -o beginning -e -q -f '%k %h\\n'`];
+  return [
+    `  kcat -F ${file} -C -t ${prefixed(receiptsTopic(source), prefix)} -o end -q -f '%k %s\\n'`,
+    `  kcat -F ${file} -P -t ${prefixed(intakeTopic(source), prefix)} -k <key> -H ce_specversion=1.0 -H ce_id=$(node -p 'crypto.randomUUID()') -H ce_type=<type> -H ce_source=/departments/${source} -H ce_time=$(date -u +%FT%TZ) -H content-type=application/json penalty.json`,
+  ];
 }
 
 const saslLines = (sasl: { username: string; password: string } | undefined): string[] =>

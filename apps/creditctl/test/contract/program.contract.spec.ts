@@ -132,8 +132,15 @@ describe('creditctl: parked events', () => {
     answers[`POST /ops/parked/${parked[0]?.id}/replay`] = [200, { state: 'done' }];
     answers[`POST /ops/parked/${parked[1]?.id}/replay`] = [409, { code: 'PARKED.NOT_WAITING' }];
     expect((await json(['dlq', 'replay', '--all'])).events).toEqual([
-      { service: 'credit-record', id: parked[0]?.id, state: 'done' }, { service: 'credit-record', id: parked[1]?.id, state: 'already moved' },
+      { service: 'credit-record', id: parked[0]?.id, state: 'done', code: 'HANDLER.FAILED' }, { service: 'credit-record', id: parked[1]?.id, state: 'already moved', code: 'EVENT.BEHIND_PARKED' },
     ]);
+  });
+
+  it('a replay that fails again says so and ends with 1', async () => {
+    answers[`POST /ops/parked/${parked[0]?.id}/replay`] = [200, { ...parked[0], state: 'waiting', code: 'STILL.BROKEN' }];
+    const { out, exit } = await creditctl(['dlq', 'replay', String(parked[0]?.id)]);
+    expect(exit).toBe(EXIT.failed);
+    expect(out).toMatch(/STILL\.BROKEN failed again/);
   });
   it('an unknown id says so', async () => expect((await creditctl(['dlq', 'show', 'nowhere'])).err).toContain('PARKED.UNKNOWN'));
 });

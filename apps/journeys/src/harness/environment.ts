@@ -38,6 +38,8 @@ export const environment = {
   databaseSuffix: process.env['CREDIT_DATABASE_SUFFIX'] ?? '',
   stateDir,
   way: stack.way ?? 'native',
+  /** Port of each service on 127.0.0.1. */
+  ports: stack.ports ?? {},
   root,
 };
 
