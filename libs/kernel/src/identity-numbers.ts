@@ -71,6 +71,26 @@ function inRun(run: string, at: number): FoundIdentityNumber[] {
 const narrow = (text: string): string =>
   text.replace(/[\uFF0D\uFF0E\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\u3000]/g, (c) => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0))).toUpperCase();
 
+const isDigit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 0xff10 && c <= 0xff19);
+/** Every separator of {@link SEPARATORS} and its full-width forms, and some more. */
+const maySeparate = (c: number): boolean => c < 48 || c === 0xb7 || c === 0x5f || c === 0xa0 || (c >= 0x2000 && c <= 0x206f) || c === 0x3000 || c === 0xff0d || c === 0xff0e;
+
+/** Cheap look before the search: 15 digits with at most two separators between any two. Lets through too much, never too little. */
+function mayHoldIdentityNumber(text: string): boolean {
+  if (text.length < 15) return false;
+  let digits = 0;
+  let gap = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (isDigit(c)) {
+      digits += 1;
+      gap = 0;
+      if (digits >= 15) return true;
+    } else if (!maySeparate(c) || (gap += 1) > 2) digits = gap = 0;
+  }
+  return false;
+}
+
 /**
  * 查找身份证号码: resident identity numbers anywhere in a text, also glued to other characters, in full-width digits, or with up to two
  * blanks, dots, hyphens or characters of no width between any two digits. 18 digits need a possible region, birth date and the right check character (GB 11643-1999); 15 digits a
@@ -78,6 +98,7 @@ const narrow = (text: string): string =>
  * Unified social credit codes are not reported: a letter among the first 17 characters, or no possible birth date.
  */
 export function findIdentityNumbers(text: string): FoundIdentityNumber[] {
+  if (!mayHoldIdentityNumber(text)) return [];
   const plain = narrow(text);
   if (plain.length !== text.length) return findIdentityNumbers(text.replace(/[^\x00-\x7F\u00A0\u00B7\u2000-\u200D\u2010-\u2015\u2060\u3000\uFF0D\uFF0E\uFF10-\uFF19\uFF38\uFF58]/g, '?'));
   const found: FoundIdentityNumber[] = [];
@@ -99,9 +120,11 @@ export function maskIdNumber(value: string): string {
 
 /** The text with every identity number masked in place; the length stays the same. */
 export function maskIdentityNumbers(text: string): string {
+  const numbers = findIdentityNumbers(text);
+  if (numbers.length === 0) return text;
   let masked = '';
   let from = 0;
-  for (const { start, end } of findIdentityNumbers(text)) {
+  for (const { start, end } of numbers) {
     masked += text.slice(from, start) + maskIdNumber(text.slice(start, end));
     from = end;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOf } from 'node:crypto';
 import { decodeKafka, eventType, validateData } from '@credit/contracts/events';
 import type { Decoded } from '@credit/contracts/events';
 import type { IncomingEvent } from './event-batch.ts';
@@ -88,7 +88,7 @@ export function readInternal(record: RawRecord, topic: string, partition: number
 
 /** 128 bits of SHA-256 over topic and event id, as a UUID: the inbox key. */
 export function inboxId(topic: string, eventId: string): string {
-  const hex = createHash('sha256').update(topic).update('\0').update(eventId).digest('hex');
+  const hex = hashOf('sha256', `${topic}\0${eventId}`);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '@credit/contracts/subject';
 import { receiptsTopic } from '@credit/contracts/topics';
 import { epochMsOf, maskIdentityNumbers, uuidV7, type Instant } from '@credit/kernel';
 import { textArray, type JournalRow, type UnitOfWork } from '@credit/persistence';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IntakeStatement, StatementRef } from './intake-statement.ts';
 import { countReceipts, type ReceiptFigures } from './receipt-figures.ts';
 
@@ -31,7 +31,7 @@ const placeOf = (ref: StatementRef): string => (ref.channel === 'kafka' ? `${ref
 
 /** Derived from the place of the statement and the outcome (P-17): the same outcome of the same arrival has one receipt, whoever computes it. */
 function receiptIdOf({ statement, state, findings, occasion }: Answer): string {
-  const digest = createHash('sha256').update(`${placeOf(statement.ref)} ${state} ${codeOf(findings) ?? ''} ${occasion ?? ''}`).digest();
+  const digest = hash('sha256', `${placeOf(statement.ref)} ${state} ${codeOf(findings) ?? ''} ${occasion ?? ''}`, 'buffer');
   return uuidV7(Math.max(0, epochMsOf(statement.receivedAt)), digest);
 }
 

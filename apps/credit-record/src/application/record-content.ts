@@ -2,7 +2,7 @@ import { crossCheck, INTAKE, validateData } from '@credit/contracts/events';
 import type { LocalDate } from '@credit/kernel';
 import { maskPersonName, type Rulebook } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { contentFields } from '../domain/policies/record-fields.ts';
 import type { ContentValue, Correction, RecordContent, RecordFile } from '../domain/record/record.ts';
 import type { ContentCheck } from '../domain/record/record.decide.ts';
@@ -24,7 +24,7 @@ export function contentOf(register: Register, kind: RecordKind, data: Record<str
 const canonical = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)])) : value;
 
-const hash64 = (text: string): string => createHash('sha256').update(text).digest().readBigInt64BE(0).toString();
+const hash64 = (text: string): string => hash('sha256', text, 'buffer').readBigInt64BE(0).toString();
 
 /** 64 bits of SHA-256 over a content, as a signed decimal string. The members of a content always stand in the order of `contentFields`. */
 export const contentHash = (content: RecordContent): string => hash64(JSON.stringify(content));

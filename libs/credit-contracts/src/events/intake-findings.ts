@@ -12,27 +12,7 @@ const ID_FIELDS: ReadonlySet<string> = new Set(['personIdNo', 'legalRepIdNo']);
 const MAX_FOUND = 20;
 const MAX_POINTER = 200;
 
-const isDigit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 0xff10 && c <= 0xff19);
-/** Anything that is neither a letter nor a Chinese character may stand between two digits. */
-const isSeparator = (c: number): boolean => c < 48 || c === 0xb7 || c === 0x5f || c === 0xa0 || (c >= 0x2000 && c <= 0x206f) || c === 0x3000 || c === 0xff0d || c === 0xff0e;
-
-/** Cheap pre-test: 15 digits with at most two separators between any two. Lets through too much, never too little. */
-const mayHoldIdentityNumber = (text: string): boolean => {
-  if (text.length < 15) return false;
-  let digits = 0;
-  let gap = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text.charCodeAt(i);
-    if (isDigit(c)) {
-      digits += 1;
-      gap = 0;
-      if (digits >= 15) return true;
-    } else if (!isSeparator(c) || (gap += 1) > 2) digits = gap = 0;
-  }
-  return false;
-};
-
-const holdsIdentityNumber = (text: string): boolean => mayHoldIdentityNumber(text) && findIdentityNumbers(text).length > 0;
+const holdsIdentityNumber = (text: string): boolean => findIdentityNumbers(text).length > 0;
 
 const collect = (value: unknown, pointer: string, found: string[]): void => {
   if (found.length >= MAX_FOUND) return;

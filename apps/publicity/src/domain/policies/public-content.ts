@@ -20,6 +20,8 @@ const FREE_TEXT = new Set<string>(['content', 'facts', 'violationType', 'otherPe
 const MOBILE = /(?<![0-9A-Za-z])1[3-9]\d(?:[ -]?\d{4}){2}(?![0-9A-Za-z])/g;
 /** A run of 16–19 digits, also in groups of four: a bank card or account. */
 const ACCOUNT = /(?<![0-9A-Za-z])(?:\d{16,19}|\d{4}(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?![0-9A-Za-z])/g;
+/** What every number below has: as many digits as the shortest of them, a mobile number. */
+const ELEVEN_DIGITS = /(?:[\d\uff10-\uff19][^\d\uff10-\uff19]*){11}/;
 /** Eighteen places with whatever people put between them; an identity number only if it is one without that. */
 const SPACED_ID = /(?<!\d)\d(?:[ \-–—.·_/]{0,2}\d){16}[ \-–—.·_/]{0,2}[\dXx](?!\d)/g;
 
@@ -48,6 +50,7 @@ const penaltyTypeName = (code: string): string => PENALTY_TYPES.find((type) => t
 
 /** 脱敏 — masks what must not be read in a text that goes public, full-width digits too. 行政处罚结果公示规则：删除家庭住址、通信方式、身份证号、银行账号 */
 export function maskedText(text: string): string {
+  if (!ELEVEN_DIGITS.test(text)) return text;
   const identities = hidden(maskIdentityNumbers(text), SPACED_ID, (found) => (findIdentityNumbers(found.replace(/[^\dXx]/g, '')).length > 0 ? 1 : found.length));
   return hidden(hidden(identities, MOBILE, () => 3), ACCOUNT, () => 3);
 }
