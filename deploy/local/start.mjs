@@ -35,7 +35,7 @@ async function feedOnce(stack) {
 function printAddresses(stack) {
   process.stdout.write(`
   gateway    ${stack.gatewayUrl}/docs
-  public     ${stack.gatewayUrl}/v1/public/columns/administrative-penalty
+  public     ${stack.gatewayUrl}/public
   health     ${stack.gatewayUrl}/health/ready
   Kafka      ${stack.brokers}
   state      ${inState()} (logs/, secrets/, run/)
