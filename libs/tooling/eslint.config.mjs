@@ -19,6 +19,7 @@ const depConstraints = [
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:kernel', 'type:rulebook', 'type:contract', 'type:platform', 'type:testing'] },
   { sourceTag: 'type:tooling', onlyDependOnLibsWithTags: ['type:tooling'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:kernel', 'type:rulebook', 'type:contract', 'type:platform', 'type:testing'] },
+  { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['type:kernel', 'type:contract', 'type:platform', 'type:testing'] },
   { sourceTag: 'type:journeys', onlyDependOnLibsWithTags: ['type:kernel', 'type:contract', 'type:testing'] },
 ];
 

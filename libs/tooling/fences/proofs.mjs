@@ -62,6 +62,7 @@ export const LINT_PROOFS = [
   lint('@nx/enforce-module-boundaries', 'libs/rulebook/src/proof.ts', "import '@credit/contracts/events';\n"),
   lint('@nx/enforce-module-boundaries', 'libs/observability/src/proof.ts', "import '@credit/messaging';\n"),
   lint('@nx/enforce-module-boundaries', 'apps/journeys/src/proof.ts', "import '@credit/persistence';\n"),
+  lint('@nx/enforce-module-boundaries', 'apps/bench/src/proof.ts', "import '@credit/rulebook';\n"),
   lint('@nx/enforce-module-boundaries', 'apps/publicity/src/proof.ts', "import '../../../libs/kernel/src/index.ts';\n"),
   lint('@typescript-eslint/no-floating-promises', 'libs/kernel/src/proof.ts', 'Promise.resolve(1);\n'),
   lint('credit/pure-domain', 'apps/publicity/src/domain/proof.ts', 'export const now = () => new Date();\n'),

@@ -1,0 +1,106 @@
+/**
+ * The raw ceiling: what this machine, this broker and this database do with the same bytes when nothing is asked of them but to arrive. KafkaJS `sendBatch` of 500 with acks=-1,
+ * one topic of two partitions, `eachBatch`, binary COPY with a commit per 500 rows, fsync on. No Nest, no ORM, no inbox, no rule. Two processes: `produce` and `consume`, forked with
+ * KAFKA_BROKERS and DATABASE_URL; messages in {prepare}, {go} or {expect}, out {ready}, {started, ended} or {ended}, nanoseconds of the machine's monotonic clock.
+ */
+import { createKafka } from '@credit/messaging';
+import { createLogger } from '@credit/observability';
+import { Kafka, logLevel, type Message } from 'kafkajs';
+import pg from 'pg';
+import { batchesOf, type LoadSpec } from '../stack/load.ts';
+import { RAW_TOPIC } from './raw-topic.ts';
+import { binaryCopy, copyIn, type CopyRow } from './copy-in.ts';
+
+
+const PARTITIONS = 2;
+const ROWS = 500;
+const IN_FLIGHT = 3;
+const brokers = process.env['KAFKA_BROKERS']!.split(',');
+
+// Applies our patches of KafkaJS (timer, encoder, headers) to the client that the ceiling uses: without them the ceiling would be slower than it can be.
+createKafka({ brokers, clientId: 'bench-ceiling', logger: createLogger({ service: 'bench', level: 'silent' }) });
+const kafka = new Kafka({ brokers, clientId: 'bench-ceiling', logLevel: logLevel.NOTHING });
+const answer = (message: object): void => void process.send!(message);
+const now = (): string => String(process.hrtime.bigint());
+
+async function produce(): Promise<void> {
+  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  let batches: { topic: string; messages: Message[] }[][] = [];
+  process.on('message', (message: { prepare?: LoadSpec; go?: true }) => {
+    if (message.prepare) {
+      batches = batchesOf(message.prepare);
+      answer({ ready: true });
+    }
+    if (message.go) void send().catch(fail);
+  });
+  const send = async (): Promise<void> => {
+    const started = now();
+    let next = 0;
+    const lane = async (): Promise<void> => {
+      while (next < batches.length) await producer.sendBatch({ acks: -1, topicMessages: batches[next++]! });
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+    batches = [];
+    answer({ started, ended: now() });
+  };
+  answer({ ready: true });
+}
+
+async function consume(): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({ waitForLeaders: true, topics: [{ topic: RAW_TOPIC, numPartitions: PARTITIONS }] });
+  await admin.disconnect();
+  const clients = await Promise.all(Array.from({ length: PARTITIONS }, async () => {
+    const client = new pg.Client({ connectionString: process.env['DATABASE_URL']! });
+    await client.connect();
+    return client;
+  }));
+  await clients[0]!.query('create table if not exists raw_event (part int4, off int8, key text, id text, payload text)');
+  let missing = 0;
+  let asked = false;
+  const consumer = kafka.consumer({ groupId: 'bench-ceiling', maxWaitTimeInMs: 100, maxBytesPerPartition: 1_048_576 });
+  await consumer.connect();
+  await consumer.subscribe({ topic: RAW_TOPIC, fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: PARTITIONS,
+    eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary }) => {
+      const { messages, partition } = batch;
+      for (let at = 0; at < messages.length; at += ROWS) {
+        const some = messages.slice(at, at + ROWS);
+        const place = Buffer.allocUnsafe(4);
+        place.writeInt32BE(partition);
+        const rows = some.map(({ offset, key, value, headers }): CopyRow => {
+          const off = Buffer.allocUnsafe(8);
+          off.writeBigInt64BE(BigInt(offset));
+          return [place, off, key, headers!['ce_id'] as Buffer, value];
+        });
+        await copyIn(clients[partition]!, 'copy raw_event from stdin (format binary)', binaryCopy(rows));
+        missing -= some.length;
+        if (asked && missing === 0) {
+          asked = false;
+          answer({ ended: now() });
+        }
+      }
+      const last = messages.at(-1)!.offset;
+      resolveOffset(last);
+      await commitOffsetsIfNecessary({ topics: [{ topic: RAW_TOPIC, partitions: [{ partition, offset: String(BigInt(last) + 1n) }] }] });
+    },
+  });
+  process.on('message', ({ expect }: { expect: number }) => {
+    missing = expect;
+    asked = true;
+    answer({ ready: true });
+  });
+  answer({ ready: true });
+}
+
+const fail = (error: Error): void => {
+  answer({ failed: error.message });
+  process.exit(1);
+};
+process.on('disconnect', () => process.exit(0));
+await (process.argv[2] === 'produce' ? produce() : consume()).catch(fail);

@@ -1,0 +1,2 @@
+/** The one topic of the raw ceiling. */
+export const RAW_TOPIC = 'bench.raw';

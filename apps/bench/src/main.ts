@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import type { Bench, RunBar } from './bars/bar.ts';
+import { p1 } from './bars/p1.ts';
+import { keep, lastKept, origin, print, short, type Outcome } from './measure/report.ts';
+import { Chain } from './stack/chain.ts';
+import { System } from './stack/system.ts';
+
+const BARS: Readonly<Record<string, RunBar>> = { P1: p1 };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    pairs: { type: 'string', default: '5' }, events: { type: 'string' }, minutes: { type: 'string', default: '10' },
+    profile: { type: 'boolean', default: false }, compare: { type: 'boolean', default: false }, 'no-keep': { type: 'boolean', default: false },
+  },
+});
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Against the figures kept last (F6): a throughput or ratio below 0.85 of it, a latency above 1.2, fails. */
+function compared(outcome: Outcome): boolean {
+  const before = lastKept(outcome.id);
+  if (before === undefined) return say(`  nothing to compare ${outcome.id} with yet`), true;
+  const worse = outcome.bars.filter(({ name, value, least }) => {
+    const was = before.bars.find((bar) => bar.name === name)?.value;
+    return was !== undefined && (least === undefined ? value > was * 1.2 : value < was * 0.85);
+  });
+  for (const { name, value } of worse) say(`  REGRESSION ${outcome.id} ${name}: ${short(value)}, was ${short(before.bars.find((bar) => bar.name === name)!.value)} (${before.name})`);
+  return worse.length === 0;
+}
+
+async function run(ids: readonly string[]): Promise<boolean> {
+  const system = new System();
+  let opened: Promise<Chain> | undefined;
+  const bench: Bench = {
+    system, say, chain: () => (opened ??= Chain.open(system)),
+    options: { pairs: Number(values.pairs), events: values.events === undefined ? undefined : Number(values.events), minutes: Number(values.minutes), profile: values.profile },
+  };
+  const from = await origin((text) => system.database.query(text));
+  let good = true;
+  try {
+    for (const id of ids) {
+      const outcome = await BARS[id]!(bench);
+      good = print(outcome) && good;
+      if (values.compare) good = compared(outcome) && good;
+      if (!values['no-keep']) say(`  kept: apps/bench/results/${keep(outcome, from)}`);
+    }
+  } finally {
+    await (await opened)?.close();
+    await system.close();
+  }
+  return good;
+}
+
+const ids = positionals.map((id) => id.toUpperCase());
+const unknown = ids.filter((id) => BARS[id] === undefined);
+if (ids.length === 0 || unknown.length > 0) {
+  say(`${unknown.length > 0 ? `unknown: ${unknown.join(', ')}; ` : ''}bars: ${Object.keys(BARS).join(' ')}`);
+  process.exitCode = 1;
+} else {
+  process.exitCode = (await run(ids)) ? 0 : 1;
+}
