@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { writeWhole, inState, secret } from './paths.mjs';
 import { postgresHome } from './postgres-home.mjs';
 import { ask } from './ports.mjs';
@@ -58,6 +58,17 @@ function initdb(home, dataDir, signal) {
   });
 }
 
+/** CREDIT_WAL_ARCHIVE: `on` keeps finished WAL beside the data folder, a path keeps it there (another disk); deploy/ops/BACKUP.md. */
+function archiveSettings(home) {
+  const wanted = process.env.CREDIT_WAL_ARCHIVE;
+  if (!wanted || wanted === 'off') return {};
+  const folder = wanted === 'on' ? join(home.state, 'wal-archive') : resolve(wanted);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (home.uid !== undefined) chownSync(folder, home.uid, home.gid);
+  writeWhole(inState('postgres', 'archive-folder'), `${folder}\n`);
+  return { archive_mode: 'on', archive_command: `test ! -f "${folder}/%f" && cp "%p" "${folder}/%f.half" && mv "${folder}/%f.half" "${folder}/%f"`, archive_timeout: '60s' };
+}
+
 /**
  * Prepares a native PostgreSQL 18 from the npm package: a home its user may enter, a data folder made once.
  * `settings` are added to or override the defaults. Resolves to what a supervisor starts.
@@ -76,7 +87,7 @@ export async function preparePostgres({ port, settings = {}, signal }) {
     await initdb(home, dataDir, signal);
     writeWhole(marker, `${dataDir}\n`);
   }
-  const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  const flags = Object.entries({ ...SETTINGS, ...archiveSettings(home), ...settings }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   return {
     name: 'postgres',
     command: join(home.bin, 'postgres'),

@@ -37,7 +37,7 @@ export async function withStack({ onlyServers = false, env = {}, signal }, fn) {
 
 /** Removes this run's state, also what lies outside of the work tree. */
 export function emptyState() {
-  if (!/^(test|chaos|bench)-\d+$/.test(basename(stateDir()))) throw new Error(`${stateDir()} is not the state of a test run`);
+  if (!/^(test|chaos|bench|restore)-\d+$/.test(basename(stateDir()))) throw new Error(`${stateDir()} is not the state of a test run`);
   rmSync(stateDir(), { recursive: true, force: true });
   if (existsSync(outside())) rmSync(outside(), { recursive: true, force: true });
 }
