@@ -3,7 +3,8 @@ import { receiptsTopic, TOPICS } from '@credit/contracts/topics';
 import { cpuBetween } from '../measure/cpu.ts';
 import { RAW_TOPIC } from '../ceiling/raw-topic.ts';
 import { sourcesWith, type LoadSpec } from './load.ts';
-import { System, until, type Counts } from './system.ts';
+import type { Counts, System } from './system.ts';
+import { until } from './until.ts';
 import { Worker } from './worker.ts';
 
 const CEILING = join(import.meta.dirname, '../ceiling/ceiling.js');
