@@ -4,12 +4,13 @@ import { fileImport } from './bars/file.ts';
 import { p1 } from './bars/p1.ts';
 import { p12 } from './bars/p12.ts';
 import { p15 } from './bars/p15.ts';
+import { p2 } from './bars/p2.ts';
 import { p3, p5 } from './bars/p3.ts';
 import { keep, lastKept, origin, print, short, type Outcome } from './measure/report.ts';
 import { Chain } from './stack/chain.ts';
 import { System } from './stack/system.ts';
 
-const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P3: p3, P5: p5, P12: p12, P15: p15, FILE: fileImport };
+const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P5: p5, P12: p12, P15: p15, FILE: fileImport };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -5,11 +5,11 @@
  */
 import { createKafka } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
+import { binaryCopy, copyIn, type CopyRow } from '@credit/testing/bench';
 import { Kafka, logLevel, type Message } from 'kafkajs';
 import pg from 'pg';
 import { batchesOf, type LoadSpec } from '../stack/load.ts';
 import { RAW_TOPIC } from './raw-topic.ts';
-import { binaryCopy, copyIn, type CopyRow } from './copy-in.ts';
 
 
 const PARTITIONS = 2;

@@ -38,12 +38,3 @@ export function recordEvents(count: number): LaneEvent[] {
 /** All headers of an event on the wire. */
 export const wireHeaders = ({ id, aggregateId, headers }: LaneEvent): Record<string, string> =>
   ({ ...headers, ce_id: id, ce_specversion: '1.0', 'content-type': 'application/json', ce_aggregateid: aggregateId, ce_aggregateversion: '1' });
-
-/** Answers each {events} of the parent with what `pair` measured, until the parent leaves. */
-export function serve(pair: (events: number) => Promise<object>, close: () => Promise<void>): void {
-  process.on('message', ({ events }: { events: number }) => {
-    pair(events).then((answer) => process.send!(answer), (error: Error) => process.send!({ failed: error.stack ?? error.message }));
-  });
-  process.on('disconnect', () => void close().finally(() => process.exit(0)));
-  process.send!({ ready: true });
-}

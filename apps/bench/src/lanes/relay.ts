@@ -1,10 +1,11 @@
 /** P3, in one process: the relay drains a journal that was filled beforehand; then KafkaJS sends the same bytes from memory, 500 at once, acks=-1, to the same topic. */
 import { startRelays } from '@credit/messaging';
 import { textArray } from '@credit/persistence';
+import { servePairs } from '@credit/testing/bench';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { until } from '../stack/until.ts';
-import { RECORDS, recordEvents, serve, wireHeaders, type LaneEvent } from './events.ts';
+import { RECORDS, recordEvents, wireHeaders, type LaneEvent } from './events.ts';
 
 const PER_SEND = 500;
 const IN_FLIGHT = 3;
@@ -54,7 +55,7 @@ async function sent(events: readonly LaneEvent[], inFlight: number): Promise<num
   return (events.length / Number(process.hrtime.bigint() - began)) * 1e9;
 }
 
-serve(async (count) => {
+servePairs(async (count) => {
   const events = recordEvents(count);
   const ours = await relayed(events);
   const ceiling = await sent(events, 1);

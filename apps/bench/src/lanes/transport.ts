@@ -3,10 +3,11 @@
  * position), then by bare KafkaJS `eachBatch` that parses each value and does nothing. Both from a new group, the clock runs from the first fetched batch to the last handled one.
  */
 import { KafkaBatchStrategy, type KafkaPort } from '@credit/messaging';
+import { servePairs } from '@credit/testing/bench';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { Kafka, logLevel } from 'kafkajs';
 import { until } from '../stack/until.ts';
-import { GROUP, RECORDS, recordEvents, serve, wireHeaders } from './events.ts';
+import { GROUP, RECORDS, recordEvents, wireHeaders } from './events.ts';
 
 const PER_SEND = 500;
 const fixture = await pipelineFixture({ service: GROUP, topics: [RECORDS] });
@@ -77,7 +78,7 @@ async function bare(): Promise<number> {
   return (filled / Number(ended - first.at)) * 1e9;
 }
 
-serve(async (count) => {
+servePairs(async (count) => {
   if (filled === 0) await fill(count);
   return { ours: await ours(), ceiling: await bare() };
 }, async () => {
