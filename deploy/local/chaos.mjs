@@ -1,15 +1,29 @@
-/** `npm run test:chaos -- --seed N --faults N`: the chaos suite on a stack of its own in an empty state. */
+/**
+ * `npm run test:chaos -- --seed N --faults N [--scenario NAME] [--instances credit-record=2,publicity=2]`: the chaos suite on a stack of its own in an empty state.
+ * `--planted [NAME]`: the same with a bug planted into the services; green when the checker finds it. Scenarios and plants: apps/journeys/README.md.
+ */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from './parts/command.mjs';
 import { say } from './parts/say.mjs';
 import { runTests } from './parts/test-run.mjs';
-import { keepLogs, withStack } from './parts/test-stack.mjs';
+import { keepLogs, withFragileStack } from './parts/test-stack.mjs';
+
+const PLANTS = ['inbox-off', 'offset-first', 'naive-cursor'];
+const PLANTED = { CHAOS_SCENARIO: 'kills', CHAOS_FAULTS: '30', CHAOS_PER_SECOND: '60', CHAOS_VICTIMS: 'credit-record,publicity' };
 
 await runTests(fileURLToPath(import.meta.url), 'chaos', async ({ tally, signal }) => {
-  const { values } = parseArgs({ options: { seed: { type: 'string', default: String(Date.now() % 1_000_000) }, faults: { type: 'string', default: '40' } } });
-  say(`seed ${values.seed}, ${values.faults} faults`);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: 'string', default: String(Date.now() % 1_000_000) }, faults: { type: 'string', default: '' }, scenario: { type: 'string', default: 'all' }, instances: { type: 'string', default: '' }, planted: { type: 'boolean', default: false } },
+  });
+  const run = async (name, env) => {
+    const before = tally.total.failed;
+    await withFragileStack({ signal, env: { CREDIT_INSTANCES: values.instances, ...(env.CHAOS_PLANT ? { CHAOS_PLANT: env.CHAOS_PLANT } : {}) } }, (found) =>
+      tally.jest('chaos', { env: { ...found, CHAOS_SEED: values.seed, ...env }, args: '--runInBand --forceExit' }));
+    if (tally.total.failed > before) say(`logs: ${keepLogs(name)}`);
+  };
   await build(signal);
-  await withStack({ signal }, (env) => tally.jest('chaos', { env: { ...env, CHAOS_SEED: values.seed, CHAOS_FAULTS: values.faults }, args: '--runInBand --forceExit' }));
-  if (tally.total.failed > 0) say(`logs: ${keepLogs('chaos')}`);
+  if (!values.planted) return run('chaos', { CHAOS_SCENARIO: values.scenario, CHAOS_FAULTS: values.faults });
+  for (const plant of PLANTS.filter((one) => positionals.length === 0 || positionals.includes(one))) await run(`chaos-${plant}`, { ...PLANTED, CHAOS_PLANT: plant, ...(values.faults ? { CHAOS_FAULTS: values.faults } : {}) });
 });

@@ -4,7 +4,7 @@
  * Arguments: `--servers` = only Kafka and PostgreSQL. Messages out: {say}, {ready: stack}, {failed: sentence}; in: 'detach'.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { SERVICES, commonEnvironment, serviceSpec } from './parts/services.mjs';
+import { commonEnvironment, instances, serviceSpec } from './parts/services.mjs';
 import { dropContainers } from './parts/docker.mjs';
 import { inState, makeState, writeWhole } from './parts/paths.mjs';
 import { choosePort, portFrom } from './parts/ports.mjs';
@@ -42,7 +42,8 @@ async function bringUp(signal) {
   await stopLeftovers();
   const taken = new Set();
   const ports = {};
-  for (const s of onlyServers ? [] : SERVICES) ports[s.name] = await choosePort(s.name, portFrom(s.portVariable, s.port), taken);
+  const wanted = onlyServers ? [] : instances();
+  for (const s of wanted) ports[s.instance] = await choosePort(s.instance, s.portVariable ? portFrom(s.portVariable, s.port) : s.port, taken);
   const servers = await bringUpServers({ keep, taken, signal });
   way = servers.way;
   const stack = {
@@ -58,7 +59,7 @@ async function bringUp(signal) {
     const env = commonEnvironment(inside);
     await provisionAll({ adminUrl: servers.adminUrl, ours: servers.way.postgres !== 'env', env, signal });
     const kcat = writeKcatConfigs({ env, signal });
-    const services = SERVICES.map((s) => keep(serviceSpec(s, inside)));
+    const services = wanted.map((s) => keep(serviceSpec(s, inside)));
     for (const one of services) await one.ready({ seconds: 120, signal });
     await kcat;
     Object.assign(stack, { cityConfig: env.CREDIT_CITY_CONFIG, mode: env.CREDIT_MODE });

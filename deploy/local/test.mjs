@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { complain, say } from './parts/say.mjs';
 import { withoutServers } from './parts/gates.mjs';
 import { runTests } from './parts/test-run.mjs';
-import { keepLogs, withStack } from './parts/test-stack.mjs';
+import { keepLogs, withFragileStack, withStack } from './parts/test-stack.mjs';
 
 const KILLS = { CHAOS_SEED: process.env.CHAOS_SEED ?? '20261123', CHAOS_FAULTS: process.env.CHAOS_FAULTS ?? '10' };
 
@@ -29,7 +29,7 @@ async function withServers(tally, signal, built) {
     await tally.jest('int', { env });
   }));
   if (!built) ['e2e', 'chaos'].forEach((gate) => tally.notRun(gate, 'the build failed'));
-  else await guarded('journeys', ['e2e', 'chaos'], (enter) => withStack({ signal }, async (env) => {
+  else await guarded('journeys', ['e2e', 'chaos'], (enter) => withFragileStack({ signal }, async (env) => {
     enter();
     await tally.jest('e2e', { env, args: '--runInBand' });
     await tally.jest('chaos', { env: { ...env, ...KILLS }, args: '--runInBand --forceExit' });

@@ -1,14 +1,14 @@
 /**
  * The broker's server.properties: one node, broker and controller in one process, loopback only.
- * `port`, `controllerPort`: numbers; `dataDir`: absolute path. `auth`: 'none' (stage 1) or {adminPassword} for SASL/SCRAM with ACLs.
+ * `port`, `controllerPort`: numbers; `advertisedPort`: where clients are sent, another one when something stands in between; `dataDir`: absolute path. `auth`: 'none' (stage 1) or {adminPassword} for SASL/SCRAM with ACLs.
  */
-export function serverProperties({ port, controllerPort, dataDir, auth = 'none' }) {
+export function serverProperties({ port, advertisedPort = port, controllerPort, dataDir, auth = 'none' }) {
   return `${[
     'process.roles=broker,controller',
     'node.id=1',
     `controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}`,
     'controller.listener.names=CONTROLLER',
-    ...(auth === 'none' ? plainListeners(port, controllerPort) : scramListeners(port, controllerPort, auth)),
+    ...(auth === 'none' ? plainListeners(port, advertisedPort, controllerPort) : scramListeners(port, advertisedPort, controllerPort, auth)),
     `log.dirs=${dataDir}`,
     'offsets.topic.replication.factor=1',
     'offsets.topic.num.partitions=8',
@@ -28,21 +28,21 @@ export function serverProperties({ port, controllerPort, dataDir, auth = 'none' 
   ].join('\n')}\n`;
 }
 
-function plainListeners(port, controllerPort) {
+function plainListeners(port, advertisedPort, controllerPort) {
   return [
     `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    `advertised.listeners=PLAINTEXT://127.0.0.1:${advertisedPort},CONTROLLER://127.0.0.1:${controllerPort}`,
     'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'inter.broker.listener.name=PLAINTEXT',
   ];
 }
 
-function scramListeners(port, controllerPort, { adminPassword }) {
+function scramListeners(port, advertisedPort, controllerPort, { adminPassword }) {
   const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="admin" password="${adminPassword}";`;
   const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="${adminPassword}" user_admin="${adminPassword}";`;
   return [
     `listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    `advertised.listeners=CLIENT://127.0.0.1:${advertisedPort},CONTROLLER://127.0.0.1:${controllerPort}`,
     'listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_PLAINTEXT',
     'inter.broker.listener.name=CLIENT',
     'sasl.enabled.mechanisms=SCRAM-SHA-512',

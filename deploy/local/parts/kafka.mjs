@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { loggingSet, serverProperties } from './kafka-config.mjs';
 import { inState, root, writeWhole } from './paths.mjs';
-import { ask } from './ports.mjs';
+import { ask, portFrom } from './ports.mjs';
 import { StackError, say } from './say.mjs';
 
 /** The Kafka version to run: KAFKA_VERSION, default 4.3.1. */
@@ -95,7 +95,7 @@ export async function prepareKafka({ port, controllerPort, signal }) {
   const logging = loggingSet(kafkaVersion, dir);
   const jars = await fetchJars(kafkaVersion, logging, signal);
   const config = join(dir, 'server.properties');
-  writeWhole(config, serverProperties({ port, controllerPort, dataDir }), 0o600);
+  writeWhole(config, serverProperties({ port, advertisedPort: portFrom('KAFKA_ADVERTISED_PORT', port), controllerPort, dataDir }), 0o600);
   writeWhole(logging.file, logging.text);
   await format(java, jars, config, dataDir, signal);
   return {

@@ -70,7 +70,7 @@ async function startBoth(way, ports, { keep, signal }) {
   if (local) writeWhole(inState('way.json'), `${JSON.stringify({ way: local })}\n`);
   const servers = {
     way,
-    brokers: kafka ? `127.0.0.1:${ports.kafka}` : process.env.KAFKA_BROKERS,
+    brokers: kafka ? `127.0.0.1:${portFrom('KAFKA_ADVERTISED_PORT', ports.kafka)}` : process.env.KAFKA_BROKERS,
     adminUrl: postgres ? adminUrl(ports.postgres) : process.env.DATABASE_URL,
   };
   if (!kafka) await reachKafka(servers.brokers, signal);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inState, root, secret } from './paths.mjs';
+import { StackError } from './say.mjs';
 
 /** The services of the stack in the order of their start; `database`: has its own database and role. */
 export const SERVICES = [
@@ -9,6 +10,18 @@ export const SERVICES = [
   { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', database: 'PUBLICITY_DATABASE_URL' },
   { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
 ];
+
+/**
+ * What runs: every service once, or as often as CREDIT_INSTANCES says (`credit-record=2,publicity=2`). The first instance keeps the name and the port that others call;
+ * further ones are `<service>-2`, … on ports that nobody calls: they share the partitions of Kafka and the jobs of the database.
+ */
+export function instances(text = process.env.CREDIT_INSTANCES ?? '') {
+  const counts = new Map(text.split(',').filter(Boolean).map((one) => one.trim().split('=')).map(([name, count]) => [name, Number(count)]));
+  for (const [name, count] of counts) {
+    if (!SERVICES.some((s) => s.name === name) || !(Number.isInteger(count) && count >= 1 && count <= 9)) throw new StackError(`CREDIT_INSTANCES: expected e.g. credit-record=2,publicity=2 (1 to 9 each), not: ${text}`);
+  }
+  return SERVICES.flatMap((s) => Array.from({ length: counts.get(s.name) ?? 1 }, (_, n) => (n === 0 ? { ...s, instance: s.name } : { ...s, instance: `${s.name}-${n + 1}`, port: s.port + 100 * n, portVariable: undefined })));
+}
 
 /** The database and role of a service: `credit_` + its name with underscores (+ CREDIT_DATABASE_SUFFIX, for test runs on somebody's server). */
 export const databaseName = (service) => `credit_${service.replaceAll('-', '_')}${process.env.CREDIT_DATABASE_SUFFIX ?? ''}`;
@@ -22,6 +35,7 @@ export function databaseUrl(adminUrl, service) {
   url.username = databaseName(service);
   url.password = databasePassword(service);
   url.pathname = `/${databaseName(service)}`;
+  if (process.env.POSTGRES_VIA_PORT) url.port = process.env.POSTGRES_VIA_PORT;
   return url.href;
 }
 
@@ -57,15 +71,16 @@ const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 
 /** What a supervisor starts for a service: node, its built main.js, its own environment, its readiness question. */
 export function serviceSpec(service, stack) {
-  const port = stack.ports[service.name];
+  const name = service.instance ?? service.name;
+  const port = stack.ports[name];
   const env = { ...commonEnvironment(stack), PORT: String(port) };
   if (service.database) env[service.database] = databaseUrl(stack.adminUrl, service.name);
   return {
-    name: service.name,
+    name,
     command: process.execPath,
     args: [...HEAP, '--enable-source-maps', entryOf(service.name)],
     cwd: root,
-    env: () => ({ ...env, CREDIT_INSTANCE_ID: process.env.CREDIT_INSTANCE_ID ?? `${service.name}-${randomUUID().slice(0, 8)}` }),
+    env: () => ({ ...env, CREDIT_INSTANCE_ID: process.env.CREDIT_INSTANCE_ID ?? `${name}-${randomUUID().slice(0, 8)}` }),
     port,
     stop: { signal: 'SIGTERM', seconds: 15 },
     ready: () => answers(`http://127.0.0.1:${port}/health/ready`),

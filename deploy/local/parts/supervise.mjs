@@ -4,7 +4,8 @@ import { launch, stopProcess } from './processes.mjs';
 import { StackError, say, sleep } from './say.mjs';
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
+/** CREDIT_RESTART_MOST_MS: runs that kill all day need no growing patience. */
+const LONGEST_WAIT_MS = Number(process.env.CREDIT_RESTART_MOST_MS ?? 30_000);
 const STABLE_AFTER_MS = 60_000;
 const HOPELESS_STARTS = 5;
 const EXIT_CONFIGURATION = 78;

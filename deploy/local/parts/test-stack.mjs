@@ -1,15 +1,22 @@
+import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startSupervisor } from './control.mjs';
 import { inState, root, stateDir } from './paths.mjs';
+import { choosePort } from './ports.mjs';
 import { outside } from './postgres-home.mjs';
 
 const given = Boolean(process.env.KAFKA_BROKERS && process.env.DATABASE_URL);
 const run = `t${process.pid}`;
 
+/** CREDIT_TEST_PORTS: added to every port, so that two runs on one machine never meet (while a process is being killed and started again, its port looks free). */
+const shift = Number(process.env.CREDIT_TEST_PORTS ?? 0);
+const port = (number) => String(number + shift);
+
 /** Ports apart from those of `npm start`; busy ones give way. On servers of the environment, topics and databases get names of this run. */
 export const TEST_ENVIRONMENT = {
-  GATEWAY_PORT: '18080', CREDIT_RECORD_PORT: '18101', PUBLICITY_PORT: '18106', KAFKA_PORT: '19292', KAFKA_CONTROLLER_PORT: '19392', POSTGRES_PORT: '15533',
+  GATEWAY_PORT: port(18080), CREDIT_RECORD_PORT: port(18101), PUBLICITY_PORT: port(18106), KAFKA_PORT: port(19292), KAFKA_CONTROLLER_PORT: port(19392), POSTGRES_PORT: port(15533),
   ...(given ? { CREDIT_TOPIC_PREFIX: `${run}.`, CREDIT_DATABASE_SUFFIX: `_${run}` } : {}),
 };
 
@@ -32,6 +39,29 @@ export async function withStack({ onlyServers = false, env = {}, signal }, fn) {
     return await fn(testEnvironment(handle.stack), handle);
   } finally {
     await started?.stop();
+  }
+}
+
+const CHAOS = join(root, 'apps/journeys/src/chaos');
+
+/**
+ * A stack that can be broken on purpose: services reach Kafka and PostgreSQL through a proxy of the test (CHAOS_PROXY: its control address) and load what jumps their clocks
+ * and plants bugs (apps/journeys/README.md). Native servers only: elsewhere the network stays whole.
+ */
+export async function withFragileStack({ env = {}, signal }, fn) {
+  if (given) return withStack({ env, signal }, fn);
+  const taken = new Set();
+  const ports = {};
+  for (const [n, name] of ['control', 'kafka', 'postgres'].entries()) ports[name] = await choosePort(`the network of ${name}`, 19592 + 100 * n + shift, taken);
+  const proxy = spawn(process.execPath, [join(CHAOS, 'tcp-proxy.ts'), ...Object.entries(ports).map(([name, port]) => `${name}=${port}`)], { env: { ...process.env, CREDIT_STATE_DIR: stateDir() }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const fragile = {
+    KAFKA_ADVERTISED_PORT: String(ports.kafka), POSTGRES_VIA_PORT: String(ports.postgres), CREDIT_RESTART_MOST_MS: '2000',
+    NODE_OPTIONS: `--import=${pathToFileURL(join(CHAOS, 'preload.ts')).href}`,
+  };
+  try {
+    return await withStack({ env: { ...fragile, ...env }, signal }, (found, handle) => fn({ ...found, CHAOS_PROXY: `http://127.0.0.1:${ports.control}` }, handle));
+  } finally {
+    proxy.kill('SIGKILL');
   }
 }
 

@@ -12,12 +12,12 @@ export interface TopicPlan {
 }
 
 /**
- * The broker's settings of a topic of the manifest. Intake topics carry the broker's own time: the day on which a statement reached us decides whether it was
- * reported late, so it must not be the sender's word.
+ * The broker's settings of a topic of the manifest. Every record carries the broker's own time. At intake, because the day on which a statement reached us decides whether it was
+ * reported late, so it must not be the sender's word; elsewhere, because a broker refuses a record whose sender's clock is an hour ahead (R20).
  */
 export function settingsOf(spec: TopicSpec): TopicSettings {
-  const config = { 'cleanup.policy': spec.cleanup, 'retention.ms': String(spec.retentionMs), 'max.message.bytes': String(spec.maxMessageBytes) };
-  return { name: spec.name, partitions: spec.partitions, config: spec.kind === 'intake' ? { ...config, 'message.timestamp.type': 'LogAppendTime' } : config };
+  const config = { 'cleanup.policy': spec.cleanup, 'retention.ms': String(spec.retentionMs), 'max.message.bytes': String(spec.maxMessageBytes), 'message.timestamp.type': 'LogAppendTime' };
+  return { name: spec.name, partitions: spec.partitions, config };
 }
 
 /** Compares the manifest with the broker; changes nothing. */

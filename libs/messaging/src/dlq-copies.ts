@@ -1,4 +1,4 @@
-import { dlqTopic, sourceOfIntakeTopic } from '@credit/contracts/topics';
+import { dlqTopic } from '@credit/contracts/topics';
 import { maskIdentityNumbers } from '@credit/kernel';
 import type { Core } from './strategy-core.ts';
 import type { KafkaProducer, OutgoingRecord } from './kafka-port.ts';
@@ -30,7 +30,7 @@ export function deadLetterHeaders(row: Omit<Row, 'body'>, group: string): Record
     [`${SPRING}original-partition`]: String(row.part),
     [`${SPRING}original-offset`]: row.off,
     [`${SPRING}original-timestamp`]: String(Date.parse(row.at)),
-    [`${SPRING}original-timestamp-type`]: sourceOfIntakeTopic(row.topic) === undefined ? 'CreateTime' : 'LogAppendTime',
+    [`${SPRING}original-timestamp-type`]: 'LogAppendTime',
     [`${SPRING}original-consumer-group`]: group,
     [`${SPRING}exception-fqcn`]: row.code,
     [`${SPRING}exception-message`]: maskIdentityNumbers(row.message).slice(0, 500),

@@ -38,7 +38,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private watch!: GroupWatch;
   private assignment: ReadonlyMap<string, readonly number[]> = new Map();
   private readonly committed = new Map<string, number>();
-  private readonly lastAlive = { at: Date.now() };
+  private readonly lastAlive = { at: performance.now() };
   private readonly pending: PendingEvents;
   private sweeper: NodeJS.Timeout | undefined;
   private soon: NodeJS.Timeout | undefined;
@@ -115,7 +115,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         this.pending.forget();
         this.watch.changed();
       },
-      onAlive: () => (this.lastAlive.at = Date.now()),
+      onAlive: () => (this.lastAlive.at = performance.now()),
       onCrash: (error) => this.fatal(error),
     });
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
@@ -194,7 +194,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.pending.moved(batch, next);
     controls.resolve(lastOffset);
     const name = `${batch.topic}/${batch.partition}`;
-    const now = Date.now();
+    const now = performance.now();
     if (next >= Number(batch.highWatermark) || now - (this.committed.get(name) ?? 0) >= COMMIT_EVERY_MS) {
       this.committed.set(name, now);
       await controls.commit(String(next));
@@ -231,7 +231,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
 
   health(): StrategyHealth {
     const assigned = [...this.assignment.values()].reduce((sum, partitions) => sum + partitions.length, 0);
-    const base = { assigned, lastPollAgeMs: Date.now() - this.lastAlive.at };
+    const base = { assigned, lastPollAgeMs: performance.now() - this.lastAlive.at };
     return { ...base, ...(this.watch?.health() ?? { allAssigned: false, caughtUp: false, parked: 0, oldestParkedAgeMs: 0 }) };
   }
 

@@ -4,6 +4,7 @@ import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
 import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
+import { patchClock } from './kafkajs-clock-patch.ts';
 import { patchHeaderDecoder } from './kafkajs-header-patch.ts';
 import { patchProduceEncoder } from './kafkajs-produce-patch.ts';
 import { rememberedSockets } from './kafkajs-sockets.ts';
@@ -77,6 +78,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
   patchRequestQueueTimer();
   patchProduceEncoder();
   patchHeaderDecoder();
+  patchClock();
   const prefix = options.topicPrefix ?? '';
   const sockets = rememberedSockets();
   const kafka = new Kafka({ ...configOf(options), socketFactory: sockets.factory });

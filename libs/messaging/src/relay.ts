@@ -11,8 +11,8 @@ const POLL_MS = { least: 10, most: 500 };
 const FOREIGN_LEASE_MS = 500;
 const FAILURE_MS = { first: 100, most: 2_000 };
 const BROKER_CHECK_MS = 60_000;
-/** What a broker answers when the record itself is at fault. */
-const RECORD_AT_FAULT = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'CORRUPT_MESSAGE', 'INVALID_TIMESTAMP', 'POLICY_VIOLATION']);
+/** What a broker answers when the record itself is at fault. Not INVALID_TIMESTAMP: that is a clock at fault, the lane waits. */
+const RECORD_AT_FAULT = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'CORRUPT_MESSAGE', 'POLICY_VIOLATION']);
 
 const REFUSED = `insert into outbox_refused (id, lane, topic, code, message) values ($1, $2, $3, $4, $5) on conflict do nothing`;
 
@@ -39,13 +39,14 @@ export class Relay {
   private stopBy: number | undefined;
   private woken = false;
   private wake: () => void = () => undefined;
-  private checkedAt = 0;
+  private checkedAt = -Infinity;
   private running: Promise<void> | undefined;
   private readonly unsubscribe: () => void;
   sentRows = 0;
   refused = 0;
   leased = false;
-  lastLoopAt = Date.now();
+  /** On the monotonic clock. */
+  lastLoopAt = performance.now();
   private readonly onAmnesia: () => void;
 
   constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>, onAmnesia = (): void => undefined) {
@@ -73,7 +74,7 @@ export class Relay {
 
   /** Sends what is there, for at most `deadlineMs`, then frees the lease. */
   async stop(deadlineMs = 5_000): Promise<void> {
-    this.stopBy = Date.now() + deadlineMs;
+    this.stopBy = performance.now() + deadlineMs;
     this.wake();
     await this.running;
     this.unsubscribe();
@@ -100,8 +101,8 @@ export class Relay {
 
   private async loop(): Promise<void> {
     let ahead: Promise<JournalEntry[]> | undefined;
-    while (this.stopBy === undefined || Date.now() < this.stopBy) {
-      this.lastLoopAt = Date.now();
+    while (this.stopBy === undefined || performance.now() < this.stopBy) {
+      this.lastLoopAt = performance.now();
       try {
         if (!(await this.ensureLease())) {
           ahead = undefined;
@@ -126,7 +127,7 @@ export class Relay {
   }
 
   private async idle(): Promise<void> {
-    if (Date.now() - this.checkedAt > BROKER_CHECK_MS) await this.look();
+    if (performance.now() - this.checkedAt > BROKER_CHECK_MS) await this.look();
     if (!this.woken) await this.sleep(this.wait);
     this.wait = this.woken ? POLL_MS.least : Math.min(this.wait * 2, POLL_MS.most);
   }
@@ -144,7 +145,7 @@ export class Relay {
 
   /** Whether the broker still has what it acknowledged. */
   private async look(): Promise<void> {
-    this.checkedAt = Date.now();
+    this.checkedAt = performance.now();
     const back = await checkBroker(this.database, this.kafka, this.lane, this.lease);
     if (back === undefined) return;
     this.ends.clear();
@@ -231,7 +232,7 @@ export class Relay {
   private async failed(error: Error): Promise<void> {
     this.logger.warn({ code: 'RELAY.FAILED', lane: this.lane, reason: brokerError(error) }, error.message);
     await this.dropProducer();
-    this.checkedAt = 0;
+    this.checkedAt = -Infinity;
     this.leased = false;
     await this.sleep(this.failure);
     this.failure = Math.min(this.failure * 2, FAILURE_MS.most);

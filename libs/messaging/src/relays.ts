@@ -39,7 +39,7 @@ export function startRelays(database: Database, kafka: KafkaPort, options: Relay
   const { amnesia } = relayMetrics(options.metrics, database, options.lanes);
   const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger, amnesia));
   const health = (): RelayHealth[] => relays.map((relay) => ({
-    lane: relay.lane, leased: relay.leased, position: relay.position, refused: relay.refused, loopAgeMs: Date.now() - relay.lastLoopAt,
+    lane: relay.lane, leased: relay.leased, position: relay.position, refused: relay.refused, loopAgeMs: performance.now() - relay.lastLoopAt,
   }));
   const keep = (): void => {
     keepHouse(database).catch((error: Error) => options.logger.warn({ code: 'DATABASE.HOUSEKEEPING' }, error.message));

@@ -37,6 +37,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** An answer that takes longer never comes: the role's transaction_timeout (10 s) ends every statement, so the connection is half-open. It is destroyed, and the work is done again on another one (R19). */
+const ANSWER_MS = 15_000;
 const MIGRATION_LOCK = 7_000_001;
 /** Asked for again and again: a waiting lock would run into the role's lock_timeout. */
 const LOCK_POLL_MS = 200;
@@ -85,7 +87,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     applicationName: options.service,
     poolSize: options.poolSize ?? 4,
     poolErrorHandler: (error: Error) => options.logger.warn({ code: 'DATABASE.CONNECTION_LOST' }, error.message),
-    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
+    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, query_timeout: ANSWER_MS, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
   });
   await dataSource.initialize();
   const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;

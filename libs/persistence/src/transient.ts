@@ -11,7 +11,7 @@ export class ConcurrencyClash extends Error {
 /** SQLSTATEs that pass by themselves: connection, shutdown, resources, serialisation, deadlock, lock and transaction time-outs. */
 const TRANSIENT_STATES = new Set(['40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03', '25P04', '3D000', '58000', '58030']);
 const TRANSIENT_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNABORTED']);
-const TRANSIENT_TEXT = /connection terminated|connection error|timeout exceeded when trying to connect|not currently accepting connections|client was closed|connection timeout/i;
+const TRANSIENT_TEXT = /connection terminated|connection error|timeout exceeded when trying to connect|not currently accepting connections|client was closed|connection timeout|query read timeout/i;
 
 /** True for faults of the infrastructure (database, network) and version clashes: they are retried in place and never park an event. */
 export function isTransient(error: unknown): boolean {

@@ -1,1 +1,1 @@
-jest.setTimeout(900000);
+jest.setTimeout(3600000);

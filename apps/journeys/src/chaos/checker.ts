@@ -4,7 +4,8 @@ import { ask, askAll, patientCall } from '../harness/gateway.ts';
 import type { Decision } from '../harness/publicity.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import type { OfferedLoad } from './offered-load.ts';
-import { checkHistory, emptyVerdict, type Verdict } from './verdict.ts';
+import { checkInside } from './inside.ts';
+import { checkHistory, checkStatements, emptyVerdict, type Stated, type Verdict } from './verdict.ts';
 
 const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
 const AT_ONCE = 16;
@@ -18,45 +19,50 @@ async function overAll<T>(list: readonly T[], look: (one: T) => Promise<void>): 
 }
 
 /** Compares everything that was acknowledged with what the system holds, shows and has published. */
-export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[]): Promise<Verdict> {
+export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], since: Date): Promise<Verdict> {
   const verdict = emptyVerdict({ acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size });
-  const recordOf = await checkReceipts(kafka, load, departments, verdict);
+  const { recordOf, stated } = await checkReceipts(kafka, load, departments, verdict);
   await checkFiles(load, verdict);
   await checkRecords(load, recordOf, verdict);
   await checkPublicity(load, recordOf, departments, verdict);
-  await checkEvents(kafka, load, recordOf, verdict);
+  await checkEvents(kafka, load, recordOf, stated, verdict);
+  await checkInside(kafka, since, verdict);
   return verdict;
 }
 
-/** Every Kafka statement has exactly one outcome, every REST receipt can be read again. @returns record id per document */
-async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], verdict: Verdict): Promise<Map<string, string>> {
+/** Every Kafka statement has exactly one outcome, every REST receipt can be read again. @returns record id per document, and what became of each statement */
+async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], verdict: Verdict): Promise<{ recordOf: Map<string, string>; stated: Stated[] }> {
   const byEvent = new Map<string, Map<string, Receipt>>();
   for (const { value } of await kafka.readAll(departments.map(({ source }) => `credit.receipts.${source}.v1`))) {
     const receipt = JSON.parse(value!.toString('utf8')) as Receipt;
     byEvent.set(receipt.eventId, (byEvent.get(receipt.eventId) ?? new Map<string, Receipt>()).set(receipt.receiptId, receipt));
   }
   const recordOf = new Map<string, string>();
-  const belongs = (docNo: string, receipt: Receipt): void => {
+  const stated: Stated[] = [];
+  const belongs = ({ docNo, version }: { docNo: string; version: number }, receipt: Receipt): void => {
+    stated.push({ docNo, version, state: receipt.state });
     const known = recordOf.get(docNo);
     if (receipt.recordId === undefined) verdict.lost.push(`${docNo}: receipt ${receipt.receiptId} ${receipt.state} ${receipt.code} names no record`);
     else if (known !== undefined && known !== receipt.recordId) verdict.doubled.push(`${docNo} has two records: ${known}, ${receipt.recordId}`);
     else recordOf.set(docNo, receipt.recordId);
   };
-  for (const { way, id, docNo, sends } of load.statements) {
+  for (const statement of load.statements) {
+    const { way, id, docNo, sends } = statement;
     if (way !== 'kafka') continue;
     const receipts = [...(byEvent.get(id)?.values() ?? [])];
     const outcomes = receipts.filter(({ state }) => state !== 'duplicate');
     if (outcomes.length === 0) verdict.lost.push(`${docNo}: event ${id} has no receipt of its own (${receipts.length} duplicates)`);
     if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes`);
     if (receipts.length - outcomes.length > sends - 1) verdict.doubled.push(`${docNo}: event ${id} sent ${sends} times has ${receipts.length} receipts`);
-    for (const receipt of outcomes) belongs(docNo, receipt);
+    for (const receipt of outcomes) belongs(statement, receipt);
   }
-  await overAll(load.statements.filter(({ way }) => way === 'rest'), async ({ receiptId, docNo, department }) => {
+  await overAll(load.statements.filter(({ way }) => way === 'rest'), async (statement) => {
+    const { receiptId, docNo, department } = statement;
     const { status, body } = await patientCall('GET', `/v1/receipts/${receiptId}`, { token: await department.token() });
     if (status !== 200) verdict.lost.push(`${docNo}: receipt ${receiptId} was given by REST and is ${status} now`);
-    else belongs(docNo, body as Receipt);
+    else belongs(statement, body as Receipt);
   });
-  return recordOf;
+  return { recordOf, stated };
 }
 
 /** Every accepted file is through, and its rows add up. */
@@ -104,7 +110,7 @@ async function checkPublicity(load: OfferedLoad, recordOf: Map<string, string>, 
 }
 
 /** On the topics each record's facts are complete, unique and in order, and end with the last version. */
-async function checkEvents(kafka: KafkaClient, load: OfferedLoad, recordOf: ReadonlyMap<string, string>, verdict: Verdict): Promise<void> {
+async function checkEvents(kafka: KafkaClient, load: OfferedLoad, recordOf: ReadonlyMap<string, string>, stated: readonly Stated[], verdict: Verdict): Promise<void> {
   const docOf = new Map([...recordOf].map(([docNo, recordId]) => [recordId, docNo]));
   for (const topic of TOPICS) {
     const facts = new Map<string, SeenRecord[]>();
@@ -114,9 +120,24 @@ async function checkEvents(kafka: KafkaClient, load: OfferedLoad, recordOf: Read
       else if (record.value?.includes(load.word) && !load.expected().has(JSON.parse(record.value.toString('utf8')).docNo)) verdict.neverSent.push(`${topic}: a fact about ${JSON.parse(record.value.toString('utf8')).docNo}`);
     }
     for (const [recordId, docNo] of docOf) checkHistory(`${topic} ${docNo}`, facts.get(recordId) ?? [], verdict);
-    if (topic === TOPICS[0]) for (const [recordId, docNo] of docOf) checkLastFact(docNo, facts.get(recordId)?.at(-1), load.expected().get(docNo)?.version, verdict);
+    if (topic === TOPICS[0]) {
+      for (const [recordId, docNo] of docOf) checkLastFact(docNo, facts.get(recordId)?.at(-1), load.expected().get(docNo)?.version, verdict);
+      checkStatements(stated, factsByVersion(docOf, facts), verdict);
+    }
     verdict.events += [...facts.values()].reduce((sum, list) => sum + list.length, 0);
   }
+}
+
+/** Event ids of facts by document and the version they state. */
+function factsByVersion(docOf: ReadonlyMap<string, string>, facts: ReadonlyMap<string, readonly SeenRecord[]>): Map<string, Set<string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const [recordId, records] of facts) {
+    for (const { value, headers } of records) {
+      const place = `${docOf.get(recordId)} ${Number(JSON.parse(value!.toString('utf8')).content?.fineAmountWan)}`;
+      ids.set(place, (ids.get(place) ?? new Set<string>()).add(headers['ce_id']!));
+    }
+  }
+  return ids;
 }
 
 function checkLastFact(docNo: string, last: SeenRecord | undefined, version: number | undefined, verdict: Verdict): void {

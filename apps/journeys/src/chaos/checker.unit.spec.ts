@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SeenRecord } from '@credit/testing/servers';
 import { randomOf } from './random.ts';
-import { checkHistory, emptyVerdict, type Verdict } from './verdict.ts';
+import { checkHistory, checkStatements, emptyVerdict, type Verdict } from './verdict.ts';
 
 const fact = (version: number, id = `id-${version}`): SeenRecord => ({ topic: 't', partition: 0, offset: '0', timestampMs: 0, key: null, value: null, headers: { ce_aggregateversion: String(version), ce_id: id } });
 const verdictOn = (...facts: SeenRecord[]): Pick<Verdict, 'lost' | 'doubled' | 'reordered'> => {
@@ -22,6 +22,23 @@ describe('the judge of published histories', () => {
   it('sees a fact that comes after its successor', () => expect(faults(fact(1), fact(3), fact(2))).toEqual([0, 0, 2]));
   it('sees two facts under one number', () => expect(faults(fact(1), fact(2, 'a'), fact(2, 'b'))).toEqual([0, 1, 0]));
   it('sees one fact under two numbers', () => expect(faults(fact(1, 'a'), fact(2, 'a'))).toEqual([0, 1, 0]));
+});
+
+describe('the judge of single statements', () => {
+  const verdict = (state: string, ...ids: string[]): number[] => {
+    const found = emptyVerdict();
+    checkStatements([{ docNo: 'd', version: 2, state }], new Map([['d 2', new Set(ids)], ['d 1', new Set(['other'])]]), found);
+    return [found.lost.length, found.doubled.length];
+  };
+  it('is content with one fact for what was accepted, and none for what came too late', () => {
+    expect(verdict('accepted', 'a')).toEqual([0, 0]);
+    expect(verdict('accepted-with-warnings', 'a')).toEqual([0, 0]);
+    expect(verdict('superseded')).toEqual([0, 0]);
+  });
+  it('sees an accepted statement that no fact states', () => expect(verdict('accepted')).toEqual([1, 0]));
+  it('sees one that two facts state', () => expect(verdict('accepted', 'a', 'b')).toEqual([0, 1]));
+  it('sees one that was superseded and took effect', () => expect(verdict('superseded', 'a')).toEqual([0, 1]));
+  it('sees a good statement that was held or rejected', () => expect(verdict('held')).toEqual([1, 0]));
 });
 
 describe('random numbers of a seed', () => {

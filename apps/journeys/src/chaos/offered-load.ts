@@ -17,6 +17,10 @@ export interface Statement {
   id: string;
   /** Kafka: how often it was sent. */
   sends: number;
+  /** Kafka: how often it is sent again on purpose, as careless senders do (R3). */
+  again: number;
+  /** When it was made, `performance.now()`. */
+  at: number;
   /** Set when the system has said yes: broker and receipt are looked at later, 2xx is final. */
   taken: boolean;
   receiptId?: string;
@@ -32,7 +36,9 @@ export interface SentFile {
 
 const RETRY_MS = 250;
 const BACKLOG = 300;
+const AGAIN_AFTER_MS = 3_000;
 const ROWS_PER_FILE = 30;
+const NOT_YET = new Set([401, 409, 429]);
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Departments that report without a break, whatever happens to the system: each keeps asking until it is told yes, with the same id or key. */
@@ -59,7 +65,7 @@ export class OfferedLoad {
       for (const n of [1, 2]) this.lanes.push(this.lane(`rest ${n} ${department.source}`, (one) => this.byRest(one)));
       this.lanes.push(this.fileLane(department));
     }
-    this.lanes.push(this.make(perSecond));
+    this.lanes.push(this.make(perSecond), this.lane('again', (one) => this.once(one)));
   }
 
   /** No new statements; resolves when every one has its yes. */
@@ -89,7 +95,7 @@ export class OfferedLoad {
     document.versions += 1;
     const way = this.random.chance(0.65) ? 'kafka' : this.random.chance(0.6) ? 'rest' : 'file';
     const { docNo, firm, department, versions: version } = document;
-    const statement: Statement = { docNo, firm, department, version, way, id: randomUUID(), sends: 0, taken: false };
+    const statement: Statement = { docNo, firm, department, version, way, id: randomUUID(), sends: 0, again: this.random.chance(0.15) ? 1 + this.random.below(2) : 0, at: performance.now(), taken: false };
     this.statements.push(statement);
     this.queue(way === 'rest' ? `rest ${1 + this.random.below(2)} ${department.source}` : `${way} ${department.source}`).push(statement);
   }
@@ -115,9 +121,31 @@ export class OfferedLoad {
   }
 
   private async byKafka(statement: Statement): Promise<boolean> {
+    await this.once(statement);
+    for (let n = 0; n < statement.again; n += 1) setTimeout(() => this.queue('again').push(statement), AGAIN_AFTER_MS * (n + Math.random()));
+    return (statement.taken = true);
+  }
+
+  private async once(statement: Statement): Promise<boolean> {
     statement.sends += 1;
     await statement.department.publish('administrative-penalty', this.dataOf(statement), { id: statement.id });
-    return (statement.taken = true);
+    return true;
+  }
+
+  /** Statements on Kafka that have no receipt yet. */
+  unanswered(): Statement[] {
+    return this.statements.filter(({ way, taken, id, department }) => way === 'kafka' && taken && department.receiptsOf(id).length === 0);
+  }
+
+  /** What a department's system does when receipts stay away for long (decision 15): the same event once more. */
+  async askAgain(): Promise<void> {
+    for (const statement of this.unanswered()) await this.once(statement).catch(() => undefined);
+  }
+
+  /** Whether a statement made after `at` was taken by REST, and one by Kafka has its receipt. */
+  flowsSince(at: number): boolean {
+    const later = this.statements.filter((statement) => statement.at > at && statement.taken);
+    return later.some(({ way }) => way === 'rest') && later.some(({ way, id, department }) => way === 'kafka' && department.receiptsOf(id).length > 0);
   }
 
   private async byRest(statement: Statement): Promise<boolean> {
@@ -151,9 +179,9 @@ export class OfferedLoad {
     }
   }
 
-  /** Not yet (false): away, busy, too many calls. Anything else is an answer that this load never deserves: noted, not repeated. */
+  /** Not yet (false): away, busy, too many calls, a token that a clock a day off does not believe. Anything else is an answer that this load never deserves: noted, not repeated. */
   private refused(answer: Answer): boolean {
-    if (answer.status >= 500 || answer.status === 409 || answer.status === 429) return false;
+    if (answer.status >= 500 || NOT_YET.has(answer.status)) return false;
     this.refusals.push(`${answer.status} ${answer.text.slice(0, 300)}`);
     return true;
   }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '@credit/testing';
 import { environment } from '../harness/environment.ts';
@@ -8,10 +9,14 @@ export interface StackProcess {
   name: string;
   pid: number;
   startTime: string;
+  port?: number;
 }
 
 const folder = join(environment.stateDir, 'run');
+/** What `preload.ts` reads inside the services. */
+const orders = join(environment.stateDir, 'chaos');
 const fileOf = (name: string): string => join(folder, `${name}.pid.json`);
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Kernel start time (Linux): with the pid it names a process for ever. */
 function startTimeOf(pid: number): string | undefined {
@@ -56,11 +61,72 @@ export const replaced = (victim: StackProcess): Promise<StackProcess> =>
 
 /** Freezes a process for a while (SIGSTOP, SIGCONT), as a long pause of the machine would. */
 export async function freeze(name: string, milliseconds: number): Promise<void> {
-  const { pid } = await processOf(name);
-  process.kill(pid, 'SIGSTOP');
+  const victim = await processOf(name);
+  process.kill(victim.pid, 'SIGSTOP');
   try {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await pause(milliseconds);
   } finally {
-    process.kill(pid, 'SIGCONT');
+    if (read(name)?.pid === victim.pid) process.kill(victim.pid, 'SIGCONT');
   }
+}
+
+/** The relay of the service dies between its next send and the update of its position. @returns what died */
+export async function dieAfterSend(service: string): Promise<StackProcess> {
+  const victim = await processOf(service);
+  const file = join(orders, `die-after-send.${service}`);
+  mkdirSync(orders, { recursive: true });
+  writeFileSync(file, '');
+  try {
+    await eventually(() => !existsSync(file), `the relay of ${service} has sent something and died of it`, { timeoutMs: 60_000, intervalMs: 20 });
+  } finally {
+    rmSync(file, { force: true });
+  }
+  return victim;
+}
+
+/** The clock of one process is set off by `offMs` for a while, then back. */
+export async function jumpClock(name: string, offMs: number, milliseconds: number): Promise<void> {
+  const { pid } = await processOf(name);
+  const file = join(orders, `clock.${pid}`);
+  mkdirSync(orders, { recursive: true });
+  writeFileSync(file, String(offMs));
+  await pause(milliseconds);
+  rmSync(file, { force: true });
+}
+
+/** Kafka comes back without a byte of what it held: stopped, its disk emptied, killed. */
+export async function loseBrokerData(): Promise<StackProcess> {
+  const victim = await processOf('kafka');
+  process.kill(victim.pid, 'SIGSTOP');
+  rmSync(join(environment.stateDir, 'kafka/data'), { recursive: true, force: true });
+  process.kill(victim.pid, 'SIGKILL');
+  return victim;
+}
+
+/** Whether the disk of the broker is within reach: a native broker's is. */
+export const brokerDisk = (): boolean => existsSync(join(environment.stateDir, 'kafka/data/meta.properties'));
+
+/** SIGTERM to a process that lives. @returns how long the process took to end, ms, and its exit as the supervisor noted it (`exit 0`) */
+export async function terminate(name: string): Promise<{ victim: StackProcess; tookMs: number; exit: string }> {
+  const log = join(environment.stateDir, 'logs/supervisor.log');
+  const victim = await eventually(async () => {
+    const now = await processOf(name);
+    return (await fetch(`http://127.0.0.1:${now.port}/health/live`)).ok ? now : undefined;
+  }, `${name} is alive`, { timeoutMs: 90_000 });
+  const from = readFileSync(log, 'utf8').length;
+  const begun = performance.now();
+  process.kill(victim.pid, 'SIGTERM');
+  await eventually(() => startTimeOf(victim.pid) !== victim.startTime, `${name} ends`, { timeoutMs: 60_000, intervalMs: 10 });
+  const tookMs = performance.now() - begun;
+  const exit = await eventually(() => new RegExp(`${name} ended \\(([^)]+)\\)`).exec(readFileSync(log, 'utf8').slice(from))?.[1], `the supervisor notes the end of ${name}`);
+  return { victim, tookMs, exit };
+}
+
+/** One more instance of a running service, as somebody would start it by hand: same command and environment, another port and id. It is not started again when it dies. */
+export async function another(service: string, id: string): Promise<ChildProcess> {
+  const { pid } = await processOf(service);
+  const [command, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+  const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  const log = openSync(join(environment.stateDir, `logs/${service}-more.log`), 'a');
+  return spawn(command!, args, { cwd: environment.root, env: { ...env, PORT: '0', CREDIT_INSTANCE_ID: id }, stdio: ['ignore', log, log] });
 }

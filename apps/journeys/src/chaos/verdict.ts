@@ -10,9 +10,11 @@ export interface Verdict {
   reordered: string[];
   /** In the register, but sent by nobody. */
   neverSent: string[];
+  /** Parked, refused by the broker, or not taken by its reader, although nothing that was sent deserves it. */
+  stuck: string[];
 }
 
-export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, lost: [], doubled: [], reordered: [], neverSent: [], ...seen });
+export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], ...seen });
 
 /** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. */
 export function checkHistory(what: string, facts: readonly SeenRecord[], verdict: Verdict): void {
@@ -29,4 +31,25 @@ export function checkHistory(what: string, facts: readonly SeenRecord[], verdict
   }
   if (new Set(ids.values()).size !== ids.size) verdict.doubled.push(`${what}: one event id under two versions`);
   if (facts.length === 0) verdict.lost.push(`${what}: no fact was published`);
+}
+
+/** A statement as its sender knows it, with the outcome that its receipt names. */
+export interface Stated {
+  docNo: string;
+  version: number;
+  state: string;
+}
+
+/**
+ * Every acknowledged statement by itself: an accepted one is stated by exactly one fact of its document, one that came too late (`superseded`) by none.
+ * `facts`: event ids by document and stated version, each id once however often the relay delivered it.
+ */
+export function checkStatements(stated: readonly Stated[], facts: ReadonlyMap<string, ReadonlySet<string>>, verdict: Verdict): void {
+  for (const { docNo, version, state } of stated) {
+    const ids = facts.get(`${docNo} ${version}`)?.size ?? 0;
+    if (state.startsWith('accepted') && ids === 0) verdict.lost.push(`${docNo}: version ${version} was ${state}, and no fact says so`);
+    else if (ids > 1) verdict.doubled.push(`${docNo}: version ${version} is stated by ${ids} facts`);
+    else if (state === 'superseded' && ids > 0) verdict.doubled.push(`${docNo}: version ${version} was superseded and is stated all the same`);
+    else if (!state.startsWith('accepted') && state !== 'superseded') verdict.lost.push(`${docNo}: version ${version} was ${state}, which nothing about it deserves`);
+  }
 }

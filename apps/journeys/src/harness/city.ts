@@ -8,6 +8,7 @@ export interface CityAtWork {
   kafka: KafkaClient;
   registrar: Department;
   other: Department;
+  desk: ReceiptDesk;
   close(): Promise<void>;
 }
 
@@ -18,5 +19,5 @@ export async function cityAtWork(): Promise<CityAtWork> {
   const registrar = department(kafka, desk, ['registration', 'penalty', 'license']);
   const other = [0, 1].map((n) => department(kafka, desk, ['penalty', 'license'], n)).find(({ source }) => source !== registrar.source)!;
   await desk.open([registrar.source, other.source]);
-  return { kafka, registrar, other, close: () => kafka.close() };
+  return { kafka, registrar, other, desk, close: () => kafka.close() };
 }

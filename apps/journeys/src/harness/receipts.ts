@@ -24,12 +24,24 @@ export const codesOf = (receipt: { findings: { code: string }[] }): string[] => 
 export class ReceiptDesk {
   private readonly seen = new Map<string, Receipt[]>();
   private follower: Follower | undefined;
+  private sources: readonly string[] = [];
 
   constructor(private readonly kafka: KafkaClient) {}
 
   /** Reads the topics of these departments, of all when none is named. */
   async open(sources: readonly string[] = departments.map((department) => department.source)): Promise<void> {
-    this.follower = await this.kafka.follow(sources.map((source) => `credit.receipts.${source}.v1`), 'now', (record) => this.take(record));
+    this.sources = sources;
+    await this.read('now');
+  }
+
+  /** Reads the topics anew from their first record: the broker has lost what was there. */
+  async openAgain(): Promise<void> {
+    await this.follower?.stop();
+    await this.read('start');
+  }
+
+  private async read(from: 'start' | 'now'): Promise<void> {
+    this.follower = await this.kafka.follow(this.sources.map((source) => `credit.receipts.${source}.v1`), from, (record) => this.take(record));
   }
 
   private take({ value, headers }: SeenRecord): void {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newEventId } from '@credit/persistence';
 import { applyTopics } from '@credit/messaging';
 import { eventually } from '@credit/testing';
@@ -61,6 +61,21 @@ describe('P-1: what a rejected send does to an idempotent producer', () => {
     expect(versions.length).toBeGreaterThanOrEqual(40);
     expect((await high(WIDE.name)) - before).toBe(versions.length);
     expect(relays.health()[0]).toMatchObject({ refused: 1 });
+  });
+
+  it('a clock that is a day ahead puts nothing aside: every fact goes out, in order', async () => {
+    const id = newEventId();
+    const asideBefore = (await one('select count(*)::int as n from outbox_refused'))['n'];
+    await publish(f, range(1, 20).map((v) => fact(id, v)));
+    const real = Date.now;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + 86_400_000);
+    try {
+      relays = relaysOf(f);
+      await eventually(async () => new Set(await versionsOn(RECORDS.name, id)).size === 20, 'all twenty are on the topic', { timeoutMs: 20_000 });
+    } finally {
+      clock.mockRestore();
+    }
+    expect((await one('select count(*)::int as n from outbox_refused'))['n']).toBe(asideBefore);
   });
 });
 

@@ -25,7 +25,7 @@ export class ImportJob implements OnApplicationBootstrap, OnApplicationShutdown 
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private waken: () => void = () => undefined;
-  private sweptAt = 0;
+  private sweptAt = -Infinity;
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
@@ -63,9 +63,9 @@ export class ImportJob implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** One batch to its end. @returns whether there was one */
   private async step(): Promise<boolean> {
-    if (Date.now() - this.sweptAt > SWEEP_MS) {
+    if (performance.now() - this.sweptAt > SWEEP_MS) {
       await this.batches.sweep();
-      this.sweptAt = Date.now();
+      this.sweptAt = performance.now();
     }
     const batch = await this.batches.claim(this.owner);
     if (batch === undefined) return false;

@@ -1,0 +1,72 @@
+/**
+ * Loaded into every service of a stack under fire (NODE_OPTIONS=--import): what cannot be done to a process from outside. Product code has no switch for any of it.
+ * 1. A clock that jumps: `chaos/clock.<pid>` in the state folder holds milliseconds by which Date is off. Timers and performance.now() stay, as when somebody sets the clock of a machine.
+ * 2. A point at which a process kills itself: between the relay's send and its position update, once `chaos/die-after-send.<service>` exists.
+ * 3. Planted bugs (CHAOS_PLANT): exact textual patches of the built code while it is loaded. A patch whose text is not found ends the process: it would prove nothing.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { PATCHES } from './plants.ts';
+
+const service = /apps\/([^/]+)\/dist\/main\.js$/.exec(process.argv[1] ?? '')?.[1];
+const folder = join(process.env['CREDIT_STATE_DIR'] ?? '', 'chaos');
+const CANNOT = 97;
+
+function jumpingClock(): void {
+  const Real = Date;
+  const now = Real.now.bind(Real);
+  let offset = 0;
+  const shifted = (): number => now() + offset;
+  globalThis.Date = new Proxy(Real, {
+    construct: (target, values, as) => Reflect.construct(target, values.length === 0 ? [shifted()] : values, as) as object,
+    apply: () => new Real(shifted()).toString(),
+    get: (target, name) => (name === 'now' ? shifted : Reflect.get(target, name)),
+  });
+  setInterval(() => {
+    try {
+      offset = Number(readFileSync(join(folder, `clock.${process.pid}`), 'utf8'));
+    } catch {
+      offset = 0;
+    }
+  }, 200).unref();
+}
+
+/** Called by the patched relay. Whoever removes the file dies; of two instances one. */
+function dieAfterSend(): void {
+  try {
+    rmSync(join(folder, `die-after-send.${service}`));
+  } catch {
+    return;
+  }
+  process.kill(process.pid, 'SIGKILL');
+}
+
+function patch(): void {
+  const plant = process.env['CHAOS_PLANT'];
+  const open = new Set(PATCHES.filter((one) => (one.plant === undefined || one.plant === plant) && one.services.includes(service!)));
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context);
+      for (const one of open) {
+        if (!url.endsWith(one.file)) continue;
+        const source = Buffer.from(loaded.source as Uint8Array).toString('utf8');
+        if (source.split(one.find).length !== 2) continue;
+        loaded.source = source.replace(one.find, () => one.put);
+        open.delete(one);
+      }
+      return loaded;
+    },
+  });
+  setTimeout(() => {
+    if (open.size === 0) return;
+    process.stderr.write(`chaos: these patches found no place any more: ${[...open].map(({ file, find }) => `${file}: ${find}`).join(' | ')}\n`);
+    process.exit(CANNOT);
+  }, 4_000).unref();
+}
+
+if (service !== undefined) {
+  jumpingClock();
+  patch();
+  Object.assign(globalThis, { dieAfterSend });
+}
