@@ -6,7 +6,7 @@ import { loggingSet, serverProperties } from '../parts/kafka-config.mjs';
 import { inState, makeState, secret } from '../parts/paths.mjs';
 import { choosePort, portFrom } from '../parts/ports.mjs';
 import { chooseWay } from '../parts/servers.mjs';
-import { databaseUrl } from '../parts/services.mjs';
+import { databaseUrl, instances } from '../parts/services.mjs';
 import { ownStateFolder } from './state-folder.mjs';
 
 ownStateFolder();
@@ -79,5 +79,26 @@ describe('secrets', () => {
     assert.equal(url.username, 'credit_credit_record');
     assert.equal(url.pathname, '/credit_credit_record');
     assert.equal(url.password, secret('db-credit-record.txt'));
+  });
+});
+
+describe('several instances of a service', () => {
+  it('once each unless told; the first keeps name and port, further ones get their own', () => {
+    assert.deepEqual(instances('').map(({ instance }) => instance), ['credit-record', 'publicity', 'gateway']);
+    const more = instances('credit-record=2,publicity=3');
+    assert.deepEqual(more.map(({ instance }) => instance), ['credit-record', 'credit-record-2', 'publicity', 'publicity-2', 'publicity-3', 'gateway']);
+    assert.equal(new Set(more.map(({ port }) => port)).size, more.length);
+    assert.deepEqual(more.filter(({ name }) => name === 'publicity').map(({ port, portVariable }) => [port, portVariable]), [[8106, 'PUBLICITY_PORT'], [8206, undefined], [8306, undefined]]);
+  });
+  it('refuses a service it does not know and a count that makes no sense', () => {
+    for (const text of ['nobody=2', 'publicity=0', 'publicity=x', 'publicity']) assert.throws(() => instances(text), /CREDIT_INSTANCES: expected e.g. credit-record=2/);
+  });
+});
+
+describe('what stands between clients and Kafka', () => {
+  it('is what Kafka tells them, not where it listens', () => {
+    const text = serverProperties({ port: 9092, advertisedPort: 7000, controllerPort: 9093, dataDir: '/d' });
+    assert.match(text, /^listeners=\w+:\/\/127\.0\.0\.1:9092,/m);
+    assert.match(text, /^advertised\.listeners=\w+:\/\/127\.0\.0\.1:7000,/m);
   });
 });

@@ -137,6 +137,20 @@ describe('relay', () => {
     await second.stop();
   });
 
+  it('an instance that dies right after it renewed its lease is replaced in less than five seconds', async () => {
+    const dead = new RelayLease(f.database, 'facts');
+    expect(await dead.take()).toBe(true);
+    const died = performance.now();
+    relays = relaysOf(f);
+    const id = newEventId();
+    await publish(f, [fact(id, 1)]);
+    await eventually(() => relays!.health()[0]!.leased, 'the other instance holds the lane', { intervalMs: 20 });
+    const tookMs = performance.now() - died;
+    await eventually(async () => (await versionsOn(RECORDS.name, id)).length === 1, 'and sends what waited');
+    expect(tookMs).toBeGreaterThan(2_500);
+    expect(tookMs).toBeLessThan(5_000);
+  });
+
   it('a relay that was frozen longer than its lease knows it on the monotonic clock before it sends', async () => {
     const lease = new RelayLease(f.database, 'receipts');
     expect(await lease.take()).toBe(true);
