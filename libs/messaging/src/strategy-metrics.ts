@@ -24,7 +24,7 @@ export type StrategyMetrics = ReturnType<typeof strategyMetrics>;
 
 /** What is read at the scrape, so that it stays true while the loop or the database stands still. */
 export function strategyGauges(metrics: Metrics, look: { watch: GroupWatch; pending: PendingEvents; lastAlive: { at: number } }): void {
-  metrics.gauge('credit_consumer_last_poll_age_seconds', 'Seconds since the consumer loop last moved', [], (gauge) => gauge.set((Date.now() - look.lastAlive.at) / 1000));
+  metrics.gauge('credit_consumer_last_poll_age_seconds', 'Seconds since the consumer loop last moved', [], (gauge) => gauge.set((performance.now() - look.lastAlive.at) / 1000));
   metrics.gauge('credit_event_pending_age_seconds', 'Age of the oldest event fetched and not yet committed; 0 when the topic is read to its end', ['topic'], (gauge) => {
     for (const [topic, ms] of look.pending.ages()) gauge.set({ topic }, ms / 1000);
   });
