@@ -17,7 +17,8 @@ const MOVE_FIRST = `await core.options.database.pool.query('update consumer_posi
 export const PATCHES: readonly Patch[] = [
   { services: BOTH, file: '/messaging/dist/relay.js', find: 'if (sent === undefined) return {', put: 'if (sent !== undefined && sent.length > 0) globalThis.dieAfterSend(); if (sent === undefined) return {' },
 
-  // Deliveries are never recognised, versions never compared.
+  // Deliveries are never recognised, neither by place nor by id; versions are never compared.
+  { plant: 'inbox-off', services: BOTH, file: '/messaging/dist/positions.js', find: 'return Number(rows[0].next_offset);', put: 'return 0;' },
   { plant: 'inbox-off', services: ['credit-record'], file: '/messaging/dist/intake-batch.js', find: 'return arrivals.filter((arrival)=>{', put: 'return arrivals.filter((arrival)=>{ return true;' },
   { plant: 'inbox-off', services: ['publicity'], file: '/messaging/dist/consumed.js', find: `if (version <= standing.version) return 'stale';`, put: `if (version <= standing.version) return 'handle';` },
 
