@@ -10,7 +10,7 @@ import { runTests } from './parts/test-run.mjs';
 import { keepLogs, withFragileStack } from './parts/test-stack.mjs';
 
 const PLANTS = ['inbox-off', 'offset-first', 'naive-cursor'];
-const PLANTED = { CHAOS_SCENARIO: 'kills', CHAOS_FAULTS: '30', CHAOS_PER_SECOND: '60', CHAOS_VICTIMS: 'credit-record,publicity' };
+const PLANTED = { CHAOS_SCENARIO: 'work', CHAOS_FAULTS: '8', CHAOS_PER_SECOND: '60', CHAOS_VICTIMS: 'credit-record,publicity' };
 
 await runTests(fileURLToPath(import.meta.url), 'chaos', async ({ tally, signal }) => {
   const { values, positionals } = parseArgs({

@@ -77,7 +77,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
     });
   } else {
     it(`the checker finds the planted bug: ${plant}`, async () => {
-      await network('postgres', 'delay', 5); // a database across town: transactions last, and die in the middle
+      await network('postgres', 'delay', plant === 'offset-first' ? 50 : 5); // a database across town: transactions last, and die in the middle
       const { verdict, account } = await run();
       report(verdict, account);
       for (const kind of ['lost', 'doubled', 'reordered'] as const) for (const example of verdict[kind].slice(0, 3)) say(`  ${kind}: ${example}`);

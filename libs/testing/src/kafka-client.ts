@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createKafka, type KafkaConsumer, type KafkaPort, type KafkaProducer, type RawRecord } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
+import { eventually } from './eventually.ts';
 
 /** A record as a person with kcat would see it. */
 export interface SeenRecord {
@@ -89,9 +90,12 @@ function producerOf(kafka: KafkaPort) {
   };
 }
 
+/** Asked again until a leader answers: the broker may just be starting, or the connection of before be dead. */
+const offsetsOf = (kafka: KafkaPort, topic: string): ReturnType<KafkaPort['offsetsOf']> => eventually(() => kafka.offsetsOf(topic), `the broker tells where ${topic} begins and ends`, { timeoutMs: 90_000, intervalMs: 200 });
+
 async function startFollower(kafka: KafkaPort, topics: readonly string[], from: 'start' | 'now', onRecord: (record: SeenRecord) => void): Promise<Follower> {
   const next = new Map<string, bigint>();
-  for (const topic of topics) for (const { partition, low, high } of await kafka.offsetsOf(topic)) next.set(placeOf(topic, partition), BigInt(from === 'start' ? low : high));
+  for (const topic of topics) for (const { partition, low, high } of await offsetsOf(kafka, topic)) next.set(placeOf(topic, partition), BigInt(from === 'start' ? low : high));
   let consumer: KafkaConsumer | undefined;
   let stopped = false;
   const start = (): Promise<void> => new Promise((resolve) => {
@@ -130,7 +134,7 @@ function seen(topic: string, partition: number, { key, value, headers = {}, offs
 
 async function readAll(kafka: KafkaPort, topics: readonly string[], follow: KafkaClient['follow']): Promise<SeenRecord[]> {
   const open = new Map<string, bigint>();
-  for (const topic of topics) for (const { partition, low, high } of await kafka.offsetsOf(topic)) if (BigInt(high) > BigInt(low)) open.set(placeOf(topic, partition), BigInt(high));
+  for (const topic of topics) for (const { partition, low, high } of await offsetsOf(kafka, topic)) if (BigInt(high) > BigInt(low)) open.set(placeOf(topic, partition), BigInt(high));
   const records: SeenRecord[] = [];
   if (open.size === 0) return records;
   let done: () => void = () => undefined;

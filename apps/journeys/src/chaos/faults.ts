@@ -51,6 +51,17 @@ const kill: Fault = async (stage) => {
   return killed.length;
 };
 
+/** kill -9 of a service in the middle of its work: not while its group still waits for the member that died before. */
+const killAtWork: Fault = async (stage) => {
+  const name = among(stage, SERVICES);
+  const after = stage.random.below(1_000);
+  await stage.flows('the last kill');
+  await pause(after);
+  stage.note(`kill -9 ${name} at work`);
+  await replaced(await killHard(name));
+  return 1;
+};
+
 const frozen = (wanted: readonly string[], milliseconds: number): Fault => async (stage) => {
   const name = among(stage, wanted);
   stage.note(`freeze ${name} for ${seconds(milliseconds)}`);
@@ -77,8 +88,8 @@ const stop: Fault = async (stage) => {
 };
 
 /** The network between services and one server does something for a while; afterwards the work goes on. */
-const broken = (mode: Parameters<typeof network>[1], forMs: number, delayMs = 0): Fault => async (stage) => {
-  const line: Line = stage.random.pick(['kafka', 'postgres']);
+const broken = (mode: Parameters<typeof network>[1], forMs: number, delayMs = 0, lines: readonly Line[] = ['kafka', 'postgres']): Fault => async (stage) => {
+  const line = stage.random.pick(lines);
   const what = `network of ${line}: ${mode}${delayMs > 0 ? ` ${delayMs} ms` : ''}${forMs > 0 ? ` for ${seconds(forMs)}` : ''}`;
   stage.note(what);
   await network(line, mode, delayMs);
@@ -141,8 +152,9 @@ const ALL: Deck = [
 /** What may happen, by the name of the scenario. `short` is the run of `npm test`. */
 export const SCENARIOS: Readonly<Record<string, { faults: number; deck: Deck; says: string }>> = {
   all: { faults: 40, deck: ALL, says: 'everything below' },
-  short: { faults: 10, deck: [['kill', 5, kill], ['between', 1, betweenSendAndUpdate], ['stop', 1, stop], ['freeze', 1, frozen(SERVICES, 4_000)], ['network', 1, broken('forget', 0)], ['network', 1, broken('mute', 2_000)]], says: 'the run of npm test' },
+  short: { faults: 10, deck: [['kill', 6, kill], ['between', 1, betweenSendAndUpdate], ['stop', 1, stop], ['freeze', 1, frozen(SERVICES, 4_000)], ['network', 1, broken('mute', 2_000, 0, ['postgres'])]], says: 'the run of npm test' },
   kills: { faults: 40, deck: [['kill', 8, kill], ['between', 2, betweenSendAndUpdate], ['freeze', 2, frozen(SERVICES, 4_000)]], says: 'R2, R3: kill -9, freezes, the relay between send and position update' },
+  work: { faults: 8, deck: [['kill', 1, killAtWork]], says: 'kill -9 of services in the middle of their work (planted bugs)' },
   stops: { faults: 50, deck: [['stop', 1, stop]], says: 'R15: SIGTERM under load; exit 0 in less than 10 s' },
   outage: { faults: 1, deck: [['outage', 1, outage(300_000)]], says: 'R16: the database is away for five minutes' },
   network: { faults: 20, deck: NETWORK, says: 'R19: half-open, delayed, mute and black-holed connections, up to 30 s' },
