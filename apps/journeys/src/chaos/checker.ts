@@ -19,7 +19,7 @@ async function overAll<T>(list: readonly T[], look: (one: T) => Promise<void>): 
 }
 
 /** Compares everything that was acknowledged with what the system holds, shows and has published. */
-export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], since: Date): Promise<Verdict> {
+export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], since = new Date(0)): Promise<Verdict> {
   const verdict = emptyVerdict({ acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size });
   const { recordOf, stated } = await checkReceipts(kafka, load, departments, verdict);
   await checkFiles(load, verdict);
