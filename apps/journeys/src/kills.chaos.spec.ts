@@ -53,7 +53,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
         return eventually(() => load.flowsSince(at), `statements are taken and answered again after: ${what}`, { timeoutMs: FLOWS_MS }).then(() => undefined);
       },
       onAmnesia: async () => {
-        await eventually(() => city.desk.openAgain().then(() => true), 'the new topics of receipts can be read', { timeoutMs: 60_000, intervalMs: 500 });
+        await eventually(() => city.desk.openAgain().then(() => true), 'the new topics of receipts can be read', { timeoutMs: 240_000, intervalMs: 500 });
         await load.askAgain();
       },
     };

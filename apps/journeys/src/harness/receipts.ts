@@ -36,7 +36,8 @@ export class ReceiptDesk {
 
   /** Reads the topics anew from their first record: the broker has lost what was there. */
   async openAgain(): Promise<void> {
-    await this.follower?.stop();
+    void this.follower?.stop().catch(() => undefined); // may hang on what is no more
+    this.follower = undefined;
     await this.read('start');
   }
 
