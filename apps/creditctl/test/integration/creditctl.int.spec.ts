@@ -64,9 +64,9 @@ describe('creditctl on a real broker', () => {
     expect([...(await kafka.topicNames())].sort()).toEqual([...plan.document.create].sort());
     expect((await creditctl(['topics', 'plan'])).document).toMatchObject({ create: [], alter: [], conflicts: [] });
   });
-  it('topics: only intake carries the broker\'s own time', async () => {
+  it('topics: every record carries the broker\'s own time', async () => {
     expect((await kafka.configOf(intakeTopic(source)))['message.timestamp.type']).toBe('LogAppendTime');
-    expect((await kafka.configOf(TOPICS.recordEvents))['message.timestamp.type']).toBeUndefined();
+    expect((await kafka.configOf(TOPICS.recordEvents))['message.timestamp.type']).toBe('LogAppendTime');
   });
   it('topics: a setting that somebody changed is set back', async () => {
     await kafka.alterConfig(intakeTopic(source), { 'retention.ms': '1000', 'cleanup.policy': 'delete', 'max.message.bytes': '262144' });
