@@ -43,7 +43,7 @@ function read(name: string): StackProcess | undefined {
 export const processNames = (): string[] => readdirSync(folder).filter((file) => file.endsWith('.pid.json')).map((file) => file.slice(0, -'.pid.json'.length)).filter((name) => name !== 'supervisor').sort();
 
 /** The live process of that name. Waits for it: it may just be starting again. */
-export const processOf = (name: string): Promise<StackProcess> => eventually(() => read(name), `${name} runs`, { timeoutMs: 60_000, intervalMs: 50 });
+export const processOf = (name: string): Promise<StackProcess> => eventually(() => read(name), `${name} runs`, { timeoutMs: 120_000, intervalMs: 50 });
 
 /** kill -9 of exactly this process. @returns what was killed */
 export async function killHard(name: string): Promise<StackProcess> {
@@ -77,7 +77,7 @@ export async function dieAfterSend(service: string): Promise<StackProcess> {
   mkdirSync(orders, { recursive: true });
   writeFileSync(file, '');
   try {
-    await eventually(() => !existsSync(file), `the relay of ${service} has sent something and died of it`, { timeoutMs: 60_000, intervalMs: 20 });
+    await eventually(() => !existsSync(file), `the relay of ${service} has sent something and died of it`, { timeoutMs: 240_000, intervalMs: 20 });
   } finally {
     rmSync(file, { force: true });
   }
