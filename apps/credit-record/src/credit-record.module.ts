@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@credit/access';
 import type { CityConfig } from '@credit/contracts/topics';
+import type { OwnedTopic } from '@credit/messaging';
 import type { Metrics } from '@credit/observability';
 import type { Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
@@ -24,6 +25,7 @@ import { CreditSubjectRow } from './outbound/credit-subject.row.ts';
 import { Register1763900000001 } from './outbound/migrations/0001-register.ts';
 import { Batches1763900000002 } from './outbound/migrations/0002-batches.ts';
 import { recordStore, subjectStore } from './outbound/stores.ts';
+import { recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
 const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings, metrics: Metrics): Register => ({
   records: recordStore(), subjects: subjectStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
@@ -55,4 +57,5 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   entities: [CreditRecordRow, CreditSubjectRow],
   migrations: [Register1763900000001, Batches1763900000002],
   lanes: ['facts', 'receipts'],
+  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic],
 });

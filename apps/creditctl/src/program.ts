@@ -5,6 +5,7 @@ import * as dlq from './commands/dlq.ts';
 import { kcatConfig } from './commands/kcat-config.ts';
 import { publish } from './commands/publish.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { reconcile } from './commands/reconcile.ts';
 import { receipts } from './commands/receipts.ts';
 import { status } from './commands/status.ts';
 import { token } from './commands/token.ts';
@@ -53,6 +54,8 @@ function commandTree(context: CommandContext, run: (code: Promise<number>) => vo
   program.command('receipts <source>').description('receipts of a department · 回执').option('--follow', 'stay and print new ones · 持续').action((source: string, options: { follow?: boolean }) => run(receipts(context, source, options)));
   program.command('rebuild <projection>').description('build a read model anew beside the old one · 重建读模型').option('--verify', 'compare only; differences → exit 3 · 只核对').addOption(service())
     .action((projection: string, options: { verify?: boolean }) => run(rebuild(context, projection, options)));
+  program.command('reconcile').description('after a restore that lost commits: list what is lost, publish the state anew · 恢复后对账').addOption(service()).addOption(dryRun())
+    .action((options: { service?: string; dryRun?: boolean }) => run(reconcile(context, options)));
   program.command('date [date]').description('show or move the sandbox\'s business date · 查看或推进沙箱日期').action((wanted?: string) => run(date(context, wanted)));
   program.command('kcat-config <source>').description('write a configuration for kcat -F, for a department or for "operator" · 生成 kcat 配置').action((source: string) => run(kcatConfig(context, source)));
   return program;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import type { OwnedTopic } from '@credit/messaging';
 import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { ENTRIES } from './application/decide-publicity.ts';
 import { Pages } from './inbound/http/paging.ts';
@@ -10,6 +11,7 @@ import { PublicityFigures } from './inbound/jobs/publicity-figures.ts';
 import { publicEntryView } from './inbound/kafka/public-entry-view.projection.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
+import { ownedEntries } from './outbound/owned-entries.ts';
 import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publicity.ts';
 import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
 import { publicityEntries } from './outbound/publicity-entry.store.ts';
@@ -29,5 +31,6 @@ export const publicityService = <S extends ServiceSettings & { databaseUrl: stri
   module: PublicityModule,
   entities: [PublicityEntryRow],
   migrations: [Publicity1764000000000],
+  owns: [ownedEntries as OwnedTopic],
   projections: [publicEntryView(loadRulebook(settings.rulebookOverlay))],
 });

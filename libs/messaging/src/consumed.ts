@@ -1,8 +1,7 @@
-import { textArray } from '@credit/persistence';
+import { textArray, VERSIONS_PER_EPOCH } from '@credit/persistence';
 import type { Database, UnitOfWork } from '@credit/persistence';
 import type { Item } from './incoming.ts';
 
-const EPOCH = 2 ** 32;
 const LOCK = { name: 'consumed_lock', text: 'select aggregate_id as id, version, parked from consumed where stream = $1::int2 and aggregate_id = any($2::text[]::uuid[]) order by aggregate_id for update' };
 const RAISE = {
   name: 'consumed_raise',
@@ -45,6 +44,6 @@ export function judgeVersion(standing: Standing, item: Pick<Item, 'version' | 'e
   const version = item.version!;
   if (version <= standing.version) return 'stale';
   if (version === standing.version + 1) return 'handle';
-  const higherEpoch = Math.floor(version / EPOCH) > Math.floor(standing.version / EPOCH);
+  const higherEpoch = Math.floor(version / VERSIONS_PER_EPOCH) > Math.floor(standing.version / VERSIONS_PER_EPOCH);
   return item.ending || (item.rebase && higherEpoch) ? 'overtake' : 'gap';
 }

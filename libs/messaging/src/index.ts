@@ -19,4 +19,6 @@ export { applyTopics, planTopics } from './apply-topics.ts';
 export type { TopicPlan } from './apply-topics.ts';
 export { rebuildProjection } from './rebuild-projection.ts';
 export type { Projection, RebuildReport } from './rebuild-projection.ts';
+export { reconcile } from './reconcile.ts';
+export type { LostFact, OwnedTopic, ReconcileReport } from './reconcile.ts';
 export type { BytesCipher } from './parked-body.ts';

@@ -4,6 +4,7 @@ import type { Database, UnitOfWork } from '@credit/persistence';
 import type { IncomingEvent } from './event-batch.ts';
 import { readInternal } from './incoming.ts';
 import type { KafkaPort } from './kafka-port.ts';
+import { batchesToEnd } from './read-to-end.ts';
 
 /** A read model that can be built again from its topics (R6). Its projector writes only the table it is given. */
 export interface Projection {
@@ -43,53 +44,20 @@ export interface RebuildReport {
 const IDENTIFIER = /^[a-z][a-z0-9_]*$/;
 const CHUNK = 1_000;
 
-async function* eventsOf(kafka: KafkaPort, options: RebuildOptions): AsyncGenerator<IncomingEvent[]> {
-  const { projection } = options;
+async function* eventsOf(kafka: KafkaPort, { projection, app }: RebuildOptions): AsyncGenerator<IncomingEvent[]> {
   const types = projection.types === undefined ? undefined : new Set(projection.types);
-  const missing = new Map<string, number>();
-  for (const topic of projection.topics) for (const { partition, low, high } of await kafka.offsetsOf(topic)) if (Number(high) > Number(low)) missing.set(`${topic}/${partition}`, Number(high));
-  if (missing.size === 0) return;
   const versions = new Map<string, number>();
-  const queue: IncomingEvent[][] = [];
-  let turn: () => void = () => undefined;
-  let failure: Error | undefined;
-  const consumer = kafka.createConsumer({
-    group: `${options.app}.rebuild.${newEventId()}`,
-    topics: projection.topics,
-    onAssigned: () => undefined,
-    onBatch: async (batch, controls) => {
-      const events: IncomingEvent[] = [];
-      for (const record of batch.records) {
-        const item = readInternal(record, batch.topic, batch.partition, (type) => types === undefined || types.has(type));
-        controls.resolve(record.offset);
-        if (!item.event || item.park || item.ignored || item.version === undefined) continue;
-        const name = `${batch.topic}/${item.aggregateId}`;
-        if (item.version <= (versions.get(name) ?? 0)) continue;
-        versions.set(name, item.version);
-        events.push(item.event);
-      }
-      if (events.length > 0) queue.push(events);
-      const name = `${batch.topic}/${batch.partition}`;
-      if (Number(batch.records.at(-1)!.offset) + 1 >= (missing.get(name) ?? 0)) missing.delete(name);
-      turn();
-      while (queue.length > 20) await new Promise((resolve) => setTimeout(resolve, 20));
-      await controls.heartbeat();
-    },
-    onCrash: (error) => {
-      failure = error;
-      turn();
-    },
-  });
-  await consumer.start();
-  try {
-    while (missing.size > 0 || queue.length > 0) {
-      if (failure) throw failure;
-      const next = queue.shift();
-      if (next) yield next;
-      else await new Promise<void>((resolve) => ((turn = resolve), setTimeout(resolve, 200)));
+  for await (const batch of batchesToEnd(kafka, `${app}.rebuild.${newEventId()}`, projection.topics)) {
+    const events: IncomingEvent[] = [];
+    for (const record of batch.records) {
+      const item = readInternal(record, batch.topic, batch.partition, (type) => types === undefined || types.has(type));
+      if (!item.event || item.park || item.ignored || item.version === undefined) continue;
+      const name = `${batch.topic}/${item.aggregateId}`;
+      if (item.version <= (versions.get(name) ?? 0)) continue;
+      versions.set(name, item.version);
+      events.push(item.event);
     }
-  } finally {
-    await consumer.stop();
+    if (events.length > 0) yield events;
   }
 }
 

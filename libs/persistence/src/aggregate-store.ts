@@ -1,28 +1,15 @@
 import { DomainError } from '@credit/kernel';
 import type { EntityClass } from './database.ts';
 import type { JournalRow } from './journal.ts';
+import { headersOf } from './public-headers.ts';
+import type { Cause, PublicFact } from './public-headers.ts';
+import { nextEpoch, rebaseRow } from './rebase.ts';
 import { mapRows } from './row-mapping.ts';
 import type { RowMapping } from './row-mapping.ts';
 import { textArray } from './text-array.ts';
 import { ConcurrencyClash } from './transient.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import { newEventId } from './uuid-source.ts';
-
-/** The public event that a private one becomes. `subject` fills `ce_subject`; default is the key. */
-export interface PublicFact {
-  /** A `ce_type` of the contracts. */
-  type: string;
-  data: object;
-  subject?: string;
-}
-
-/** What caused a step, when it differs per step of one unit of work (a Kafka batch). */
-export interface Cause {
-  correlationId?: string;
-  causationId?: string;
-  traceparent?: string;
-  actor?: string;
-}
 
 export interface AggregateDefinition<S extends { status: string }, E extends { type: string }> {
   /** Short name, e.g. `record`; also names the prepared statements. */
@@ -63,6 +50,11 @@ export interface AggregateStore<S, E> {
    * @throws whatever `decide` throws that is not a DomainError; ConcurrencyClash
    */
   updateMany(uow: UnitOfWork, steps: readonly AggregateStep<S, E>[]): Promise<StepOutcome<S, E>[]>;
+  /**
+   * 重定基准 — after a restore that lost commits: each aggregate that exists gets a version of a higher epoch than `floor` (the highest one on its topic) and publishes its whole state, as `whole` gives it.
+   * Aggregates without a row, and those for which `whole` gives nothing, are left alone. @returns ids that were rebased
+   */
+  rebase(uow: UnitOfWork, floors: ReadonlyMap<string, number>, whole: (states: ReadonlyMap<string, S>) => Promise<ReadonlyMap<string, PublicFact>>): Promise<Set<string>>;
   /** Present states, unlocked; absent ids are absent. */
   load(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, S>>;
 }
@@ -72,18 +64,6 @@ interface Held<S> {
   version: number;
   publicVersion: number;
   readonly before: number;
-}
-
-function headersOf(uow: UnitOfWork, fact: PublicFact, key: string, cause: Cause | undefined, eventId: string): Record<string, string> {
-  const { ctx } = uow;
-  const headers: Record<string, string> = { ce_type: fact.type, ce_source: `/services/${uow.service}`, ce_subject: fact.subject ?? key, ce_time: ctx.now, ce_businessdate: ctx.today };
-  headers['ce_correlationid'] = cause?.correlationId ?? ctx.correlationId ?? eventId;
-  const causation = cause?.causationId ?? ctx.causationId;
-  if (causation !== undefined) headers['ce_causationid'] = causation;
-  headers['ce_actor'] = cause?.actor ?? ctx.actor;
-  const traceparent = cause?.traceparent ?? ctx.traceparent;
-  if (traceparent !== undefined) headers['traceparent'] = traceparent;
-  return headers;
 }
 
 /** A store for one kind of aggregate. Pure definition in, set-based SQL out; no ORM call at run time. */
@@ -165,6 +145,19 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
       const [outcome] = await updateMany(uow, [cause === undefined ? { id, decide } : { id, decide, cause }]);
       if (!outcome!.ok) throw outcome!.error;
       return outcome!.state;
+    },
+    rebase: async (uow, floors, whole) => {
+      const present = [...(await lock(uow, [...floors.keys()]))].filter(([, held]) => held.before > 0);
+      const facts = await whole(new Map(present.map(([id, held]) => [id, held.state])));
+      const changed = present.filter(([id]) => facts.has(id));
+      const rows = changed.map(([id, held]) => {
+        held.version += 1;
+        held.publicVersion = nextEpoch(Math.max(held.publicVersion, floors.get(id)!));
+        return rebaseRow(uow, { aggregateType: def.type, aggregateId: id, topic: def.topic, key: def.keyOf(held.state), version: held.publicVersion, fact: facts.get(id)! });
+      });
+      await write(uow, changed);
+      uow.journal('facts', rows);
+      return new Set(changed.map(([id]) => id));
     },
     load: async (uow, ids) => {
       const rows = ids.length === 0 ? [] : await uow.query<{ id: string }>(mapping().select, [textArray([...new Set(ids)])]);

@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, Roles } from '@credit/access';
 import type { Caller } from '@credit/access';
 import { DomainError } from '@credit/kernel';
-import { parkedOps, rebuildProjection } from '@credit/messaging';
-import type { KafkaBatchStrategy, ParkedDetail, ParkedOps, ParkedSummary, Projection, RebuildReport } from '@credit/messaging';
-import { ParkedQuery, RebuildBody, ReasonBody } from './ops.dto.ts';
+import { parkedOps, rebuildProjection, reconcile } from '@credit/messaging';
+import type { KafkaBatchStrategy, ParkedDetail, ParkedOps, ParkedSummary, OwnedTopic, Projection, RebuildReport, ReconcileReport } from '@credit/messaging';
+import { ParkedQuery, RebuildBody, ReasonBody, ReconcileBody } from './ops.dto.ts';
 import type { Platform } from './platform.ts';
 import { PLATFORM } from './tokens.ts';
 
@@ -15,9 +15,10 @@ export const OPS_PARTS = Symbol('OPS_PARTS');
 export interface OpsParts {
   strategy?: KafkaBatchStrategy;
   projections: readonly Projection[];
+  owns: readonly OwnedTopic[];
 }
 
-/** 运维: parked events and rebuilds of this service; `creditctl dlq` and `creditctl rebuild` call it. */
+/** 运维: parked events, rebuilds and reconciliation of this service; `creditctl dlq`, `rebuild` and `reconcile` call it. */
 @ApiTags('ops')
 @Roles('operator')
 @Controller('ops')
@@ -68,5 +69,12 @@ export class OpsController {
     }
     const { database, kafka, clock, name: app } = this.platform;
     return rebuildProjection(database, kafka, { projection, verify: verify ?? true, app, clock, actor: actorOf(caller) });
+  }
+
+  @Post('reconcile')
+  @HttpCode(200)
+  reconcile(@Body() { dryRun }: ReconcileBody, @CurrentCaller() caller: Caller): Promise<ReconcileReport> {
+    const { database, kafka, clock, name: app } = this.platform;
+    return reconcile(database, kafka, { owned: this.parts.owns, dryRun: dryRun ?? true, app, clock, actor: actorOf(caller) });
   }
 }

@@ -43,3 +43,9 @@ export class RebuildBody {
   @IsOptional() @IsBoolean()
   verify?: boolean;
 }
+
+export class ReconcileBody {
+  @ApiPropertyOptional({ default: true, description: 'List only; nothing is published' })
+  @IsOptional() @IsBoolean()
+  dryRun?: boolean;
+}

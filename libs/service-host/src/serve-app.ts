@@ -1,5 +1,5 @@
 import { createBlindIndex, createFieldCipher } from '@credit/access';
-import type { Projection } from '@credit/messaging';
+import type { OwnedTopic, Projection } from '@credit/messaging';
 import { isTransient, openDatabase } from '@credit/persistence';
 import type { EntityClass, Lane, MigrationClass } from '@credit/persistence';
 import type { AppModule } from './host.module.ts';
@@ -31,6 +31,8 @@ export interface ServiceDefinition<S extends ServiceSettings & { databaseUrl: st
   lanes?: readonly Lane[];
   /** Read models that `/ops/rebuild` knows. */
   projections?: readonly Projection[];
+  /** Fact topics that it writes, for `/ops/reconcile`. */
+  owns?: readonly OwnedTopic[];
   /** HTTP status per error code, where the code alone does not say it (see README). */
   statuses?: Readonly<Record<string, number>>;
   /** Without: signals and faults are left to the caller (tests). Default true. */
@@ -73,7 +75,7 @@ async function boot<S extends ServiceSettings & { databaseUrl: string }>(definit
     platform, module: definition.module, title: definition.title, statuses: definition.statuses ?? {}, isTransient,
     closedBecause: () => (stopped ? 'STOPPING' : dateKnown ? undefined : 'STARTING'),
     controllers: [OpsController],
-    providers: [{ provide: OPS_PARTS, useValue: { projections: definition.projections ?? [], ...(strategy ? { strategy } : {}) } }],
+    providers: [{ provide: OPS_PARTS, useValue: { projections: definition.projections ?? [], owns: definition.owns ?? [], ...(strategy ? { strategy } : {}) } }],
   });
   if (strategy) {
     app.connectMicroservice({ strategy });

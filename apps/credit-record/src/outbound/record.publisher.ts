@@ -36,7 +36,8 @@ const fact = (type: string, event: RecordFactEvent, s: CreditRecord, change?: Re
   const data = recordStateOf(s, event.about, change);
   return data === undefined ? null : { type, data };
 };
-const revocationOf = (s: CreditRecord): RecordChangeV1 | undefined =>
+/** The revocation as the public is told; undefined for every other state. */
+export const revocationOf = (s: CreditRecord): RecordChangeV1 | undefined =>
   s.status === 'revoked' ? { reason: s.revocation.reason, basis: s.revocation.basis, effectiveOn: s.revocation.revokedOn, changedFields: [] } : undefined;
 
 /** What the other services hear of each private event. Null = private: nothing that others rely on has changed. */

@@ -9,10 +9,12 @@ type KnownSubject = Exclude<CreditSubject, { status: 'absent' }>;
 
 const snapshotOf = (s: KnownSubject): SubjectSnapshot => ({ subjectId: s.subjectId, subjectClass: s.subjectClass, name: s.name, status: s.status, ...(s.uscc === null ? {} : { uscc: s.uscc }) });
 
-function stateOf(event: SubjectEvent & { on: LocalDate }, s: CreditSubject): SubjectStateV1 {
-  const known = s as KnownSubject;
-  return { subject: snapshotOf(known), formerNames: known.formerNames.map(({ name, until }) => ({ name, until })), formerUsccs: [...known.formerUsccs], effectiveOn: event.on };
+/** 信用主体现状 — names and codes as the public is told. */
+export function subjectStateOf(effectiveOn: LocalDate, known: KnownSubject): SubjectStateV1 {
+  return { subject: snapshotOf(known), formerNames: known.formerNames.map(({ name, until }) => ({ name, until })), formerUsccs: [...known.formerUsccs], effectiveOn };
 }
+
+const stateOf = (event: SubjectEvent & { on: LocalDate }, s: CreditSubject): SubjectStateV1 => subjectStateOf(event.on, s as KnownSubject);
 
 /** What the other services hear of each private event of a subject. */
 export const publishSubject: AggregateDefinition<CreditSubject, SubjectEvent>['publish'] = {

@@ -146,6 +146,17 @@ describe('creditctl: parked events', () => {
 });
 
 describe('creditctl: rebuild', () => {
+  it('reconcile lists what is lost; a dry run with something to mend ends with 3', async () => {
+    const lost = [{ topic: 'records', aggregateId: 'a-1', version: 2, type: 't', eventId: 'e-1', time: '2026-11-23T00:00:00Z', outcome: 'rebased' }];
+    answers['POST /ops/reconcile'] = [200, { dryRun: true, read: 5, lost, rebased: 1, ended: 0 }];
+    const dry = await creditctl(['reconcile', '--dry-run', '--service', 'credit-record']);
+    expect(dry.exit).toBe(EXIT.differences);
+    expect(dry.out).toMatch(/credit-record +records +a-1 +2 +t +2026-11-23T00:00:00Z +would be rebased/);
+    expect(seen.at(-1)).toMatchObject({ path: '/ops/reconcile', body: { dryRun: true } });
+    expect((await creditctl(['reconcile', '--service', 'credit-record'])).exit).toBe(EXIT.ok);
+    expect(seen.at(-1)).toMatchObject({ body: { dryRun: false } });
+  });
+
   it('differences exit 3', async () => {
     answers['POST /ops/rebuild'] = [200, { rows: 10, differences: 2 }];
     expect((await creditctl(['rebuild', 'record_view', '--verify'])).exit).toBe(EXIT.differences);

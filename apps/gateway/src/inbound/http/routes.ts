@@ -31,7 +31,7 @@ export const routesOf = (sandbox: boolean): readonly Route[] => (sandbox ? ROUTE
 
 /** What operators reach under `/v1/ops/<service>/…`; forwarded to `/ops/…` of that service, which asks for the role operator. */
 export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
-  { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' },
+  { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' }, { method: 'POST', url: '/reconcile' },
 ];
 
 export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'publicity'];
