@@ -1,3 +1,4 @@
+import { cpuBetween } from '../measure/cpu.ts';
 import { short, type Outcome } from '../measure/report.ts';
 import type { Bench } from './bar.ts';
 
@@ -12,7 +13,7 @@ export async function p12({ system, say }: Bench): Promise<Outcome> {
   const before = system.cpu();
   await new Promise((resolve) => setTimeout(resolve, SECONDS * 1000));
   const after = system.cpu();
-  const percent = Object.fromEntries([...after].map(([name, seconds]) => [name, (100 * (seconds - (before.get(name) ?? seconds))) / SECONDS]));
+  const percent = Object.fromEntries([...cpuBetween(before, after)].map(([name, seconds]) => [name, (100 * seconds) / SECONDS]));
   const ours = SERVICES.reduce((sum, name) => sum + (percent[name] ?? 0), 0);
   return {
     id: 'P12', line: `idle=${short(ours)} % of one core (${SERVICES.map((name) => `${name} ${short(percent[name] ?? 0)}`).join(', ')})`,

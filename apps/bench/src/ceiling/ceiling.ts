@@ -6,9 +6,10 @@
 import { createKafka } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
 import { binaryCopy, copyIn, type CopyRow } from '@credit/testing/bench';
-import { Kafka, logLevel, type Message } from 'kafkajs';
+import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
 import pg from 'pg';
-import { batchesOf, type LoadSpec } from '../stack/load.ts';
+import { batchesOf, eventsOf, type Addressed, type LoadSpec } from '../stack/load.ts';
+import { openLoop } from '../stack/open-loop.ts';
 import { RAW_TOPIC } from './raw-topic.ts';
 
 
@@ -26,13 +27,15 @@ const now = (): string => String(process.hrtime.bigint());
 async function produce(): Promise<void> {
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
-  let batches: { topic: string; messages: Message[] }[][] = [];
-  process.on('message', (message: { prepare?: LoadSpec; go?: true }) => {
+  let events: Addressed[] = [];
+  let batches: ReturnType<typeof batchesOf> = [];
+  process.on('message', (message: { prepare?: LoadSpec; go?: true; perSecond?: number }) => {
     if (message.prepare) {
-      batches = batchesOf(message.prepare);
+      events = eventsOf(message.prepare);
+      batches = batchesOf(events);
       answer({ ready: true });
     }
-    if (message.go) void send().catch(fail);
+    if (message.go) void (message.perSecond === undefined ? send() : paced(message.perSecond)).catch(fail);
   });
   const send = async (): Promise<void> => {
     const started = now();
@@ -44,7 +47,38 @@ async function produce(): Promise<void> {
     batches = [];
     answer({ started, ended: now() });
   };
+  const paced = async (perSecond: number): Promise<void> => answer({ began: await openLoop(events, perSecond, (topicMessages) => producer.sendBatch({ acks: -1, topicMessages })) });
   answer({ ready: true });
+}
+
+function copy(client: pg.Client, partition: number, messages: readonly KafkaMessage[]): Promise<void> {
+  const place = Buffer.allocUnsafe(4);
+  place.writeInt32BE(partition);
+  const rows = messages.map(({ offset, key, value, headers }): CopyRow => {
+    const off = Buffer.allocUnsafe(8);
+    off.writeBigInt64BE(BigInt(offset));
+    return [place, off, key, headers!['ce_id'] as Buffer, value];
+  });
+  return copyIn(client, 'copy raw_event from stdin (format binary)', binaryCopy(rows));
+}
+
+/** Reads a topic from its beginning with a new group, copies everything and leaves: what a rebuild could do at best. */
+async function replay(topic: string, expect: number, client: pg.Client): Promise<void> {
+  const began = process.hrtime.bigint();
+  const consumer = kafka.consumer({ groupId: `bench-replay-${began}`, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  let left = expect;
+  await new Promise<void>((resolve, reject) => void consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch: { messages, partition } }) => {
+      for (let at = 0; at < messages.length; at += ROWS) await copy(client, partition, messages.slice(at, at + ROWS));
+      left -= messages.length;
+      if (left <= 0) resolve();
+    },
+  }).catch(reject));
+  answer({ perSecond: (expect / Number(process.hrtime.bigint() - began)) * 1e9 });
+  await consumer.disconnect();
 }
 
 async function consume(): Promise<void> {
@@ -60,6 +94,7 @@ async function consume(): Promise<void> {
   await clients[0]!.query('create table if not exists raw_event (part int4, off int8, key text, id text, payload text)');
   let missing = 0;
   let asked = false;
+  let arrivals: [number, number][] | undefined;
   const consumer = kafka.consumer({ groupId: 'bench-ceiling', maxWaitTimeInMs: 100, maxBytesPerPartition: 1_048_576 });
   await consumer.connect();
   await consumer.subscribe({ topic: RAW_TOPIC, fromBeginning: true });
@@ -69,20 +104,15 @@ async function consume(): Promise<void> {
     partitionsConsumedConcurrently: PARTITIONS,
     eachBatch: async ({ batch, resolveOffset, commitOffsetsIfNecessary }) => {
       const { messages, partition } = batch;
+      const at = Date.now();
+      for (const { value } of arrivals ? messages : []) arrivals!.push([Number(/〔2026〕(\d+)号/.exec(value!.toString())![1]), at]);
       for (let at = 0; at < messages.length; at += ROWS) {
         const some = messages.slice(at, at + ROWS);
-        const place = Buffer.allocUnsafe(4);
-        place.writeInt32BE(partition);
-        const rows = some.map(({ offset, key, value, headers }): CopyRow => {
-          const off = Buffer.allocUnsafe(8);
-          off.writeBigInt64BE(BigInt(offset));
-          return [place, off, key, headers!['ce_id'] as Buffer, value];
-        });
-        await copyIn(clients[partition]!, 'copy raw_event from stdin (format binary)', binaryCopy(rows));
+        await copy(clients[partition]!, partition, some);
         missing -= some.length;
         if (asked && missing === 0) {
           asked = false;
-          answer({ ended: now() });
+          answer({ ended: now(), arrivals });
         }
       }
       const last = messages.at(-1)!.offset;
@@ -90,9 +120,11 @@ async function consume(): Promise<void> {
       await commitOffsetsIfNecessary({ topics: [{ topic: RAW_TOPIC, partitions: [{ partition, offset: String(BigInt(last) + 1n) }] }] });
     },
   });
-  process.on('message', ({ expect }: { expect: number }) => {
-    missing = expect;
+  process.on('message', (message: { expect: number; replay?: string; latencies?: true }) => {
+    if (message.replay !== undefined) return void replay(message.replay, message.expect, clients[0]!).catch(fail);
+    missing = message.expect;
     asked = true;
+    arrivals = message.latencies ? [] : undefined;
     answer({ ready: true });
   });
   answer({ ready: true });

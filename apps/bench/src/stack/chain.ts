@@ -20,6 +20,20 @@ export interface Run {
   cpu: Map<string, number>;
 }
 
+/** A load that was offered at a fixed rate. */
+export interface Paced {
+  from: number;
+  count: number;
+  /** When an event was due, ms since the epoch. */
+  intended(number: number): number;
+}
+
+interface Offer {
+  perSecond: number;
+  count: number;
+  hot?: boolean;
+}
+
 const secondsBetween = (from: string | bigint, to: string | bigint): number => Number(BigInt(to) - BigInt(from)) / 1e9;
 
 /** The full chain and the raw ceiling beside each other, fed by the same sender with the same events. */
@@ -90,6 +104,34 @@ export class Chain {
     const [{ started }, { ended }] = await Promise.all([sending, this.raw.next<{ ended: string }>(600)]);
     const seconds = secondsBetween(started, ended);
     return { seconds, perSecond: count / seconds, cpu: cpuBetween(cpu, this.cpu()) };
+  }
+
+  /** Our chain under an open loop at that rate, until everything has taken effect once. */
+  async paced({ perSecond, count, hot = false }: Offer): Promise<Paced> {
+    const load = this.penalties(count, { hot });
+    const before = await this.system.counts(this.sources);
+    await this.sender.ask({ prepare: load }, 300);
+    const { began } = await this.sender.ask<{ began: number }>({ go: true, perSecond }, 600);
+    await until(async () => (await this.system.reached(TOPICS.recordEvents)) >= before.recordEvents + count, 'publicity has decided every record', { everyMs: 100 });
+    await until(async () => (await this.receipts()) >= before.receipts + count, 'every statement has its receipt', { everyMs: 100 });
+    await this.settled(before, count);
+    return { from: load.from, count, intended: (number) => began + ((number - load.from) / perSecond) * 1000 };
+  }
+
+  /** The raw ceiling under the same open loop: from the intended send until the consumer has the record, ms. */
+  async rawLatencies({ perSecond, count }: Offer): Promise<number[]> {
+    const load = this.penalties(count, { topic: RAW_TOPIC });
+    await this.sender.ask({ prepare: load }, 300);
+    await this.raw.ask({ expect: count, latencies: true });
+    const sending = this.sender.ask<{ began: number }>({ go: true, perSecond }, 600);
+    const [{ began }, { arrivals }] = await Promise.all([sending, this.raw.next<{ arrivals: [number, number][] }>(600)]);
+    return arrivals.map(([number, at]) => at - began - ((number - load.from) / perSecond) * 1000);
+  }
+
+  /** Consume + COPY of the record events from their beginning, events per second. */
+  async replay(): Promise<number> {
+    const expect = await this.system.end(TOPICS.recordEvents);
+    return (await this.raw.ask<{ perSecond: number }>({ replay: `${this.system.kafka.topicPrefix}${TOPICS.recordEvents}`, expect }, 600)).perSecond;
   }
 
   /** Every effect exactly once: records, receipts, decisions and read-model rows all grew by the number of events; then the last relay is through. */

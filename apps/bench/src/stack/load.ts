@@ -15,6 +15,8 @@ export interface LoadSpec {
   subjects: number;
   /** Departments that report, in turn. */
   sources: readonly string[];
+  /** Every event with an even number is about subject 0. */
+  hot?: boolean;
   /** Instead of the departments' topics, all of it goes to this one. */
   topic?: string;
 }
@@ -38,8 +40,8 @@ export const departments = json<Department[]>('deploy/sample-city/config/departm
 export const sourcesWith = (power: string, count: number): string[] => departments.filter(({ powers }) => powers.includes(power)).slice(0, count).map(({ source }) => source);
 
 /** 行政处罚 — the sample penalty with its own subject and document number, as that department would report it. */
-export function penaltyOf(number: number, subjects: number, { name, uscc }: Department): Record<string, unknown> {
-  const firm = syntheticFirm(number % subjects);
+export function penaltyOf(number: number, subjects: number, { name, uscc }: Department, hot = false): Record<string, unknown> {
+  const firm = syntheticFirm(hot && number % 2 === 0 ? 0 : number % subjects);
   return {
     ...template, subjectName: firm.name, uscc: firm.uscc, legalRepName: firm.legalRepName, docNo: `压测罚〔2026〕${number}号`,
     authorityName: name, authorityUscc: uscc, sourceName: name, sourceUscc: uscc,
@@ -47,8 +49,8 @@ export function penaltyOf(number: number, subjects: number, { name, uscc }: Depa
 }
 
 /** The event as the department sends it: CloudEvents in binary mode, keyed by the subject's code. */
-export function messageOf({ kind, subjects }: LoadSpec, number: number, department: Department): Message {
-  const data = kind === 'penalty' ? penaltyOf(number, subjects, department) : registrationData(syntheticFirm(number));
+export function messageOf({ kind, subjects, hot }: LoadSpec, number: number, department: Department): Message {
+  const data = kind === 'penalty' ? penaltyOf(number, subjects, department, hot) : registrationData(syntheticFirm(number));
   return {
     key: String(data['uscc']),
     value: Buffer.from(JSON.stringify(data)),
@@ -59,20 +61,33 @@ export function messageOf({ kind, subjects }: LoadSpec, number: number, departme
   };
 }
 
-/** All events of the load, cut into sends. */
-export function batchesOf(spec: LoadSpec): { topic: string; messages: Message[] }[][] {
-  const senders = spec.sources.map((source) => departments.find((department) => department.source === source)!);
-  const batches: { topic: string; messages: Message[] }[][] = [];
-  for (let at = 0; at < spec.count; at += PER_SEND) {
-    const byTopic = new Map<string, Message[]>();
-    for (let n = spec.from + at; n < spec.from + Math.min(at + PER_SEND, spec.count); n++) {
-      const department = senders[n % senders.length]!;
-      const topic = spec.topic ?? intakeTopic(department.source);
-      const known = byTopic.get(topic);
-      if (known) known.push(messageOf(spec, n, department));
-      else byTopic.set(topic, [messageOf(spec, n, department)]);
-    }
-    batches.push([...byTopic].map(([topic, messages]) => ({ topic, messages })));
-  }
-  return batches;
+/** One event and where it goes. */
+export interface Addressed {
+  topic: string;
+  message: Message;
 }
+
+/** All events of the load in the order of their numbers. */
+export function eventsOf(spec: LoadSpec): Addressed[] {
+  const senders = spec.sources.map((source) => departments.find((department) => department.source === source)!);
+  return Array.from({ length: spec.count }, (_, at) => {
+    const number = spec.from + at;
+    const department = senders[number % senders.length]!;
+    return { topic: spec.topic ?? intakeTopic(department.source), message: messageOf(spec, number, department) };
+  });
+}
+
+/** The events grouped by topic, as one request takes them. */
+export function byTopic(events: readonly Addressed[]): { topic: string; messages: Message[] }[] {
+  const groups = new Map<string, Message[]>();
+  for (const { topic, message } of events) {
+    const known = groups.get(topic);
+    if (known) known.push(message);
+    else groups.set(topic, [message]);
+  }
+  return [...groups].map(([topic, messages]) => ({ topic, messages }));
+}
+
+/** The events cut into sends of 500. */
+export const batchesOf = (events: readonly Addressed[]): { topic: string; messages: Message[] }[][] =>
+  Array.from({ length: Math.ceil(events.length / PER_SEND) }, (_, n) => byTopic(events.slice(n * PER_SEND, (n + 1) * PER_SEND)));
