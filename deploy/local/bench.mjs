@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- P1 P3 … [--pairs N] [--events N] [--minutes N] [--profile] [--compare]`: figures of apps/bench on a stack of its own in an empty state:
- * native servers with fsync on, the services as built processes as in `npm start`. Without a bar it prints which there are.
+ * native servers with fsync on, the services as built processes as in `npm start`,
+ * and Kafka asks everybody for credentials, the ceiling too (CREDIT_KAFKA_AUTH=none switches that off for both). Without a bar it prints which there are.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installIfMissing, stopOnSignals, underProjectNode } from './parts/bootstrap.mjs';
 import { build } from './parts/command.mjs';
+import { adminEnvironment } from './parts/kafka-auth.mjs';
 import { root } from './parts/paths.mjs';
 import { complain, say } from './parts/say.mjs';
 import { emptyState, keepLogs, withStack } from './parts/test-stack.mjs';
@@ -34,7 +36,7 @@ async function main() {
     await build(signal);
     // Inspectors of the services listen on a free port, and only when a profile asks for one (SIGUSR1).
     const env = { ...PORTS, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --inspect-port=0`.trim() };
-    const code = await withStack({ env, signal }, (stack) => measure(stack, signal));
+    const code = await withStack({ env, signal }, (stack, { stack: { way, kafkaAuth } }) => measure({ ...stack, ...adminEnvironment({ way, kafkaAuth }) }, signal));
     if (code !== 0) say(`logs: ${keepLogs('bench')}`);
     process.exitCode = code === 0 ? 0 : 1;
   } catch (error) {

@@ -1,8 +1,9 @@
 /**
- * The first file of a service in a container: makes its connection string from the secrets volume and hands over to the built service.
+ * The first file of a service in a container: makes its connection string and its Kafka credential from the secrets volume and hands over to the built service.
  * Environment: SERVICE, CREDIT_DATABASE_HOST (host:port), CREDIT_STATE_DIR. The local stack starts dist/main.js directly.
  */
 import { pathToFileURL } from 'node:url';
+import { credentialEnvironment } from './parts/kafka-auth.mjs';
 import { complain, StackError } from './parts/say.mjs';
 import { SERVICES, databaseUrl, entryOf } from './parts/services.mjs';
 
@@ -13,6 +14,7 @@ try {
     if (!process.env.CREDIT_DATABASE_HOST) throw new StackError(`${service.database} or CREDIT_DATABASE_HOST must be set.`);
     process.env[service.database] = databaseUrl(`postgres://${process.env.CREDIT_DATABASE_HOST}/`, service.name);
   }
+  if (service.kafka && !process.env.KAFKA_SASL_USERNAME && process.env.CREDIT_KAFKA_AUTH !== 'none') Object.assign(process.env, credentialEnvironment(service.name));
   await import(pathToFileURL(entryOf(service.name)).href);
 } catch (error) {
   complain(error);

@@ -22,7 +22,7 @@ async function feedOnce(stack) {
     await feed({
       gatewayUrl: stack.gatewayUrl,
       creditctl: join(root, 'apps/creditctl/bin/creditctl.mjs'),
-      environment: { CREDIT_GATEWAY_URL: stack.gatewayUrl, KAFKA_BROKERS: stack.brokers, CREDIT_TOPIC_PREFIX: stack.topicPrefix, CREDIT_CITY_CONFIG: stack.cityConfig, CREDIT_STATE_DIR: inState() },
+      environment: { CREDIT_GATEWAY_URL: stack.gatewayUrl, KAFKA_BROKERS: stack.brokers, CREDIT_KAFKA_AUTH: stack.kafkaAuth, CREDIT_TOPIC_PREFIX: stack.topicPrefix, CREDIT_CITY_CONFIG: stack.cityConfig, CREDIT_STATE_DIR: inState() },
       print: (line = '') => process.stdout.write(`${line}\n`),
     });
     writeWhole(marker, `${new Date().toISOString()}\n`);

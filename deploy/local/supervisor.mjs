@@ -5,6 +5,7 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { commonEnvironment, instances, serviceSpec } from './parts/services.mjs';
+import { adminEnvironment } from './parts/kafka-auth.mjs';
 import { dropContainers } from './parts/docker.mjs';
 import { inState, makeState, writeWhole } from './parts/paths.mjs';
 import { choosePort, portFrom } from './parts/ports.mjs';
@@ -48,6 +49,8 @@ async function bringUp(signal) {
   way = servers.way;
   const stack = {
     brokers: servers.brokers,
+    kafkaAuth: servers.kafkaAuth,
+    ...(servers.kafkaAuth === 'scram' && servers.way.kafka !== 'env' ? { kcatMechanism: 'PLAIN' } : {}),
     topicPrefix: process.env.CREDIT_TOPIC_PREFIX ?? '',
     ports,
     way: servers.way,
@@ -57,7 +60,7 @@ async function bringUp(signal) {
   const inside = { ...stack, adminUrl: servers.adminUrl };
   if (!onlyServers) {
     const env = commonEnvironment(inside);
-    await provisionAll({ adminUrl: servers.adminUrl, ours: servers.way.postgres !== 'env', env, signal });
+    await provisionAll({ adminUrl: servers.adminUrl, ours: servers.way.postgres !== 'env', env, kafkaAdmin: adminEnvironment(stack), signal });
     const kcat = writeKcatConfigs({ env, signal });
     const services = wanted.map((s) => keep(serviceSpec(s, inside)));
     for (const one of services) await one.ready({ seconds: 120, signal });
@@ -80,7 +83,7 @@ async function provisionAfterAmnesia(stack, adminUrl) {
     const restarts = kafka.state.restarts;
     try {
       await kafka.ready({ seconds: 60, signal: stop.signal });
-      await provisionAll({ adminUrl, ours: stack.way.postgres !== 'env', env: commonEnvironment({ ...stack, adminUrl }), signal: stop.signal });
+      await provisionAll({ adminUrl, ours: stack.way.postgres !== 'env', env: commonEnvironment({ ...stack, adminUrl }), kafkaAdmin: adminEnvironment(stack), signal: stop.signal });
       seen = restarts;
     } catch (error) {
       if (!stop.signal.aborted) complain(error);

@@ -34,13 +34,13 @@ describe('settings', () => {
 
   it('come from the running stack, found upwards', () => {
     expect(readSettings({}, join(folder, 'deep/er'))).toEqual({
-      gatewayUrl: 'http://127.0.0.1:8081', brokers: '127.0.0.1:9093', topicPrefix: '', cityConfig: '/city', stateDir: join(folder, '.local'),
+      gatewayUrl: 'http://127.0.0.1:8081', brokers: '127.0.0.1:9093', topicPrefix: '', cityConfig: '/city', stateDir: join(folder, '.local'), secretsDir: join(folder, '.local/secrets'), security: {}, credentials: true, kcatMechanism: 'SCRAM-SHA-512',
       services: { 'credit-record': 'http://127.0.0.1:8101', publicity: 'http://127.0.0.1:8107' },
     });
   });
   it('the environment wins', () => {
     const settings = readSettings({ CREDIT_GATEWAY_URL: 'https://credit.example/', KAFKA_BROKERS: 'k:1', CREDIT_TOPIC_PREFIX: 't1.', PUBLICITY_URL: 'http://p:1/', KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p' }, folder);
-    expect(settings).toMatchObject({ gatewayUrl: 'https://credit.example', brokers: 'k:1', topicPrefix: 't1.', sasl: { username: 'u', password: 'p' }, services: { publicity: 'http://p:1' } });
+    expect(settings).toMatchObject({ gatewayUrl: 'https://credit.example', brokers: 'k:1', topicPrefix: 't1.', security: { sasl: { username: 'u', password: 'p' } }, services: { publicity: 'http://p:1' } });
   });
   it('a missing one is named', async () => {
     const settings = readSettings({ CREDIT_STATE_DIR: join(folder, 'none') }, folder);

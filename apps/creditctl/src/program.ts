@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { applyAccess, planAccess } from './commands/access.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { date } from './commands/date.ts';
 import * as dlq from './commands/dlq.ts';
@@ -34,6 +35,11 @@ function commandTree(context: CommandContext, run: (code: Promise<number>) => vo
   topics.command('plan').description('what apply would do · 列出将要做的变更').action(() => run(planManifest(context)));
   topics.command('apply').description('create what is missing, set what differs · 创建缺失主题并校正设置').addOption(dryRun())
     .action((options: { dryRun?: boolean }) => run(options.dryRun ? planManifest(context) : applyManifest(context)));
+
+  const access = program.command('access').description('users and rights on the brokers, from the manifest · 账号与权限');
+  access.command('plan').description('what apply would do; differences → exit 3 · 列出将要做的变更').action(() => run(planAccess(context)));
+  access.command('apply').description('give every credential its password and exactly its rights · 建立账号并落实权限').addOption(dryRun())
+    .action((options: { dryRun?: boolean }) => run(options.dryRun ? planAccess(context) : applyAccess(context)));
 
   const parked = program.command('dlq').description('parked events of the services · 停放的事件');
   parked.command('list').description('what is parked · 停放清单').addOption(service()).addOption(filter()).action((options: dlq.DlqOptions) => run(dlq.list(context, options)));

@@ -20,18 +20,15 @@ export interface ReceiptReader {
 }
 
 /**
- * Reads the receipts of departments from here on (or from the first one kept: `fromStart`), in a group of its own that commits nothing.
+ * Reads the receipts of a department from here on (or from the first one kept: `fromStart`), in a group of its own that commits nothing.
  * Resolves when every partition is assigned, so that nothing published afterwards is missed. `onCrash` is called when the reader ends for ever.
  */
-export async function readReceipts(kafka: KafkaPort, sources: readonly string[], options: { fromStart: boolean; onReceipt(seen: SeenReceipt): void; onCrash(error: Error): void }): Promise<ReceiptReader> {
-  const sourceOf = new Map(sources.map((source) => [receiptsTopic(source), source]));
-  const starts = new Map<string, Map<number, string>>();
-  const unread = new Map<string, bigint>();
-  for (const topic of sourceOf.keys()) {
-    const ranges = await kafka.offsetsOf(topic);
-    starts.set(topic, new Map(ranges.map(({ partition, low, high }) => [partition, options.fromStart ? low : high])));
-    for (const { partition, low, high } of ranges) if (options.fromStart && BigInt(high) > BigInt(low)) unread.set(`${topic}/${partition}`, BigInt(high));
-  }
+export async function readReceipts(kafka: KafkaPort, source: string, options: { fromStart: boolean; onReceipt(seen: SeenReceipt): void; onCrash(error: Error): void }): Promise<ReceiptReader> {
+  const topic = receiptsTopic(source);
+  const ranges = await inTime(kafka.offsetsOf(topic), ASSIGN_MS, 'reading receipts');
+  const starts = new Map(ranges.map(({ partition, low, high }) => [partition, options.fromStart ? low : high]));
+  const unread = new Map<number, bigint>();
+  for (const { partition, low, high } of ranges) if (options.fromStart && BigInt(high) > BigInt(low)) unread.set(partition, BigInt(high));
   let allRead: () => void = () => {};
   const caughtUp = new Promise<void>((resolve) => { allRead = resolve; });
   if (unread.size === 0) allRead();
@@ -42,11 +39,11 @@ export async function readReceipts(kafka: KafkaPort, sources: readonly string[],
     crashed = reject;
   });
   const consumer = kafka.createConsumer({
-    group: `creditctl.receipts.${randomUUID()}`,
-    topics: [...sourceOf.keys()],
+    group: `${source}.creditctl.${randomUUID()}`,
+    topics: [topic],
     maxWaitMs: 200,
     onAssigned(assignment) {
-      for (const [topic, partitions] of assignment) for (const partition of partitions) consumer.seek(topic, partition, starts.get(topic)?.get(partition) ?? '0');
+      for (const partition of assignment.get(topic) ?? []) consumer.seek(topic, partition, starts.get(partition) ?? '0');
       assigned();
     },
     onCrash(error) {
@@ -54,17 +51,15 @@ export async function readReceipts(kafka: KafkaPort, sources: readonly string[],
       options.onCrash(error);
     },
     async onBatch(batch, controls) {
-      const from = BigInt(starts.get(batch.topic)?.get(batch.partition) ?? '0');
+      const from = BigInt(starts.get(batch.partition) ?? '0');
       for (const record of batch.records) {
         if (BigInt(record.offset) < from) continue;
         const decoded = decodeKafka(record);
-        const source = sourceOf.get(batch.topic);
-        if (decoded.ok && source && decoded.envelope.data !== null) options.onReceipt({ source, receipt: decoded.envelope.data as ReceiptIssuedV1 });
+        if (decoded.ok && decoded.envelope.data !== null) options.onReceipt({ source, receipt: decoded.envelope.data as ReceiptIssuedV1 });
         controls.resolve(record.offset);
       }
-      const place = `${batch.topic}/${batch.partition}`;
       const next = BigInt(batch.records.at(-1)?.offset ?? '-1') + 1n;
-      if (next >= (unread.get(place) ?? 0n)) unread.delete(place);
+      if (next >= (unread.get(batch.partition) ?? 0n)) unread.delete(batch.partition);
       if (unread.size === 0) allRead();
       await controls.heartbeat();
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type CityConfig, parseCityConfig } from '@credit/contracts/topics';
+import { kafkaSecurity, type KafkaSecurity } from '@credit/messaging';
 import { CommandFailure, EXIT } from './exit.ts';
 
 /** Where the system is. Each value: environment first, then the running local stack (`<state>/run/stack.json`). */
@@ -15,7 +16,16 @@ export interface Settings {
   stateDir: string;
   /** Base address per service, for /ops. */
   services: Record<string, string>;
-  sasl?: { username: string; password: string };
+  /** CREDIT_SECRETS_DIR, or `secrets` in the state folder: passwords of Kafka credentials, one file each. */
+  secretsDir: string;
+  /** KAFKA_SASL_*: one credential for every verb. Absent: each verb takes the one it needs from the secrets, when `credentials` says that they count. */
+  security: KafkaSecurity;
+  /** KAFKA_SSL_CA_FILE, for tools that want the file itself. */
+  caFile?: string;
+  /** SASL mechanism in configurations for kcat; PLAIN where the brokers take it, because librdkafka before 2.6.1 fails at SCRAM with Kafka 4. */
+  kcatMechanism: string;
+  /** false = the brokers ask for no credential (CREDIT_KAFKA_AUTH=none). */
+  credentials: boolean;
   /** CREDIT_TOKEN: used instead of a sandbox token. */
   token?: string;
 }
@@ -25,6 +35,8 @@ interface StackFile {
   brokers?: string;
   topicPrefix?: string;
   cityConfig?: string;
+  kafkaAuth?: string;
+  kcatMechanism?: string;
   ports?: Record<string, number>;
 }
 
@@ -60,9 +72,11 @@ export function readSettings(env: NodeJS.ProcessEnv, from: string): Settings {
     brokers: env['KAFKA_BROKERS'] ?? stack.brokers,
     cityConfig: env['CREDIT_CITY_CONFIG'] ?? stack.cityConfig,
     token: env['CREDIT_TOKEN'],
-    sasl: env['KAFKA_SASL_USERNAME'] ? { username: env['KAFKA_SASL_USERNAME'], password: env['KAFKA_SASL_PASSWORD'] ?? '' } : undefined,
+    caFile: env['KAFKA_SSL_CA_FILE'],
   });
-  return { ...found, topicPrefix: env['CREDIT_TOPIC_PREFIX'] ?? stack.topicPrefix ?? '', stateDir, services: Object.fromEntries(services) as Record<string, string> } as Settings;
+  const secretsDir = env['CREDIT_SECRETS_DIR'] ? resolve(env['CREDIT_SECRETS_DIR']) : join(stateDir, 'secrets');
+  const credentials = (env['CREDIT_KAFKA_AUTH'] ?? stack.kafkaAuth) !== 'none';
+  return { ...found, secretsDir, security: kafkaSecurity(env), credentials, kcatMechanism: env['KCAT_SASL_MECHANISM'] ?? stack.kcatMechanism ?? 'SCRAM-SHA-512', topicPrefix: env['CREDIT_TOPIC_PREFIX'] ?? stack.topicPrefix ?? '', stateDir, services: Object.fromEntries(services) as Record<string, string> } as Settings;
 }
 
 /** A setting that the command cannot do without. @throws CommandFailure SETTINGS.MISSING (exit 78) that names the variable */

@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { KAFKA_ADMIN, adminPassword, brokerAuth } from './kafka-auth.mjs';
+import { KAFKA_IN_CONTAINER, formatArguments, newClusterId, serverProperties } from './kafka-config.mjs';
 import { kafkaAnswers } from './kafka.mjs';
 import { secret, stateDir } from './paths.mjs';
 import { ADMIN, postgresAnswers } from './postgres.mjs';
@@ -58,21 +60,19 @@ function container(what, { image, port, inner, volume, env, command = [], second
   };
 }
 
-/** Kafka in a container on 127.0.0.1:port. */
-export async function dockerKafka({ port, version, signal }) {
+/** Kafka in a container on 127.0.0.1:port, with the settings of the native broker; they reach it by its environment and lie in its memory. `auth`: 'scram' or 'none'. */
+export async function dockerKafka({ port, version, auth, signal }) {
   const image = `apache/kafka:${version}`;
   await pull(image, signal);
+  const config = '/tmp/server.properties';
   return container('kafka', {
     image, port, inner: port, volume: '/var/lib/kafka/data',
     env: {
-      KAFKA_NODE_ID: '1', KAFKA_PROCESS_ROLES: 'broker,controller', KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:29093', KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-      KAFKA_LISTENERS: `PLAINTEXT://0.0.0.0:${port},CONTROLLER://localhost:29093`, KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${port}`,
-      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT', KAFKA_INTER_BROKER_LISTENER_NAME: 'PLAINTEXT', KAFKA_LOG_DIRS: '/var/lib/kafka/data',
-      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1', KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: '8',
-      KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1', KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1', KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS: '4',
-      KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR: '1', KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR: '1', KAFKA_SHARE_COORDINATOR_STATE_TOPIC_NUM_PARTITIONS: '2',
-      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0', KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false', KAFKA_CONTROLLED_SHUTDOWN_ENABLE: 'false', KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
+      CREDIT_KAFKA_PROPERTIES: serverProperties({ port, controllerPort: 29093, dataDir: '/var/lib/kafka/data', auth: brokerAuth(auth), host: '0.0.0.0' }),
+      CREDIT_KAFKA_FORMAT: formatArguments({ clusterId: newClusterId(), config, admin: auth === 'scram' ? { name: KAFKA_ADMIN, password: adminPassword() } : undefined }),
+      KAFKA_HEAP_OPTS: '-Xms256m -Xmx512m',
     },
+    command: ['/bin/sh', '-c', KAFKA_IN_CONTAINER],
     seconds: 30,
     ready: () => kafkaAnswers('127.0.0.1', port),
   });

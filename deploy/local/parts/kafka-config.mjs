@@ -1,14 +1,29 @@
+import { randomBytes } from 'node:crypto';
+
+/** A new cluster id as Kafka writes them. */
+export const newClusterId = () => randomBytes(16).toString('base64url').replace(/^-/, 'A');
+
+/** What a container of the image apache/kafka runs: settings and arguments of the format come by the environment and are taken out of it again; a formatted folder is left as it is. */
+export const KAFKA_IN_CONTAINER = `set -e; umask 077
+printf %s "$CREDIT_KAFKA_PROPERTIES" > /tmp/server.properties; printf %s "$CREDIT_KAFKA_FORMAT" > /tmp/format.args
+unset CREDIT_KAFKA_PROPERTIES CREDIT_KAFKA_FORMAT
+/opt/kafka/bin/kafka-storage.sh @/tmp/format.args
+rm /tmp/format.args
+exec /opt/kafka/bin/kafka-server-start.sh /tmp/server.properties`;
+
 /**
- * The broker's server.properties: one node, broker and controller in one process, loopback only.
- * `port`, `controllerPort`: numbers; `advertisedPort`: where clients are sent, another one when something stands in between; `dataDir`: absolute path. `auth`: 'none' (stage 1) or {adminPassword} for SASL/SCRAM with ACLs.
+ * The broker's server.properties: one node, broker and controller in one process, on loopback.
+ * `port`, `controllerPort`: numbers; `advertisedPort`: where clients are sent, another one when something stands in between; `dataDir`: absolute path. In a container `host` is 0.0.0.0, and `inside`
+ * (host:port) is where other containers find it. `auth`: 'none' or {adminPassword, plainUsers?} for SASL/SCRAM with ACLs.
  */
-export function serverProperties({ port, advertisedPort = port, controllerPort, dataDir, auth = 'none' }) {
+export function serverProperties({ port, advertisedPort = port, controllerPort, dataDir, auth = 'none', host = '127.0.0.1', inside }) {
+  const clients = { port, advertisedPort, host, inside };
   return `${[
     'process.roles=broker,controller',
     'node.id=1',
     `controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}`,
     'controller.listener.names=CONTROLLER',
-    ...(auth === 'none' ? plainListeners(port, advertisedPort, controllerPort) : scramListeners(port, advertisedPort, controllerPort, auth)),
+    ...(auth === 'none' ? plainListeners(clients, controllerPort) : scramListeners(clients, controllerPort, auth)),
     `log.dirs=${dataDir}`,
     'offsets.topic.replication.factor=1',
     'offsets.topic.num.partitions=8',
@@ -28,32 +43,57 @@ export function serverProperties({ port, advertisedPort = port, controllerPort, 
   ].join('\n')}\n`;
 }
 
-function plainListeners(port, advertisedPort, controllerPort) {
+/** Where clients are heard and sent to, by the kind of talk; the broker calls itself CLIENT. */
+function addresses({ port, advertisedPort, host, inside }, controllerPort, protocol) {
+  const insidePort = inside?.split(':')[1];
   return [
-    `listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=PLAINTEXT://127.0.0.1:${advertisedPort},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    'inter.broker.listener.name=PLAINTEXT',
+    `listeners=CLIENT://${host}:${port},${inside ? `INSIDE://${host}:${insidePort},` : ''}CONTROLLER://127.0.0.1:${controllerPort}`,
+    `advertised.listeners=CLIENT://127.0.0.1:${advertisedPort},${inside ? `INSIDE://${inside},` : ''}CONTROLLER://127.0.0.1:${controllerPort}`,
+    `listener.security.protocol.map=CONTROLLER:${protocol},CLIENT:${protocol},INSIDE:${protocol}`,
+    `inter.broker.listener.name=${inside ? 'INSIDE' : 'CLIENT'}`,
   ];
 }
 
-function scramListeners(port, advertisedPort, controllerPort, { adminPassword }) {
+const plainListeners = (clients, controllerPort) => addresses(clients, controllerPort, 'PLAINTEXT');
+
+function scramListeners(clients, controllerPort, { adminPassword, plainUsers = {} }) {
   const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="admin" password="${adminPassword}";`;
   const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="${adminPassword}" user_admin="${adminPassword}";`;
   return [
-    `listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    `advertised.listeners=CLIENT://127.0.0.1:${advertisedPort},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'listener.security.protocol.map=CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_PLAINTEXT',
-    'inter.broker.listener.name=CLIENT',
+    ...addresses(clients, controllerPort, 'SASL_PLAINTEXT'),
     'sasl.enabled.mechanisms=SCRAM-SHA-512',
+    ...peopleMechanisms(plainUsers),
     'sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512',
     'sasl.mechanism.controller.protocol=PLAIN',
     `listener.name.client.scram-sha-512.sasl.jaas.config=${login}`,
+    ...(clients.inside ? [`listener.name.inside.scram-sha-512.sasl.jaas.config=${login}`] : []),
     'listener.name.controller.sasl.enabled.mechanisms=PLAIN',
     `listener.name.controller.plain.sasl.jaas.config=${plain}`,
     'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users=User:admin',
   ];
+}
+
+/**
+ * SASL PLAIN beside SCRAM for departments and operators on the client listener: librdkafka before 2.6.1, which is the kcat of Debian 12 and Ubuntu 24.04, gets its SCRAM nonce wrong and Kafka 4 refuses it
+ * (confluentinc/librdkafka#4895). The password travels as it is: on loopback, or inside TLS.
+ */
+function peopleMechanisms(users) {
+  const names = Object.entries(users).map(([name, password]) => `user_${name}="${password}"`);
+  if (names.length === 0) return [];
+  return [
+    'listener.name.client.sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN',
+    `listener.name.client.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required ${names.join(' ')};`,
+  ];
+}
+
+/**
+ * Arguments of Kafka's storage tool, one a line for its `@file`, so that the administrator's password stands in no process list. `config`: path of the server.properties; `admin`: {name, password} when
+ * the broker asks for credentials.
+ */
+export function formatArguments({ clusterId, config, admin }) {
+  const user = admin ? ['--add-scram', `SCRAM-SHA-512=[name=${admin.name},password=${admin.password}]`] : [];
+  return `${['format', '--standalone', '--ignore-formatted', '-t', clusterId, '-c', config, ...user].join('\n')}`;
 }
 
 /** The logging set of a Kafka version: Maven profile, file name, text and the JVM flag that names it. */

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { loggingSet, serverProperties } from './kafka-config.mjs';
+import { KAFKA_ADMIN, adminPassword, brokerAuth } from './kafka-auth.mjs';
+import { formatArguments, loggingSet, newClusterId, serverProperties } from './kafka-config.mjs';
 import { inState, root, writeWhole } from './paths.mjs';
 import { ask, portFrom } from './ports.mjs';
 import { StackError, say } from './say.mjs';
@@ -67,10 +67,11 @@ function compareVersions(a, b) {
 }
 
 /** Formats the data folder once, and again when it was lost; the marker is written last, so that an interrupted format starts over. */
-async function format(java, jars, config, dataDir, signal) {
+async function format({ java, jars, config, dataDir, auth }, signal) {
   const marker = inState('kafka', 'formatted');
   if (existsSync(marker) && existsSync(join(dataDir, 'meta.properties'))) {
-    const made = readFileSync(marker, 'utf8').trim();
+    const [made, madeFor = 'none'] = readFileSync(marker, 'utf8').trim().split(' ');
+    if (auth === 'scram' && madeFor !== auth) throw new StackError(`The data in ${inState('kafka')} was made before Kafka asked for credentials: start with --fresh, or with CREDIT_KAFKA_AUTH=none.`);
     if (compareVersions(kafkaVersion, made) < 0) {
       throw new StackError(`The data in ${inState('kafka')} was written by Kafka ${made}, which ${kafkaVersion} cannot read: start with --fresh, or use another CREDIT_STATE_DIR.`);
     }
@@ -78,16 +79,21 @@ async function format(java, jars, config, dataDir, signal) {
   }
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
-  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
-  await runTool('The format of the Kafka data folder', java, ['-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', config], signal);
-  writeWhole(marker, `${kafkaVersion}\n`);
+  const list = inState('kafka', 'format.args');
+  writeWhole(list, formatArguments({ clusterId: newClusterId(), config, admin: auth === 'scram' ? { name: KAFKA_ADMIN, password: adminPassword() } : undefined }), 0o600);
+  try {
+    await runTool('The format of the Kafka data folder', java, ['-cp', `${jars}/*`, 'kafka.tools.StorageTool', `@${list}`], signal);
+  } finally {
+    rmSync(list, { force: true });
+  }
+  writeWhole(marker, `${kafkaVersion} ${auth}\n`);
 }
 
 /**
  * Prepares a native broker: jars, configuration, format. Resolves to what a supervisor starts:
  * {name, beforeStart(), command, args, port, stop, ready()}.
  */
-export async function prepareKafka({ port, controllerPort, signal }) {
+export async function prepareKafka({ port, controllerPort, auth, signal }) {
   const java = findJava();
   const dir = inState('kafka');
   mkdirSync(dir, { recursive: true });
@@ -95,12 +101,13 @@ export async function prepareKafka({ port, controllerPort, signal }) {
   const logging = loggingSet(kafkaVersion, dir);
   const jars = await fetchJars(kafkaVersion, logging, signal);
   const config = join(dir, 'server.properties');
-  writeWhole(config, serverProperties({ port, advertisedPort: portFrom('KAFKA_ADVERTISED_PORT', port), controllerPort, dataDir }), 0o600);
+  writeWhole(config, serverProperties({ port, advertisedPort: portFrom('KAFKA_ADVERTISED_PORT', port), controllerPort, dataDir, auth: brokerAuth(auth) }), 0o600);
   writeWhole(logging.file, logging.text);
-  await format(java, jars, config, dataDir, signal);
+  const made = { java, jars, config, dataDir, auth };
+  await format(made, signal);
   return {
     name: 'kafka',
-    beforeStart: () => format(java, jars, config, dataDir),
+    beforeStart: () => format(made),
     command: java,
     args: ['-Xms256m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true', logging.flag, '-cp', `${jars}/*`, 'kafka.Kafka', config],
     port,

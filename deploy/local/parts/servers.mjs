@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dockerKafka, dockerPostgres, dropContainers } from './docker.mjs';
+import { kafkaAuth } from './kafka-auth.mjs';
 import { kafkaAnswers, kafkaVersion, prepareKafka } from './kafka.mjs';
 import { inState, readJson, writeWhole } from './paths.mjs';
 import { choosePort, portFrom } from './ports.mjs';
@@ -33,7 +34,7 @@ export function chooseWay(env = process.env, hasDocker = dockerAnswers, before =
 
 /**
  * Brings up Kafka and PostgreSQL the chosen way. `keep(spec)` starts and registers a supervised process; `taken`: ports promised already.
- * Resolves to {brokers, adminUrl, way} when both answer.
+ * Resolves to {brokers, kafkaAuth, adminUrl, way} when both answer.
  */
 export async function bringUpServers({ keep, taken, signal }) {
   const way = chooseWay();
@@ -57,9 +58,10 @@ export async function bringUpServers({ keep, taken, signal }) {
 
 async function startBoth(way, ports, { keep, signal }) {
   const settings = process.env.CREDIT_POSTGRES_FSYNC === 'off' ? { fsync: 'off', full_page_writes: 'off' } : {};
+  const auth = kafkaAuth(way.kafka);
   const kafka = way.kafka === 'env' ? undefined
-    : way.kafka === 'docker' ? await dockerKafka({ port: ports.kafka, version: kafkaVersion, signal })
-      : await prepareKafka({ port: ports.kafka, controllerPort: ports.controller, signal });
+    : way.kafka === 'docker' ? await dockerKafka({ port: ports.kafka, version: kafkaVersion, auth, signal })
+      : await prepareKafka({ port: ports.kafka, controllerPort: ports.controller, auth, signal });
   const postgres = way.postgres === 'env' ? undefined
     : way.postgres === 'docker' ? await dockerPostgres({ port: ports.postgres, signal })
       : await preparePostgres({ port: ports.postgres, settings, signal });
@@ -70,6 +72,7 @@ async function startBoth(way, ports, { keep, signal }) {
   if (local) writeWhole(inState('way.json'), `${JSON.stringify({ way: local })}\n`);
   const servers = {
     way,
+    kafkaAuth: auth,
     brokers: kafka ? `127.0.0.1:${portFrom('KAFKA_ADVERTISED_PORT', ports.kafka)}` : process.env.KAFKA_BROKERS,
     adminUrl: postgres ? adminUrl(ports.postgres) : process.env.DATABASE_URL,
   };
@@ -79,7 +82,7 @@ async function startBoth(way, ports, { keep, signal }) {
 }
 
 async function reachKafka(brokers, signal) {
-  if (process.env.KAFKA_SASL_USERNAME || process.env.KAFKA_SSL) return;
+  if (process.env.KAFKA_SASL_USERNAME || process.env.KAFKA_SSL || process.env.KAFKA_SSL_CA_FILE) return;
   const [host, port] = brokers.split(',')[0].trim().split(':');
   await until(() => kafkaAnswers(host, Number(port)), `KAFKA_BROKERS=${brokers} does not answer`, { seconds: 15, everyMs: 500, signal });
 }

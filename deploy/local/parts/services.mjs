@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { credentialEnvironment } from './kafka-auth.mjs';
 import { inState, root, secret } from './paths.mjs';
 import { StackError } from './say.mjs';
 
-/** The services of the stack in the order of their start; `database`: has its own database and role. */
+/** The services of the stack in the order of their start; `database`: has its own database and role; `kafka`: has its own credential there. */
 export const SERVICES = [
-  { name: 'credit-record', port: 8101, portVariable: 'CREDIT_RECORD_PORT', database: 'CREDIT_RECORD_DATABASE_URL' },
-  { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', database: 'PUBLICITY_DATABASE_URL' },
+  { name: 'credit-record', port: 8101, portVariable: 'CREDIT_RECORD_PORT', kafka: true, database: 'CREDIT_RECORD_DATABASE_URL' },
+  { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', kafka: true, database: 'PUBLICITY_DATABASE_URL' },
   { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
 ];
 
@@ -45,9 +46,10 @@ export const entryOf = (service) => join(root, 'apps', service, 'dist', 'main.js
 /** The services whose built form is absent. */
 export const unbuilt = () => SERVICES.filter((s) => !existsSync(entryOf(s.name))).map((s) => s.name);
 
-/** Settings that every process of the stack shares. `stack` = {brokers, adminUrl, ports, topicPrefix}. */
+/** Settings that every process of the stack shares. `stack` = {brokers, kafkaAuth, adminUrl, ports, topicPrefix}. */
 export function commonEnvironment(stack) {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([key]) => /^(PATH|HOME|LANG|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|LOG_LEVEL|CREDIT_\w+|KAFKA_SASL_\w+|KAFKA_SSL\w*)$/.test(key)));
+  const shared = stack.kafkaAuth === 'scram' ? /^KAFKA_SSL\w*$/ : /^KAFKA_(SASL|SSL)\w*$/;
+  const given = Object.fromEntries(Object.entries(process.env).filter(([key]) => shared.test(key) || /^(PATH|HOME|LANG|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|LOG_LEVEL|CREDIT_\w+)$/.test(key)));
   return {
     CREDIT_MODE: 'sandbox',
     CREDIT_CITY_CONFIG: join(root, 'deploy/sample-city/config'),
@@ -56,6 +58,8 @@ export function commonEnvironment(stack) {
     TZ: 'UTC',
     HOST: '127.0.0.1',
     KAFKA_BROKERS: stack.brokers,
+    CREDIT_KAFKA_AUTH: stack.kafkaAuth,
+    ...(stack.kcatMechanism ? { KCAT_SASL_MECHANISM: stack.kcatMechanism } : {}),
     CREDIT_TOPIC_PREFIX: stack.topicPrefix,
     CREDIT_STATE_DIR: inState(),
     CREDIT_SECRETS_DIR: inState('secrets'),
@@ -74,6 +78,7 @@ export function serviceSpec(service, stack) {
   const name = service.instance ?? service.name;
   const port = stack.ports[name];
   const env = { ...commonEnvironment(stack), PORT: String(port) };
+  if (service.kafka && stack.kafkaAuth === 'scram') Object.assign(env, credentialEnvironment(service.name));
   if (service.database) env[service.database] = databaseUrl(stack.adminUrl, service.name);
   return {
     name,

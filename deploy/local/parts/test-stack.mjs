@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { adminEnvironment } from './kafka-auth.mjs';
 import { startSupervisor } from './control.mjs';
 import { inState, root, stateDir } from './paths.mjs';
 import { choosePort } from './ports.mjs';
@@ -26,6 +27,7 @@ export function testEnvironment(stack) {
     KAFKA_BROKERS: stack.brokers,
     DATABASE_URL: readFileSync(inState('secrets', 'admin-url.txt'), 'utf8'),
     CREDIT_STATE_DIR: stateDir(),
+    ...(stack.gatewayUrl ? {} : adminEnvironment(stack)),
     ...(stack.gatewayUrl ? { CREDIT_GATEWAY_URL: stack.gatewayUrl, CREDIT_TOPIC_PREFIX: stack.topicPrefix } : {}),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { statSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { loggingSet, serverProperties } from '../parts/kafka-config.mjs';
+import { formatArguments, loggingSet, serverProperties } from '../parts/kafka-config.mjs';
 import { inState, makeState, secret } from '../parts/paths.mjs';
 import { choosePort, portFrom } from '../parts/ports.mjs';
 import { chooseWay } from '../parts/servers.mjs';
@@ -59,9 +59,19 @@ describe('the broker', () => {
   const at = { port: 9092, controllerPort: 9093, dataDir: '/d' };
   it('listens on loopback only and makes no topics by itself', () => {
     const text = serverProperties(at);
-    assert.match(text, /^listeners=PLAINTEXT:\/\/127\.0\.0\.1:9092,CONTROLLER:\/\/127\.0\.0\.1:9093$/m);
+    assert.match(text, /^listeners=CLIENT:\/\/127\.0\.0\.1:9092,CONTROLLER:\/\/127\.0\.0\.1:9093$/m);
     assert.match(text, /^auto\.create\.topics\.enable=false$/m);
     assert.doesNotMatch(text, /0\.0\.0\.0|ANONYMOUS/);
+  });
+  it('asks for credentials and lets nobody in without one', () => {
+    const text = serverProperties({ ...at, auth: { adminPassword: 'pw' } });
+    assert.match(text, /^listener\.security\.protocol\.map=CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_PLAINTEXT/m);
+    assert.match(text, /^super\.users=User:admin$/m);
+    assert.doesNotMatch(text, /ANONYMOUS|allow\.everyone/);
+  });
+  it('gets its administrator by a file of arguments', () => {
+    assert.match(formatArguments({ clusterId: 'c', config: '/c', admin: { name: 'admin', password: 'pw' } }), /^format\n.*\n--add-scram\nSCRAM-SHA-512=\[name=admin,password=pw\]$/s);
+    assert.doesNotMatch(formatArguments({ clusterId: 'c', config: '/c' }), /scram/);
   });
   it('has a logging set per generation', () => {
     assert.equal(loggingSet('4.3.1', '/x').profile, 'log4j2');

@@ -1,5 +1,11 @@
 export { createKafka } from './kafkajs-driver.ts';
 export type { KafkaOptions } from './kafkajs-driver.ts';
+export { kafkaSecurity } from './kafka-security.ts';
+export type { KafkaSecurity, Sasl } from './kafka-security.ts';
+export { settleAccess } from './kafka-access.ts';
+export { openKafkaWire } from './kafkajs-wire.ts';
+export type { KafkaWire } from './kafkajs-wire.ts';
+export type { AccessPlan } from './kafka-access.ts';
 export type {
   BatchControls, ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord, PartitionRange, RawBatch, RawRecord, SendTopic, SentPartition, TopicSettings,
 } from './kafka-port.ts';

@@ -2,6 +2,7 @@ import { prefixed, unprefixed } from '@credit/contracts/topics';
 import type { Logger } from '@credit/observability';
 import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
+import type { KafkaSecurity, Sasl } from './kafka-security.ts';
 import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
 import { patchClock } from './kafkajs-clock-patch.ts';
@@ -17,21 +18,24 @@ export interface KafkaOptions {
   clientId: string;
   /** CREDIT_TOPIC_PREFIX; '' in production. Put before topics and groups. */
   topicPrefix?: string;
-  sasl?: { username: string; password: string };
-  ssl?: boolean;
+  sasl?: Sasl;
+  ssl?: KafkaSecurity['ssl'];
+  /** How often a request is tried again before its failure reaches the caller; default 40. */
+  retries?: number;
   logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
 
 const SEND_TIMEOUT_MS = 10_000;
 
-function configOf(options: KafkaOptions): KafkaConfig {
+/** The client library's words for our options. */
+export function kafkajsConfig(options: KafkaOptions): KafkaConfig {
   const brokers = typeof options.brokers === 'string' ? options.brokers.split(',').map((broker) => broker.trim()) : [...options.brokers];
   const config: KafkaConfig = {
     brokers,
     clientId: options.clientId,
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40 },
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: options.retries ?? 40 },
     logLevel: logLevel.WARN,
     logCreator: () => ({ namespace, level, log }) => {
       const entry = { code: 'KAFKA.CLIENT', namespace, groupId: log['groupId'], topic: log['topic'], error: log['error'] === undefined ? undefined : String(log['error']) };
@@ -39,7 +43,7 @@ function configOf(options: KafkaOptions): KafkaConfig {
       else options.logger.debug(entry, log.message);
     },
   };
-  if (options.ssl) config.ssl = true;
+  if (options.ssl) config.ssl = options.ssl === true ? true : { ca: [options.ssl.ca] };
   if (options.sasl) config.sasl = { mechanism: 'scram-sha-512', ...options.sasl } as SASLOptions;
   return config;
 }
@@ -81,7 +85,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
   patchClock();
   const prefix = options.topicPrefix ?? '';
   const sockets = rememberedSockets();
-  const kafka = new Kafka({ ...configOf(options), socketFactory: sockets.factory });
+  const kafka = new Kafka({ ...kafkajsConfig(options), socketFactory: sockets.factory });
   let connected: Promise<Admin> | undefined;
   const admin = (): Promise<Admin> => {
     connected ??= (async () => {

@@ -17,9 +17,11 @@ const LIVE_RELAY_MS = 60_000;
 
 /** The connection to Kafka as the settings describe it; nothing is sent before somebody uses it. */
 export function kafkaOf(settings: ServiceSettings, clientId: string, logger: Logger): KafkaPort {
-  const { kafkaUsername: username, kafkaPassword: password } = settings;
+  const { kafkaUsername: username, kafkaCa: ca } = settings;
+  const password = settings.kafkaPasswordFile ?? settings.kafkaPassword;
   return createKafka({
-    brokers: settings.kafkaBrokers, clientId, topicPrefix: settings.topicPrefix, logger, ssl: settings.kafkaSsl === 'true',
+    brokers: settings.kafkaBrokers, clientId, topicPrefix: settings.topicPrefix, logger,
+    ...(ca !== undefined ? { ssl: { ca } } : settings.kafkaSsl === 'true' ? { ssl: true as const } : {}),
     ...(username === undefined || password === undefined ? {} : { sasl: { username, password } }),
   });
 }

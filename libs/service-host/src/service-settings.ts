@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LOG_LEVELS } from '@credit/observability';
 import { SANDBOX_ISSUER } from '@credit/access';
-import { list, oneOf, optionalText, port, text } from './settings.ts';
+import { list, oneOf, optionalFile, optionalText, port, text } from './settings.ts';
 import type { SettingsOf } from './settings.ts';
 
 /** Settings of every process that serves HTTP (gateway too). */
@@ -23,7 +23,9 @@ export const serviceSettings = (defaultPort: number) => ({
   kafkaBrokers: list('KAFKA_BROKERS'),
   kafkaUsername: optionalText('KAFKA_SASL_USERNAME'),
   kafkaPassword: optionalText('KAFKA_SASL_PASSWORD'),
+  kafkaPasswordFile: optionalFile('KAFKA_SASL_PASSWORD_FILE'),
   kafkaSsl: oneOf('KAFKA_SSL', ['true', 'false'], 'false'),
+  kafkaCa: optionalFile('KAFKA_SSL_CA_FILE'),
   topicPrefix: text('CREDIT_TOPIC_PREFIX', ''),
   cityConfig: text('CREDIT_CITY_CONFIG'),
   rulebookOverlay: optionalText('CREDIT_RULEBOOK_OVERLAY'),

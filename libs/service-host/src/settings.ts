@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** One environment variable: its name, how its text is read, and what holds when it is absent. */
 export interface Setting<T> {
   readonly name: string;
@@ -28,6 +30,15 @@ export const text = (name: string, fallback?: string): Setting<string> => define
 
 /** Text that may be absent. */
 export const optionalText = (name: string): Setting<string | undefined> => define<string | undefined>(name, (value) => value, () => undefined);
+
+/** The text of a file that the variable names, e.g. a password that is not to lie in the environment. */
+export const optionalFile = (name: string): Setting<string | undefined> => define<string | undefined>(name, (path) => {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    throw new SettingFault('must be a file that can be read');
+  }
+}, () => undefined);
 
 /** A whole number within bounds. */
 export const wholeNumber = (name: string, bounds: { min: number; max: number }, fallback?: number): Setting<number> => define(name, (value) => {

@@ -2,3 +2,4 @@ export * from './decider-spec.ts';
 export * from './eventually.ts';
 export * from './statements.ts';
 export * from './subjects.ts';
+export * from './kafka-environment.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createKafka, type KafkaConsumer, type KafkaPort, type KafkaProducer, type RawRecord } from '@credit/messaging';
+import { createKafka, kafkaSecurity, type KafkaConsumer, type KafkaPort, type KafkaProducer, type RawRecord, type Sasl } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
 import { eventually } from './eventually.ts';
 
@@ -38,16 +38,21 @@ export interface KafkaClient {
   close(): Promise<void>;
 }
 
+export type { Sasl } from '@credit/messaging';
+
 const PLACE = '\0';
 const placeOf = (topic: string, partition: number): string => `${topic}${PLACE}${partition}`;
 
-/** Opens a client on the brokers; several kinds of tests share it. */
-export function openKafkaClient({ brokers, topicPrefix = '' }: { brokers: string; topicPrefix?: string }): KafkaClient {
-  const kafka = createKafka({ brokers, clientId: `testing-${randomUUID().slice(0, 8)}`, topicPrefix, logger: createLogger({ service: 'testing', level: 'silent' }) });
+/**
+ * Opens a client on the brokers; several kinds of tests share it. `sasl`: whom it shows itself as, else what KAFKA_SASL_* says; `group`: its readers' groups are `<group>.<random>`,
+ * which a credential owns when it bears that name.
+ */
+export function openKafkaClient({ brokers, topicPrefix = '', group = 'testing', sasl }: { brokers: string; topicPrefix?: string; group?: string; sasl?: Sasl | undefined }): KafkaClient {
+  const kafka = createKafka({ ...kafkaSecurity(process.env), ...(sasl ? { sasl } : {}), brokers, clientId: `testing-${randomUUID().slice(0, 8)}`, topicPrefix, logger: createLogger({ service: 'testing', level: 'silent' }) });
   const followers = new Set<Follower>();
   const sender = producerOf(kafka);
   const follow: KafkaClient['follow'] = async (topics, from, onRecord) => {
-    const follower = await startFollower(kafka, topics, from, onRecord);
+    const follower = await startFollower(kafka, group, topics, from, onRecord);
     followers.add(follower);
     return { stop: () => (followers.delete(follower), follower.stop()) };
   };
@@ -93,14 +98,14 @@ function producerOf(kafka: KafkaPort) {
 /** Asked again until a leader answers: the broker may just be starting, or the connection of before be dead. */
 const offsetsOf = (kafka: KafkaPort, topic: string): ReturnType<KafkaPort['offsetsOf']> => eventually(() => kafka.offsetsOf(topic), `the broker tells where ${topic} begins and ends`, { timeoutMs: 90_000, intervalMs: 200 });
 
-async function startFollower(kafka: KafkaPort, topics: readonly string[], from: 'start' | 'now', onRecord: (record: SeenRecord) => void): Promise<Follower> {
+async function startFollower(kafka: KafkaPort, group: string, topics: readonly string[], from: 'start' | 'now', onRecord: (record: SeenRecord) => void): Promise<Follower> {
   const next = new Map<string, bigint>();
   for (const topic of topics) for (const { partition, low, high } of await offsetsOf(kafka, topic)) next.set(placeOf(topic, partition), BigInt(from === 'start' ? low : high));
   let consumer: KafkaConsumer | undefined;
   let stopped = false;
   const start = (): Promise<void> => new Promise((resolve) => {
     const created = kafka.createConsumer({
-      group: `testing.${randomUUID()}`, topics, maxWaitMs: 100,
+      group: `${group}.${randomUUID()}`, topics, maxWaitMs: 100,
       onAssigned: (assignment) => {
         for (const [topic, partitions] of assignment) for (const partition of partitions) created.seek(topic, partition, String(next.get(placeOf(topic, partition)) ?? 0n));
         resolve();

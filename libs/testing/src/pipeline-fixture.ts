@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { TopicSpec } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import type { Clock, LocalDate } from '@credit/kernel';
-import { applyTopics, createKafka } from '@credit/messaging';
+import { applyTopics, createKafka, kafkaSecurity } from '@credit/messaging';
 import type { BytesCipher, KafkaPort } from '@credit/messaging';
 import { createMetrics } from '@credit/observability';
 import type { Logger, Metrics } from '@credit/observability';
@@ -109,7 +109,7 @@ export async function pipelineFixture(options: Partial<DatabaseOptions> & { topi
     openDatabase({ service: 'test-service', entities: [], migrations: [], logger, ...databaseOptions, ...more, url: fresh.url });
   const database = await open();
   const prefix = `${id}.`;
-  const newKafka = (): KafkaPort => createKafka({ brokers: environment('KAFKA_BROKERS'), clientId: id, topicPrefix: prefix, logger });
+  const newKafka = (): KafkaPort => createKafka({ ...kafkaSecurity(process.env), brokers: environment('KAFKA_BROKERS'), clientId: id, topicPrefix: prefix, logger });
   const kafka = newKafka();
   const clients = [kafka];
   const databases = [database];

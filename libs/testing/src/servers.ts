@@ -1,2 +1,3 @@
 export * from './database-client.ts';
+export * from './kafka-attempts.ts';
 export * from './kafka-client.ts';

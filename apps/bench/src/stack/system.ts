@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { receiptsTopic, TOPICS } from '@credit/contracts/topics';
-import { createKafka, type KafkaPort } from '@credit/messaging';
+import { createKafka, kafkaSecurity, type KafkaPort } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
 import { openDatabaseClient, type DatabaseClient } from '@credit/testing/servers';
 import { cpuSnapshot } from '../measure/cpu.ts';
@@ -37,7 +37,7 @@ export class System {
   readonly brokers = variable('KAFKA_BROKERS');
   readonly adminUrl = variable('DATABASE_URL');
   readonly gatewayUrl = variable('CREDIT_GATEWAY_URL');
-  readonly kafka: KafkaPort = createKafka({ brokers: this.brokers, clientId: `bench-${randomUUID().slice(0, 8)}`, topicPrefix: process.env['CREDIT_TOPIC_PREFIX'] ?? '', logger: createLogger({ service: 'bench', level: 'silent' }) });
+  readonly kafka: KafkaPort = createKafka({ ...kafkaSecurity(process.env), brokers: this.brokers, clientId: `bench-${randomUUID().slice(0, 8)}`, topicPrefix: process.env['CREDIT_TOPIC_PREFIX'] ?? '', logger: createLogger({ service: 'bench', level: 'silent' }) });
   readonly database: DatabaseClient = openDatabaseClient(this.adminUrl);
 
   /** The administrator's connection string for a database of the server. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
 import { topicManifest } from '@credit/contracts/topics';
 import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings } from '@credit/service-host';
-import { eventually, penaltyData, registrationData, syntheticFirm, type SyntheticSubject } from '@credit/testing';
+import { eventually, kafkaEnvironment, penaltyData, registrationData, syntheticFirm, type SyntheticSubject } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { creditRecordService } from '../../src/credit-record.module.ts';
 import { profileFor } from '../../src/inbound/files/profiles.ts';
@@ -54,7 +54,7 @@ export async function filesService(): Promise<FilesService> {
   await ensureSecrets(secrets);
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('CREDIT_RECORD_DATABASE_URL') }, {
-    PORT: '0', KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: CITY_CONFIG, LOG_LEVEL: process.env['SERVICE_LOG'] ?? 'silent',
+    PORT: '0', ...kafkaEnvironment(), CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: CITY_CONFIG, LOG_LEVEL: process.env['SERVICE_LOG'] ?? 'silent',
   });
   const service = await serveApp({ ...creditRecordService(settings), ownsProcess: false });
   await eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 30_000 });

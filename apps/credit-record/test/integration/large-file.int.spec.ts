@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureSecrets, sandboxIssuer } from '@credit/access';
 import { topicManifest } from '@credit/contracts/topics';
 import { loadCityConfig } from '@credit/service-host';
-import { eventually, syntheticFirm } from '@credit/testing';
+import { eventually, kafkaEnvironment, syntheticFirm } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import iconv from 'iconv-lite';
 import { penaltyCells, registrationCells, sheetText } from './files-kit.ts';
@@ -77,7 +77,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   child = spawn(process.execPath, ['--enable-source-maps', ...HEAP, 'apps/credit-record/dist/main.js'], {
     cwd: ROOT, stdio: 'inherit',
-    env: { PATH: process.env['PATH'], TZ: 'UTC', PORT: String(port), LOG_LEVEL: 'warn', KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_CITY_CONFIG: CITY_CONFIG, CREDIT_SECRETS_DIR: secrets },
+    env: { PATH: process.env['PATH'], TZ: 'UTC', PORT: String(port), LOG_LEVEL: 'warn', ...kafkaEnvironment(), CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_CITY_CONFIG: CITY_CONFIG, CREDIT_SECRETS_DIR: secrets },
   });
   await eventually(async () => (await fetch(`${url}/health/ready`)).ok, 'the built service is ready', { timeoutMs: 60_000 });
 }, 180_000);

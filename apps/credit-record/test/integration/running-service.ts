@@ -8,7 +8,7 @@ import { intakeTopic, receiptsTopic, TOPICS, topicManifest } from '@credit/contr
 import { instantOf } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings, type RunningService } from '@credit/service-host';
-import { eventually } from '@credit/testing';
+import { eventually, kafkaEnvironment } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { creditRecordService } from '../../src/credit-record.module.ts';
 
@@ -39,7 +39,7 @@ export async function runCreditRecord(): Promise<RunningCreditRecord> {
   await ensureSecrets(secrets);
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('CREDIT_RECORD_DATABASE_URL') }, {
-    PORT: '0', KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: CITY_CONFIG,
+    PORT: '0', ...kafkaEnvironment(), CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: CITY_CONFIG,
     LOG_LEVEL: process.env['SERVICE_LOG'] ?? 'silent',
   });
   const service: RunningService = await serveApp({ ...creditRecordService(settings), ownsProcess: false });

@@ -1,20 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { intakeTopic, prefixed, receiptsTopic, TOPICS } from '@credit/contracts/topics';
+import { intakeTopic, OPERATOR, prefixed, receiptsTopic, TOPICS } from '@credit/contracts/topics';
 import { emit } from '../output.ts';
 import { EXIT } from '../exit.ts';
-import { need, needSource, readCity } from '../settings.ts';
+import { credentialOf } from '../kafka.ts';
+import { need, needSource, readCity, type Settings } from '../settings.ts';
 import type { CommandContext } from './command-context.ts';
-
-/** The operator's own configuration: reads every topic. */
-const OPERATOR = 'operator';
 
 /** kcat 配置 — writes `<state>/kcat/<source>.conf` (0600), so that no recipe changes when the broker asks for a password. */
 export async function kcatConfig(context: CommandContext, source: string): Promise<number> {
   const { settings } = context;
   if (source !== OPERATOR && settings.cityConfig) needSource(readCity(settings), source);
   const brokers = need(settings, 'brokers');
-  const lines = [`# librdkafka settings of ${source} for kcat -F; keys go to the same partition as with the Java client`, `bootstrap.servers=${brokers}`, 'partitioner=murmur2_random', ...saslLines(settings.sasl)];
+  const lines = [`# librdkafka settings of ${source} for kcat -F; keys go to the same partition as with the Java client`, `bootstrap.servers=${brokers}`, 'partitioner=murmur2_random', ...securityLines(settings, source)];
   const folder = join(settings.stateDir, 'kcat');
   const file = join(folder, `${source}.conf`);
   mkdirSync(folder, { recursive: true });
@@ -34,5 +32,12 @@ function linesToTry(source: string, file: string, prefix: string): string[] {
   ];
 }
 
-const saslLines = (sasl: { username: string; password: string } | undefined): string[] =>
-  sasl ? ['security.protocol=SASL_PLAINTEXT', 'sasl.mechanisms=SCRAM-SHA-512', `sasl.username=${sasl.username}`, `sasl.password=${sasl.password}`] : [];
+function securityLines(settings: Settings, source: string): string[] {
+  const sasl = credentialOf(settings, source);
+  const { caFile, kcatMechanism, security: { ssl } } = settings;
+  if (!sasl && !ssl) return [];
+  return [
+    `security.protocol=${[...(sasl ? ['SASL'] : []), ssl ? 'SSL' : 'PLAINTEXT'].join('_')}`, ...(caFile ? [`ssl.ca.location=${caFile}`] : []),
+    ...(sasl ? [`sasl.mechanisms=${kcatMechanism}`, `sasl.username=${sasl.username}`, `sasl.password=${sasl.password}`] : []),
+  ];
+}

@@ -5,10 +5,10 @@ import { encryptForIntake } from '@credit/access';
 import { CommandFailure, EXIT } from '../exit.ts';
 import { call } from '../http.ts';
 import { intakeTypeOf } from '../intake-type.ts';
-import { inTime, withKafka } from '../kafka.ts';
+import { closeKafka, inTime, openKafka } from '../kafka.ts';
 import { makeEvent, type OutgoingEvent } from '../outgoing-event.ts';
 import { emit } from '../output.ts';
-import { readReceipts, receiptLine, type SeenReceipt } from '../receipts.ts';
+import { readReceipts, receiptLine, type ReceiptReader, type SeenReceipt } from '../receipts.ts';
 import { need, needSource, readCity } from '../settings.ts';
 import { readStatements } from '../statement-file.ts';
 import type { CommandContext } from './command-context.ts';
@@ -39,26 +39,46 @@ export async function publish(context: CommandContext, options: PublishOptions):
     emit(context.output, { published: 0, events: addressed.map(shown) }, addressed.map((one) => `would publish ${summary(one)}`).join('\n'));
     return EXIT.ok;
   }
-  return withKafka(context.settings, async (kafka) => {
-    const inbox = receiptInbox(addressed);
-    const sources = [...new Set(addressed.map(({ source }) => source))];
-    const reader = options.wait === undefined ? undefined : await readReceipts(kafka, sources, { fromStart: false, onReceipt: inbox.take, onCrash: inbox.fail });
-    const producer = kafka.createProducer();
-    try {
-      await inTime(producer.connect(), SEND_MS, 'connecting');
-      for (const chunk of chunksOf(addressed, 200)) {
-        await inTime(producer.send(sources.flatMap((source) => {
-          const records = chunk.filter((one) => one.source === source).map(({ event }) => event.message);
-          return records.length === 0 ? [] : [{ topic: intakeTopic(source), records }];
-        })), SEND_MS, 'sending');
-      }
-      if (reader) await inbox.complete((options.wait ?? 0) * 1000, context.stop);
-    } finally {
-      await producer.disconnect();
-      await reader?.stop();
-    }
-    return report(context, addressed, options, inbox.seen);
-  });
+  const inbox = receiptInbox(addressed);
+  const lines: Line[] = [];
+  try {
+    for (const source of new Set(addressed.map((one) => one.source))) lines.push(await openLine(context, source, options.wait === undefined ? undefined : inbox));
+    for (const { source, send } of lines) for (const chunk of chunksOf(addressed.filter((one) => one.source === source), 200)) await send(chunk);
+    if (options.wait !== undefined) await inbox.complete(options.wait * 1000, context.stop);
+  } finally {
+    for (const line of lines) await line.close();
+  }
+  return report(context, addressed, options, inbox.seen);
+}
+
+/** A department's own connection: it alone may write its intake topic and read its receipts. */
+interface Line {
+  source: string;
+  send(chunk: readonly Addressed[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens it; with an inbox, receipts are read from before the first sending. */
+async function openLine(context: CommandContext, source: string, inbox: ReturnType<typeof receiptInbox> | undefined): Promise<Line> {
+  const kafka = await openKafka(context.settings, source);
+  const producer = kafka.createProducer();
+  let reader: ReceiptReader | undefined;
+  const close = async (): Promise<void> => {
+    await producer.disconnect();
+    await reader?.stop();
+    await closeKafka(kafka);
+  };
+  try {
+    reader = inbox && (await readReceipts(kafka, source, { fromStart: false, onReceipt: inbox.take, onCrash: inbox.fail }));
+    await inTime(producer.connect(), SEND_MS, 'connecting');
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  const send = async (chunk: readonly Addressed[]): Promise<void> => {
+    await inTime(producer.send([{ topic: intakeTopic(source), records: chunk.map(({ event }) => event.message) }]), SEND_MS, 'sending');
+  };
+  return { source, send, close };
 }
 
 async function addressAll(context: CommandContext, options: PublishOptions): Promise<Addressed[]> {

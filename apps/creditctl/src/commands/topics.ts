@@ -17,7 +17,7 @@ export const applyManifest = (context: CommandContext): Promise<number> => run(c
 
 async function run(context: CommandContext, apply: boolean): Promise<number> {
   const manifest = topicManifest(readCity(context.settings));
-  const plan = await withKafka(context.settings, (kafka) => (apply ? applyTopics(kafka, manifest) : planTopics(kafka, manifest)));
+  const plan = await withKafka(context.settings, 'operator', (kafka) => (apply ? applyTopics(kafka, manifest) : planTopics(kafka, manifest)));
   emit(context.output, { applied: apply, ...plan }, text(manifest, plan, apply));
   return plan.conflicts.length > 0 ? EXIT.differences : EXIT.ok;
 }

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeKafka, RECEIPT } from '@credit/contracts/events';
 import { intakeTopic, receiptsTopic, TOPICS } from '@credit/contracts/topics';
 import type { Instant } from '@credit/kernel';
-import { createKafka, type KafkaPort } from '@credit/messaging';
+import { createKafka, kafkaSecurity, type KafkaPort } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
-import { eventually, syntheticFirm, TEST_AUTHORITY } from '@credit/testing';
+import { eventually, kafkaEnvironment, syntheticFirm, TEST_AUTHORITY } from '@credit/testing';
 import { EXIT } from '../../src/exit.ts';
 import { runProgram } from '../../src/program.ts';
 import { readSettings } from '../../src/settings.ts';
@@ -22,7 +22,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'creditctl-'));
   writeFileSync(join(folder, 'city.json'), JSON.stringify({ name: '示例市', region: '210500', openingDate: '2026-11-23' }));
   writeFileSync(join(folder, 'departments.json'), JSON.stringify([{ source, name: '示例局', uscc: TEST_AUTHORITY.uscc, region: '210500', powers: ['penalty'] }]));
-  kafka = createKafka({ brokers: process.env['KAFKA_BROKERS'] ?? '', clientId: 'creditctl-test', topicPrefix: prefix, logger: createLogger({ service: 'test', level: 'silent' }) });
+  kafka = createKafka({ ...kafkaSecurity(process.env), brokers: process.env['KAFKA_BROKERS'] ?? '', clientId: 'creditctl-test', topicPrefix: prefix, logger: createLogger({ service: 'test', level: 'silent' }) });
 });
 afterAll(async () => {
   await kafka.deleteTopics(await kafka.topicNames());
@@ -33,7 +33,7 @@ afterAll(async () => {
 async function creditctl(args: string[], input = ''): Promise<{ exit: number; document: any; err: string }> {
   let out = '';
   let err = '';
-  const env = { KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_TOPIC_PREFIX: prefix, CREDIT_CITY_CONFIG: folder, CREDIT_STATE_DIR: folder };
+  const env = { ...kafkaEnvironment(), CREDIT_TOPIC_PREFIX: prefix, CREDIT_CITY_CONFIG: folder, CREDIT_STATE_DIR: folder };
   const exit = await runProgram([...args, '--json'], {
     settings: readSettings(env, folder), output: { json: true, write: (text) => { out += text; }, complain: (text) => { err += text; } },
     nowMs: () => Date.now(), readInput: async () => input, stop: new AbortController().signal,
@@ -93,7 +93,7 @@ describe('creditctl on a real broker', () => {
   it('receipts prints all that are kept, once', async () => {
     let lines: string[] = [];
     const exit = await runProgram(['receipts', source, '--json'], {
-      settings: readSettings({ KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_TOPIC_PREFIX: prefix, CREDIT_CITY_CONFIG: folder, CREDIT_STATE_DIR: folder }, folder),
+      settings: readSettings({ ...kafkaEnvironment(), CREDIT_TOPIC_PREFIX: prefix, CREDIT_CITY_CONFIG: folder, CREDIT_STATE_DIR: folder }, folder),
       output: { json: true, write: (text) => { lines = [...lines, text]; }, complain: () => {} }, nowMs: () => Date.now(), readInput: async () => '', stop: new AbortController().signal,
     });
     expect(exit).toBe(EXIT.ok);

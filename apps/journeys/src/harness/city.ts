@@ -1,6 +1,6 @@
-import { openKafkaClient, type KafkaClient } from '@credit/testing/servers';
+import type { KafkaClient } from '@credit/testing/servers';
 import { department, type Department } from './department.ts';
-import { environment } from './environment.ts';
+import { cityKafka } from './kafka.ts';
 import { ReceiptDesk } from './receipts.ts';
 
 /** The department systems of a test file: the registrar (registration, licences, penalties) and one that only decides. */
@@ -14,7 +14,7 @@ export interface CityAtWork {
 
 /** Connects the departments; after this no receipt is missed. */
 export async function cityAtWork(): Promise<CityAtWork> {
-  const kafka = openKafkaClient(environment);
+  const kafka = cityKafka();
   const desk = new ReceiptDesk(kafka);
   const registrar = department(kafka, desk, ['registration', 'penalty', 'license']);
   const other = [0, 1].map((n) => department(kafka, desk, ['penalty', 'license'], n)).find(({ source }) => source !== registrar.source)!;

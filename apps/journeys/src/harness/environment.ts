@@ -12,6 +12,7 @@ interface StackFile {
   way?: string;
   cityConfig?: string;
   topicPrefix?: string;
+  kafkaAuth?: string;
   ports?: Record<string, number>;
 }
 
@@ -35,6 +36,8 @@ export const environment = {
   brokers: variable('KAFKA_BROKERS'),
   databaseUrl: variable('DATABASE_URL'),
   topicPrefix: process.env['CREDIT_TOPIC_PREFIX'] ?? stack.topicPrefix ?? '',
+  /** `scram` or `none`. */
+  kafkaAuth: process.env['CREDIT_KAFKA_AUTH'] ?? stack.kafkaAuth ?? 'scram',
   databaseSuffix: process.env['CREDIT_DATABASE_SUFFIX'] ?? '',
   stateDir,
   way: stack.way ?? 'native',
@@ -43,8 +46,11 @@ export const environment = {
   root,
 };
 
+/** Folder with city.json and departments.json. */
+export const cityConfig = process.env['CREDIT_CITY_CONFIG'] ?? stack.cityConfig ?? join(root, 'deploy/sample-city/config');
+
 /** 部门 as the city is configured. */
-export const departments = readJson<DepartmentFile[]>(join(process.env['CREDIT_CITY_CONFIG'] ?? stack.cityConfig ?? join(root, 'deploy/sample-city/config'), 'departments.json'));
+export const departments = readJson<DepartmentFile[]>(join(cityConfig, 'departments.json'));
 
 /** The n-th department that has all these powers. */
 export function departmentWith(powers: readonly string[], n = 0): DepartmentFile {

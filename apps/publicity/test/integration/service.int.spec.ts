@@ -10,7 +10,7 @@ import { TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings, type RunningService } from '@credit/service-host';
-import { eventually } from '@credit/testing';
+import { eventually, kafkaEnvironment } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { publicityService } from '../../src/publicity.module.ts';
 import { licence, newRecordId, penalty, personC, subjectA } from './sample-records.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   tokenOf = async (roles, dept) => (await issuer.issue({ sub: `test-${randomUUID()}`, roles, ...(dept === undefined ? {} : { dept }) })).token;
   const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('PUBLICITY_DATABASE_URL') }, {
-    PORT: '0', KAFKA_BROKERS: process.env['KAFKA_BROKERS'], PUBLICITY_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
+    PORT: '0', ...kafkaEnvironment(), PUBLICITY_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
   });
   start = () => serveApp({ ...publicityService(settings), ownsProcess: false });
   service = await start();

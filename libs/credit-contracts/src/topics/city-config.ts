@@ -2,6 +2,7 @@ import { DomainError, type LocalDate } from '@credit/kernel';
 import { validateByClass } from '../schema/by-class.ts';
 import { Day, Nested, NestedList, Optional, Text, TextList, Token } from '../schema/decorators.ts';
 import { isUscc } from '../subject/uscc.ts';
+import { RESERVED_PRINCIPALS } from './access.ts';
 import { isSourceName } from './names.ts';
 
 /** 城市 — which city this installation serves. */
@@ -92,6 +93,7 @@ const withDefaults = (json: unknown): unknown => {
 const checkDepartment = (config: CityConfig, department: Department, i: number): void => {
   const at = `/departments/${i}`;
   if (!isSourceName(department.source)) throw invalid(`${at}/source`, 'not a short code of a-z 0-9 -', '部门代码应为小写字母、数字和连字符');
+  if (RESERVED_PRINCIPALS.includes(department.source)) throw invalid(`${at}/source`, 'a name of the system itself', '该代码为系统保留');
   if (!isUscc(department.uscc)) throw invalid(`${at}/uscc`, 'not a valid unified social credit code', '统一社会信用代码无效');
   for (const [j, uscc] of department.speaksFor.entries()) {
     if (!isUscc(uscc)) throw invalid(`${at}/speaksFor/${j}`, 'not a valid unified social credit code', '统一社会信用代码无效');

@@ -72,6 +72,7 @@ describe('city configuration', () => {
     ['no departments', { city: CITY, departments: [] }, '/departments'],
     ['opening day that does not exist', config({ openingDate: '2026-02-30' }), '/city/openingDate'],
     ['upper case source', config({}, [{ ...A, source: 'Benxi' }]), '/departments/0/source'],
+    ['source that bears a name of ours', config({}, [{ ...A, source: 'operator' }]), '/departments/0/source'],
     ['wrong code', config({}, [A, { ...B, uscc: '11210500MB0XY10259' }]), '/departments/1/uscc'],
     ['speaks for a wrong code', config({}, [{ ...A, speaksFor: ['11210500MB0XY1017D', 'x'] }]), '/departments/0/speaksFor/1'],
     ['same source twice', config({}, [A, { ...B, source: 'benxi-a' }]), '/departments/1'],

@@ -9,7 +9,7 @@ import { parseCityConfig, TOPICS, topicManifest } from '@credit/contracts/topics
 import { instantOf } from '@credit/kernel';
 import { BatchHandler } from '@credit/messaging';
 import { newEventId } from '@credit/persistence';
-import { eventually } from '@credit/testing';
+import { eventually, kafkaEnvironment } from '@credit/testing';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import type { PipelineFixture } from '@credit/testing/pipeline';
 import { CLOCK, databaseUrl, parseSettings, serveApp, serviceSettings } from '@credit/service-host';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   secretsDir = mkdtempSync(join(tmpdir(), 'secrets-'));
   await ensureSecrets(secretsDir);
   const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('PUBLICITY_DATABASE_URL') }, {
-    KAFKA_BROKERS: process.env['KAFKA_BROKERS'], CREDIT_TOPIC_PREFIX: fixture.prefix, PUBLICITY_DATABASE_URL: fixture.databaseUrl, CREDIT_SECRETS_DIR: secretsDir,
+    ...kafkaEnvironment(), CREDIT_TOPIC_PREFIX: fixture.prefix, PUBLICITY_DATABASE_URL: fixture.databaseUrl, CREDIT_SECRETS_DIR: secretsDir,
     CREDIT_CITY_CONFIG: cityDir, LOG_LEVEL: 'silent', PORT: '0', CREDIT_INSTANCE_ID: 'int',
   });
   service = await serveApp({ name: 'publicity', title: 'T', settings, module: DateModule, entities: [], migrations: [], ownsProcess: false });
