@@ -3,11 +3,12 @@
  * one topic of two partitions, `eachBatch`, binary COPY with a commit per 500 rows, fsync on. No Nest, no ORM, no inbox, no rule. Two processes: `produce` and `consume`, forked with
  * KAFKA_BROKERS and DATABASE_URL; messages in {prepare}, {go} or {expect}, out {ready}, {started, ended} or {ended}, nanoseconds of the machine's monotonic clock.
  */
-import { createKafka, kafkaSecurity } from '@credit/messaging';
+import { createKafka } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
 import { binaryCopy, copyIn, type CopyRow } from '@credit/testing/bench';
-import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
 import pg from 'pg';
+import { bareKafka } from '../stack/bare-kafka.ts';
 import { batchesOf, eventsOf, type Addressed, type LoadSpec } from '../stack/load.ts';
 import { openLoop } from '../stack/open-loop.ts';
 import { RAW_TOPIC } from './raw-topic.ts';
@@ -20,8 +21,7 @@ const brokers = process.env['KAFKA_BROKERS']!.split(',');
 
 // Applies our patches of KafkaJS (timer, encoder, headers) to the client that the ceiling uses: without them the ceiling would be slower than it can be.
 createKafka({ brokers, clientId: 'bench-ceiling', logger: createLogger({ service: 'bench', level: 'silent' }) });
-const { sasl } = kafkaSecurity(process.env);
-const kafka = new Kafka({ brokers, clientId: 'bench-ceiling', logLevel: logLevel.NOTHING, ...(sasl ? { sasl: { mechanism: 'scram-sha-512', ...sasl } } : {}) });
+const kafka = bareKafka('bench-ceiling');
 const answer = (message: object): void => void process.send!(message);
 const now = (): string => String(process.hrtime.bigint());
 

@@ -3,7 +3,8 @@ import { startRelays } from '@credit/messaging';
 import { textArray } from '@credit/persistence';
 import { servePairs } from '@credit/testing/bench';
 import { pipelineFixture } from '@credit/testing/pipeline';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
+import { bareKafka } from '../stack/bare-kafka.ts';
 import { until } from '../stack/until.ts';
 import { RECORDS, recordEvents, wireHeaders, type LaneEvent } from './events.ts';
 
@@ -15,7 +16,7 @@ const FILL = `insert into journal (event_id, type, aggregate_type, aggregate_id,
 const fixture = await pipelineFixture({ service: 'bench', topics: [RECORDS] });
 const { database, kafka } = fixture;
 const relays = startRelays(database, fixture.anotherKafka(), { lanes: ['facts'], logger: fixture.logger, metrics: fixture.metrics, clock: fixture.clock });
-const raw = new Kafka({ brokers: process.env['KAFKA_BROKERS']!.split(','), clientId: 'bench-raw', logLevel: logLevel.NOTHING });
+const raw = bareKafka('bench-raw');
 const producer = raw.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner });
 await producer.connect();
 

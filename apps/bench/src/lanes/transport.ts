@@ -5,7 +5,7 @@
 import { KafkaBatchStrategy, type KafkaPort } from '@credit/messaging';
 import { servePairs } from '@credit/testing/bench';
 import { pipelineFixture } from '@credit/testing/pipeline';
-import { Kafka, logLevel } from 'kafkajs';
+import { bareKafka } from '../stack/bare-kafka.ts';
 import { until } from '../stack/until.ts';
 import { GROUP, RECORDS, recordEvents, wireHeaders } from './events.ts';
 
@@ -13,7 +13,7 @@ const PER_SEND = 500;
 const fixture = await pipelineFixture({ service: GROUP, topics: [RECORDS] });
 const producer = fixture.kafka.createProducer();
 await producer.connect();
-const raw = new Kafka({ brokers: process.env['KAFKA_BROKERS']!.split(','), clientId: 'bench-raw', logLevel: logLevel.NOTHING });
+const raw = bareKafka('bench-raw');
 let filled = 0;
 let turn = 0;
 
