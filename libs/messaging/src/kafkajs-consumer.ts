@@ -5,14 +5,8 @@ import type { BatchControls, ConsumerOptions, KafkaConsumer, RawBatch, RawRecord
 import { subscribedAssigner } from './partition-assigner.ts';
 
 const START_RETRY_MS = 1_000;
-/**
- * A broker that has just started or moved its coordinators, or that lost its disk and gets its users and rights back from provisioning; KafkaJS gives up at once, so the consumer
- * is started again. Any other crash is final.
- */
-const PASSING = new Set([
-  'GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP', 'TOPIC_AUTHORIZATION_FAILED', 'GROUP_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED', 'SASL_AUTHENTICATION_FAILED',
-]);
-const passes = (error: Error): boolean => PASSING.has((error as { type?: string }).type ?? '') || error.name === 'KafkaJSSASLAuthenticationError';
+/** A broker that has just started or moved its coordinators; KafkaJS gives up at once, so the consumer is started again. Any other crash is final. */
+const COORDINATOR_MOVES = new Set(['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP']);
 
 function batchOf(payload: EachBatchPayload, topic: string): { batch: RawBatch; controls: BatchControls } {
   const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
@@ -38,7 +32,7 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
     const created = kafka.consumer({
       groupId: group, partitionAssigners: [subscribedAssigner], sessionTimeout: 20_000, rebalanceTimeout: 20_000, heartbeatInterval: 2_000,
       maxWaitTimeInMs: options.maxWaitMs ?? 1_000, minBytes: 1, maxBytesPerPartition: 1_048_576, allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40, restartOnFailure: async (error) => passes(error) },
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40, restartOnFailure: async (error) => COORDINATOR_MOVES.has((error as { type?: string }).type ?? '') },
     });
     created.on(created.events.GROUP_JOIN, ({ payload }) => {
       options.onAlive?.();
@@ -48,7 +42,7 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
     created.on(created.events.FETCH, () => options.onAlive?.());
     created.on(created.events.HEARTBEAT, () => options.onAlive?.());
     created.on(created.events.CRASH, ({ payload }) => {
-      if (payload.restart) logger.warn({ code: 'KAFKA.CONSUMER_RESTARTS', group: options.group }, payload.error.message);
+      if (payload.restart) logger.warn({ code: 'KAFKA.COORDINATOR_MOVES', group: options.group }, payload.error.message);
       else if (!stopping) options.onCrash(payload.error);
     });
     return created;
