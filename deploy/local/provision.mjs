@@ -3,11 +3,11 @@
  * `--secrets` makes only the administrators' passwords and the settings of the broker, which containers of PostgreSQL and Kafka need before they can start.
  * Environment: DATABASE_URL (administrator) or CREDIT_DATABASE_HOST, KAFKA_BROKERS, CREDIT_STATE_DIR (secrets lie in its `secrets/`), CREDIT_CITY_CONFIG?, CREDIT_TOPIC_PREFIX?.
  */
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { provisionDatabases } from './parts/databases.mjs';
+import { run } from './parts/programs.mjs';
 import { inState, makeState, root, secret, writeWhole } from './parts/paths.mjs';
 import { ADMIN } from './parts/postgres.mjs';
 import { KAFKA_ADMIN, adminEnvironment, adminPassword, brokerAuth, kafkaAuth } from './parts/kafka-auth.mjs';
@@ -15,26 +15,6 @@ import { formatArguments, newClusterId, serverProperties } from './parts/kafka-c
 import { StackError, complain, say, warn } from './parts/say.mjs';
 
 const creditctl = join(root, 'apps/creditctl/bin/creditctl.mjs');
-
-/** Runs a built program of ours to its end; throws its last lines when it fails. */
-function run(what, args, env, signal) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    let tail = '';
-    const keep = (bytes) => { tail = (tail + bytes).slice(-4000); };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const kill = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* already gone */ } };
-    signal?.addEventListener('abort', kill, { once: true });
-    child.once('error', reject);
-    child.once('close', (code) => {
-      signal?.removeEventListener('abort', kill);
-      if (signal?.aborted) reject(signal.reason);
-      else if (code === 0) resolve(tail);
-      else reject(new StackError(`${what} failed (exit ${code}):\n${tail.trim().split('\n').slice(-12).join('\n')}`));
-    });
-  });
-}
 
 /**
  * Provisions everything that services find ready at their start. `ours`: the server is this stack's own; `env`: the environment of the programs that make secrets, topics and rights;

@@ -12,6 +12,7 @@ import { choosePort, portFrom } from './parts/ports.mjs';
 import { forget, recorded, remember, alive, running, stopProcess } from './parts/processes.mjs';
 import { bringUpServers } from './parts/servers.mjs';
 import { StackError, alsoTell, complain, say, sleep } from './parts/say.mjs';
+import { migrateDatabase } from './parts/programs.mjs';
 import { keepRunning } from './parts/supervise.mjs';
 import { provisionAll, writeKcatConfigs } from './provision.mjs';
 
@@ -62,6 +63,7 @@ async function bringUp(signal) {
     const env = commonEnvironment(inside);
     await provisionAll({ adminUrl: servers.adminUrl, ours: servers.way.postgres !== 'env', env, kafkaAdmin: adminEnvironment(stack), signal });
     const kcat = writeKcatConfigs({ env, signal });
+    await Promise.all(wanted.filter((s) => s.database && s.instance === s.name).map((s) => migrateDatabase(s, servers.adminUrl, env, signal)));
     const services = wanted.map((s) => keep(serviceSpec(s, inside)));
     for (const one of services) await one.ready({ seconds: 120, signal });
     await kcat;

@@ -3,7 +3,7 @@ import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@cred
 import type { CityConfig } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
 import type { Metrics } from '@credit/observability';
-import type { Database } from '@credit/persistence';
+import { HISTORY, WORKING, type Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, METRICS, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { createIngest, INGEST } from './application/ingest-statements.ts';
@@ -56,6 +56,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow],
   migrations: [Register1763900000001, Batches1763900000002],
+  rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic],
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { OwnedTopic } from '@credit/messaging';
+import { WORKING } from '@credit/persistence';
 import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { ENTRIES } from './application/decide-publicity.ts';
 import { Pages } from './inbound/http/paging.ts';
@@ -31,6 +32,7 @@ export const publicityService = <S extends ServiceSettings & { databaseUrl: stri
   module: PublicityModule,
   entities: [PublicityEntryRow],
   migrations: [Publicity1764000000000],
+  rights: { public_entry_view: WORKING },
   owns: [ownedEntries as OwnedTopic],
   projections: [publicEntryView(loadRulebook(settings.rulebookOverlay))],
 });

@@ -27,14 +27,20 @@ export function instances(text = process.env.CREDIT_INSTANCES ?? '') {
 /** The database and role of a service: `credit_` + its name with underscores (+ CREDIT_DATABASE_SUFFIX, for test runs on somebody's server). */
 export const databaseName = (service) => `credit_${service.replaceAll('-', '_')}${process.env.CREDIT_DATABASE_SUFFIX ?? ''}`;
 
-/** The password of a service's role, kept in `secrets/db-<service>.txt`. */
+/** The role that owns a service's database; it migrates, and no running service shows it (ADR 0005). */
+export const ownerName = (service) => `${databaseName(service)}_owner`;
+
+/** The password of the role that a service runs with, kept in `secrets/db-<service>.txt`. */
 export const databasePassword = (service) => secret(`db-${service}.txt`);
 
-/** The connection string of a service: its own role and database on the administrator's server. */
-export function databaseUrl(adminUrl, service) {
+/** The password of its database's owner, kept in `secrets/db-<service>-owner.txt`. */
+export const ownerPassword = (service) => secret(`db-${service}-owner.txt`);
+
+/** The connection string of a service on the administrator's server: its own database, as the role that it runs with, or another one. */
+export function databaseUrl(adminUrl, service, { role = databaseName(service), password = databasePassword(service) } = {}) {
   const url = new URL(adminUrl);
-  url.username = databaseName(service);
-  url.password = databasePassword(service);
+  url.username = role;
+  url.password = password;
   url.pathname = `/${databaseName(service)}`;
   if (process.env.POSTGRES_VIA_PORT) url.port = process.env.POSTGRES_VIA_PORT;
   return url.href;

@@ -70,7 +70,7 @@ export async function rebuildProjection(database: Database, kafka: KafkaPort, op
   const { table } = projection;
   if (!IDENTIFIER.test(table)) throw new Error(`not a table name: ${table}`);
   const shadow = `${table}_shadow`;
-  await database.pool.query(`drop table if exists ${shadow}; create table ${shadow} (like ${table} including all)`);
+  await database.pool.query('select shadow_make($1)', [table]); // tables are the owner's to make (ADR 0005)
   let events = 0;
   for await (const some of eventsOf(kafka, options)) {
     for (let at = 0; at < some.length; at += CHUNK) {
@@ -84,7 +84,7 @@ export async function rebuildProjection(database: Database, kafka: KafkaPort, op
   if (!options.verify) {
     await database.pool.query(`begin; lock table ${table} in access exclusive mode; delete from ${table}; insert into ${table} select * from ${shadow}; commit`);
   }
-  await database.pool.query(`drop table ${shadow}`);
+  await database.pool.query('select shadow_drop($1)', [table]);
   return { projection: projection.name, events, ...report, switched: !options.verify };
 }
 

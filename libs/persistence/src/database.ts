@@ -1,3 +1,4 @@
+import { DomainError } from '@credit/kernel';
 import type { Logger } from '@credit/observability';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -53,6 +54,12 @@ function surviveLostConnections(pool: pg.Pool): void {
   });
 }
 
+const MAY_NOT = '42501';
+const pending = (reason: string): DomainError => new DomainError({
+  code: 'DATABASE.MIGRATIONS_PENDING', message: `the database is older than this release, and the role of the connection may not change it (${reason}): run the service's main.js with \`migrate <role>\` and the owner's connection first`,
+  userMessage: '数据库结构尚未升级，请先以属主账号执行 migrate',
+});
+
 async function migrate(dataSource: DataSource, pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   try {
@@ -61,7 +68,9 @@ async function migrate(dataSource: DataSource, pool: pg.Pool): Promise<string[]>
       if (rows[0]?.got) break;
       await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
     }
-    const done = await dataSource.runMigrations({ transaction: 'each' });
+    const done = await dataSource.runMigrations({ transaction: 'each' }).catch((error: { code?: string; message: string }) => {
+      throw error.code === MAY_NOT ? pending(error.message) : error;
+    });
     return done.map((migration) => migration.name);
   } finally {
     await client.query('select pg_advisory_unlock($1::int8)', [MIGRATION_LOCK]).catch(() => undefined);
@@ -70,8 +79,8 @@ async function migrate(dataSource: DataSource, pool: pg.Pool): Promise<string[]>
 }
 
 /**
- * Connects, runs the platform's and the service's migrations under an advisory lock (several instances may start at once) and hands out the pool.
- * @throws Error when the database is not UTF8 or cannot be reached; the driver's error says why.
+ * Connects, runs the platform's and the service's migrations under an advisory lock (several instances may start at once) and hands out the pool. A role that owns nothing finds them done.
+ * @throws DomainError `DATABASE.MIGRATIONS_PENDING` when it does not; Error when the database is not UTF8 or cannot be reached; the driver's error says why.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const dataSource = new DataSource({

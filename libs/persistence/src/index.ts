@@ -12,6 +12,8 @@ export { textArray } from './text-array.ts';
 export { ConcurrencyClash, isTransient } from './transient.ts';
 export { runJobPerDate } from './job-runner.ts';
 export type { JobOptions, JobRun } from './job-runner.ts';
+export { grantRights, HISTORY, WORKING } from './rights.ts';
+export type { TableRights } from './rights.ts';
 export { keepHouse } from './housekeeping.ts';
 export { newEventId } from './uuid-source.ts';
 export { SnakeNames } from './snake-names.ts';

@@ -1,12 +1,13 @@
 import { createBlindIndex, createFieldCipher } from '@credit/access';
 import type { OwnedTopic, Projection } from '@credit/messaging';
 import { isTransient, openDatabase } from '@credit/persistence';
-import type { EntityClass, Lane, MigrationClass } from '@credit/persistence';
+import type { EntityClass, Lane, MigrationClass, TableRights } from '@credit/persistence';
 import type { AppModule } from './host.module.ts';
 import { createHost } from './host.ts';
 import { bootOrExit } from './boot.ts';
 import { sandboxClock, systemClock } from './clock.ts';
 import { loadCityConfig, loadRulebook } from './configuration.ts';
+import { migrateDatabase } from './migrate.ts';
 import { OPS_PARTS, OpsController } from './ops.controller.ts';
 import { followBusinessDate, kafkaOf, relaysOf, strategyOf, watchStrategy } from './pipeline.ts';
 import { edgePlatform, secretFile } from './platform.ts';
@@ -26,6 +27,8 @@ export interface ServiceDefinition<S extends ServiceSettings & { databaseUrl: st
   module: AppModule;
   entities: readonly EntityClass[];
   migrations: readonly MigrationClass[];
+  /** Rights of the service's role per table, where they are not select, insert and update: `HISTORY` (never changed), `WORKING` (also deleted), or words of GRANT. */
+  rights?: TableRights;
   poolSize?: number;
   /** Journal lanes it publishes; default `['facts']`. */
   lanes?: readonly Lane[];
@@ -60,10 +63,15 @@ async function platformOf<S extends ServiceSettings & { databaseUrl: string }>(d
 /**
  * Boots a service: configuration → database and migrations → Nest and its HTTP edge → relays → (sandbox) business date → consumer. HTTP listens early; until
  * the business date is known everything but health and metrics answers 503. `/health/ready` is 200 when database, clock and all partitions are there.
+ * With `migrate <role>` on the command line it only brings the database up to date (see {@link migrateDatabase}).
  * What keeps it from starting ends the process with one line (exit 78 configuration, 69 a server away, 70 a bug); with `ownsProcess: false` it is thrown.
  */
-export const serveApp = <S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> =>
-  (definition.ownsProcess === false ? boot(definition) : bootOrExit(definition.name, () => boot(definition)));
+export async function serveApp<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> {
+  if (definition.ownsProcess === false) return boot(definition);
+  const [verb, role] = process.argv.slice(2);
+  if (verb === 'migrate') process.exit(await bootOrExit(definition.name, () => migrateDatabase(definition, role).then(() => 0)));
+  return bootOrExit(definition.name, () => boot(definition));
+}
 
 async function boot<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<RunningService> {
   const { platform, sandbox } = await platformOf(definition);

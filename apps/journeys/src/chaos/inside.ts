@@ -1,8 +1,8 @@
 import { openDatabaseClient, type DatabaseClient, type KafkaClient } from '@credit/testing/servers';
+import { databaseOf } from '../harness/databases.ts';
 import { environment } from '../harness/environment.ts';
 import type { Verdict } from './verdict.ts';
 
-const databaseOf = (service: string): string => `credit_${service.replaceAll('-', '_')}${environment.databaseSuffix}`;
 const SERVICES = ['credit-record', 'publicity'];
 const LANES = ['journal', 'journal_receipts'];
 const EXAMPLES = 5;

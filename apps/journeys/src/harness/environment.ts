@@ -9,7 +9,7 @@ const variable = (name: string): string => {
 
 /** What the running stack says of itself (`run/stack.json`). */
 interface StackFile {
-  way?: string;
+  way?: { kafka: string; postgres: string };
   cityConfig?: string;
   topicPrefix?: string;
   kafkaAuth?: string;
@@ -40,7 +40,8 @@ export const environment = {
   kafkaAuth: process.env['CREDIT_KAFKA_AUTH'] ?? stack.kafkaAuth ?? 'scram',
   databaseSuffix: process.env['CREDIT_DATABASE_SUFFIX'] ?? '',
   stateDir,
-  way: stack.way ?? 'native',
+  /** Where the servers come from: `env` (somebody else's), `docker` or `native`. */
+  way: stack.way ?? { kafka: 'env', postgres: 'env' },
   /** Port of each service on 127.0.0.1. */
   ports: stack.ports ?? {},
   root,
