@@ -7,6 +7,7 @@ import { createHost } from './host.ts';
 import { bootOrExit } from './boot.ts';
 import { sandboxClock, systemClock } from './clock.ts';
 import { loadCityConfig, loadRulebook } from './configuration.ts';
+import { refuseDefaultPasswords } from './default-passwords.ts';
 import { migrateDatabase } from './migrate.ts';
 import { OPS_PARTS, OpsController } from './ops.controller.ts';
 import { followBusinessDate, kafkaOf, relaysOf, strategyOf, watchStrategy } from './pipeline.ts';
@@ -44,6 +45,7 @@ export interface ServiceDefinition<S extends ServiceSettings & { databaseUrl: st
 
 async function platformOf<S extends ServiceSettings & { databaseUrl: string }>(definition: ServiceDefinition<S>): Promise<{ platform: Platform<S>; sandbox?: ReturnType<typeof sandboxClock> }> {
   const { name, settings } = definition;
+  refuseDefaultPasswords(name, settings);
   const city = loadCityConfig(settings.cityConfig);
   const rulebook = loadRulebook(settings.rulebookOverlay);
   const production = settings.mode === 'production';
