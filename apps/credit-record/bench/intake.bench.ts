@@ -45,8 +45,8 @@ const strategy = new KafkaBatchStrategy({
   kafka: kafka.port, group: 'credit-record', database: fixture.database, topics: [topic], clock: fixture.clock, logger: fixture.logger, metrics: fixture.metrics, actor: 'service:credit-record', cipher: fixture.cipher,
 });
 strategy.register({ topic: INTAKE_PATTERN, mode: 'react', call: async (batch) => {
-  const { uow, deliveries, source } = batch as IntakeBatch;
-  await ingest(uow, deliveries.map((delivery) => statementOf(delivery, source)));
+  const { uow, deliveries } = batch as IntakeBatch;
+  await ingest(uow, deliveries.map(statementOf));
 } });
 strategy.listen(() => undefined);
 await strategy.whenStarted();

@@ -31,8 +31,24 @@ function canonicalParts(text: string): { negative: boolean; integer: string; fra
   return { negative, integer: integer!, fraction: fraction ?? '' };
 }
 
-/** Compares two decimal texts exactly, without floats: -1, 0 or 1. @throws DomainError `DECIMAL.INVALID`. */
+/** Digits with at most one point between them, short enough for a float to tell any two apart (15 digits). */
+function isShort(text: string): boolean {
+  if (text.length === 0 || text.length > 15) return false;
+  let points = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text.charCodeAt(i);
+    if (c === 46 && i > 0 && i < text.length - 1) points += 1;
+    else if (c < 48 || c > 57) return false;
+  }
+  return points <= 1;
+}
+
+/** Compares two decimal texts exactly: -1, 0 or 1. @throws DomainError `DECIMAL.INVALID`. */
 export function compareDecimals(a: string, b: string): -1 | 0 | 1 {
+  if (isShort(a) && isShort(b)) {
+    const difference = Number(a) - Number(b);
+    return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+  }
   const [x, y] = [canonicalParts(a), canonicalParts(b)];
   if (x.negative !== y.negative) return x.negative ? -1 : 1;
   const width = Math.max(x.integer.length, y.integer.length);

@@ -1,5 +1,5 @@
 import { DomainError } from './domain-error.ts';
-import { dateOfEpochDay, epochDay, isLocalDate } from './local-date.ts';
+import { dateOfEpochDay, digitsOf, epochDay, isLocalDate } from './local-date.ts';
 import type { LocalDate } from './local-date.ts';
 
 declare const instantBrand: unique symbol;
@@ -18,9 +18,25 @@ function offsetMs(text: string): number | null {
   return (text[0] === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
+/** The two forms that nearly every instant has, `…T12:34:56Z` and `…T12:34:56.789Z`, read without an expression; null for any other text, also a valid one. */
+function inUtc(text: string): number | null {
+  const date = text.slice(0, 10);
+  if (text.charCodeAt(10) !== 84 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58 || text.charCodeAt(text.length - 1) !== 90 || !isLocalDate(date)) return null;
+  const hour = digitsOf(text, 11, 13);
+  const minute = digitsOf(text, 14, 16);
+  const second = digitsOf(text, 17, 19);
+  const millis = text.length === 20 ? 0 : text.charCodeAt(19) === 46 ? digitsOf(text, 20, 23) : NaN;
+  const ms = epochDay(date) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + millis;
+  return hour <= 23 && minute <= 59 && second <= 59 && !Number.isNaN(ms) ? ms : null;
+}
+
 /** Milliseconds since the epoch of an RFC 3339 text with any offset, or null. Fractions below a millisecond are cut off; leap seconds are refused. */
 export function parseRfc3339(text: unknown): number | null {
   if (typeof text !== 'string') return null;
+  if (text.length === 24 || text.length === 20) {
+    const ms = inUtc(text);
+    if (ms !== null) return ms;
+  }
   const m = FORM.exec(text);
   if (!m || !isLocalDate(m[1])) return null;
   const [hour, minute, second] = [Number(m[2]), Number(m[3]), Number(m[4])];

@@ -5,7 +5,7 @@ declare const localDateBrand: unique symbol;
 export type LocalDate = string & { readonly [localDateBrand]: 'LocalDate' };
 
 /** The number that the digits from `from` to `to` of a text say; NaN when one of them is no digit. Dates are read for every event: no expression, no parts. */
-function digitsOf(text: string, from: number, to: number): number {
+export function digitsOf(text: string, from: number, to: number): number {
   let value = 0;
   for (let i = from; i < to; i += 1) {
     const digit = text.charCodeAt(i) - 48;

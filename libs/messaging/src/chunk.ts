@@ -6,37 +6,39 @@ import { commitInternal } from './internal-batch.ts';
 import { commitIsolating } from './isolate.ts';
 import type { IsolateOptions } from './isolate.ts';
 import type { RawRecord } from './kafka-port.ts';
+import { lastOfEach } from './positions.ts';
+import type { Placed } from './positions.ts';
 import { HandlerFailure } from './strategy-core.ts';
 import type { Core } from './strategy-core.ts';
 
-/** Records of one topic-partition that are read, judged and ready to be committed in one transaction. */
+/** A record as it was fetched, with its place. */
+export interface Fetched {
+  topic: string;
+  partition: number;
+  record: RawRecord;
+}
+
+/** Records of one fetch that are read, judged and ready to be committed in one transaction. */
 export interface Chunk {
-  lastOffset: string;
-  lastEventId: string | null;
+  /** The last record of each partition. */
+  ends: readonly Placed[];
   commit(options: IsolateOptions): Promise<void>;
 }
 
-/** Reads a run of records of an intake topic. Cheap to call while another chunk's transaction runs. */
-export function intakeChunk(core: Core, topic: string, partition: number, records: readonly RawRecord[]): Chunk {
-  const arrivals = records.map((record) => readIntake(record, topic, partition));
-  const last = arrivals.at(-1)!;
-  return {
-    lastOffset: last.record.offset,
-    lastEventId: last.eventId,
-    commit: (options) => commitIsolating(arrivals, (some, forced) => commitIntake(core, topic, partition, some, forced), options),
-  };
+/** Reads records of intake topics. Cheap to call while another chunk's transaction runs. */
+export function intakeChunk(core: Core, fetched: readonly Fetched[]): Chunk {
+  const arrivals = fetched.map(({ topic, partition, record }) => readIntake(record, topic, partition));
+  return { ends: lastOfEach(arrivals), commit: (options) => commitIsolating(arrivals, (some, forced) => commitIntake(core, some, forced), options) };
 }
 
-/** Reads a run of records of an internal topic; after the commit it drains the aggregates for which something was waiting. */
-export function internalChunk(core: Core, topic: string, partition: number, records: readonly RawRecord[]): Chunk {
-  const items = records.map((record) => readInternal(record, topic, partition, (type) => core.handles(topic, type)));
-  const last = items.at(-1)!;
+/** Reads records of one internal topic; after the commit it drains the aggregates for which something was waiting. */
+export function internalChunk(core: Core, topic: string, fetched: readonly Fetched[]): Chunk {
+  const items = fetched.map(({ partition, record }) => readInternal(record, topic, partition, (type) => core.handles(topic, type)));
   return {
-    lastOffset: last.record.offset,
-    lastEventId: last.eventId,
+    ends: lastOfEach(items),
     commit: async (options) => {
       const waiting = new Set<string>();
-      await commitIsolating(items, async (some, forced) => (await commitInternal(core, topic, partition, some, forced)).forEach((id) => waiting.add(id)), options);
+      await commitIsolating(items, async (some, forced) => (await commitInternal(core, topic, some, forced)).forEach((id) => waiting.add(id)), options);
       for (const id of waiting) await drainNow(core, topic, id);
     },
   };

@@ -50,7 +50,7 @@ async function apply(core: Core, row: ParkedRow, uow: UnitOfWork): Promise<strin
   const item: Item = readInternal(recordOf(core, row), row.topic, row.part, (type) => core.handles(row.topic, type));
   if (item.park) throw new DomainError({ code: item.park.code, message: item.park.message, userMessage: '该事件仍不合规，不能重放' });
   if (item.ignored) return null;
-  await callHandlers(core, row.topic, row.part, [item.event!], uow);
+  await callHandlers(core, row.topic, [item.event!], uow);
   return item.event!.type;
 }
 
@@ -107,7 +107,7 @@ async function replayAlone(core: Core, id: string): Promise<boolean> {
         const { delivery, park } = readIntake(recordOf(core, row), row.topic, row.part);
         if (!delivery) throw new DomainError({ code: park!.code, message: park!.message, userMessage: '该事件仍无法读取，不能重放' });
         delivery.receivedAt = instantOf(Date.parse(row.at));
-        for (const handler of core.handlersOf(row.topic)) await handler.call({ topic: row.topic, partition: row.part, source, deliveries: [delivery], uow });
+        for (const handler of core.handlersOf(row.topic)) await handler.call({ deliveries: [delivery], uow });
       }
       await uow.query(DONE, [row.id]);
       return true;

@@ -13,10 +13,9 @@ export interface IncomingEvent<T = any> extends EventEnvelope<T> {
   timestampMs: number;
 }
 
-/** Fresh events of one internal topic in offset order, all types the handler declared. Everything is written through `uow`. */
+/** Fresh events of one internal topic, of one or more partitions, each partition in offset order; all types the handler declared. Everything is written through `uow`. */
 export interface EventBatch {
   topic: string;
-  partition: number;
   events: readonly IncomingEvent[];
   uow: UnitOfWork;
 }
@@ -25,6 +24,8 @@ export interface EventBatch {
 export interface IntakeDelivery {
   key: string | null;
   topic: string;
+  /** The department: who may write the topic, never a header. */
+  source: string;
   partition: number;
   offset: string;
   receivedAt: Instant;
@@ -38,11 +39,8 @@ export interface IntakeDelivery {
   repeat?: 'duplicate' | 'reused';
 }
 
-/** Arrivals of one intake topic in offset order; `source` is who may write the topic, never a header. */
+/** Arrivals of one or more intake topics, each partition in offset order. */
 export interface IntakeBatch {
-  topic: string;
-  partition: number;
-  source: string;
   deliveries: readonly IntakeDelivery[];
   uow: UnitOfWork;
 }

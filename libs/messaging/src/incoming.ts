@@ -16,6 +16,8 @@ export interface ParkReason {
 
 /** One record of an internal topic, read and judged before any look-up. */
 export interface Item {
+  topic: string;
+  partition: number;
   record: RawRecord;
   offset: number;
   eventId: string | null;
@@ -57,7 +59,7 @@ function judge(event: IncomingEvent, topic: string, handled: (type: string) => b
 export function readInternal(record: RawRecord, topic: string, partition: number, handled: (type: string) => boolean): Item {
   const offset = Number(record.offset);
   const decoded: Decoded = decodeKafka(record);
-  const item: Item = { record, offset, eventId: null, type: null, ending: false, rebase: false, ignored: false };
+  const item: Item = { topic, partition, record, offset, eventId: null, type: null, ending: false, rebase: false, ignored: false };
   const aggregateId = decoded.ok ? decoded.envelope.aggregateId : headerText(record, 'ce_aggregateid');
   const version = decoded.ok ? decoded.envelope.aggregateVersion : headerText(record, 'ce_aggregateversion');
   if (aggregateId !== undefined && UUID.test(aggregateId) && version !== undefined && VERSION.test(version)) {

@@ -4,20 +4,22 @@ import { sourceOfIntakeTopic } from '@credit/contracts/topics';
 import { epochMsOf, instantOf } from '@credit/kernel';
 import { textArray, withUnitOfWork } from '@credit/persistence';
 import type { UnitOfWork } from '@credit/persistence';
-import type { IntakeBatch, IntakeDelivery } from './event-batch.ts';
+import type { IntakeDelivery } from './event-batch.ts';
 import { bodyHash, inboxId } from './incoming.ts';
 import type { ParkReason } from './incoming.ts';
 import type { Forced } from './internal-batch.ts';
 import type { RawRecord } from './kafka-port.ts';
 import { holdsIdentityNumber, park } from './parking.ts';
 import type { ToPark } from './parking.ts';
-import { lockPosition, movePosition } from './positions.ts';
+import { aheadOfPositions, movePositions } from './positions.ts';
 import { batchContext } from './strategy-core.ts';
 import type { Core } from './strategy-core.ts';
 import { countTypes, observeAges, typeLabel } from './strategy-metrics.ts';
 
 /** One record of an intake topic; without a delivery it cannot be read and is parked. */
 export interface Arrival {
+  topic: string;
+  partition: number;
   record: RawRecord;
   offset: number;
   eventId: string | null;
@@ -29,14 +31,14 @@ export interface Arrival {
 
 const INSERT = {
   name: 'inbox_insert',
-  text: `insert into inbox (id, part, off, body) select i::uuid, $2::int4, o::int8, b::int8 from unnest($1::text[], $3::text[], $4::text[]) as x(i, o, b) order by 1 on conflict do nothing returning id`,
+  text: `insert into inbox (id, part, off, body) select i::uuid, p::int4, o::int8, b::int8 from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x(i, p, o, b) order by 1 on conflict do nothing returning id`,
 };
 const KNOWN = { name: 'inbox_known', text: 'select id, part, off, body from inbox where id = any($1::text[]::uuid[])' };
 
 /** Reads one record of an intake topic and finds everything that is wrong with it before any look-up. Never throws. */
 export function readIntake(record: RawRecord, topic: string, partition: number): Arrival {
   const decoded = decodeKafka(record);
-  const arrival: Arrival = { record, offset: Number(record.offset), eventId: null };
+  const arrival: Arrival = { topic, partition, record, offset: Number(record.offset), eventId: null };
   const eventId = decoded.ok ? decoded.envelope.id : decoded.eventId;
   if (eventId === undefined) {
     const failure = decoded as { code: string; message: string };
@@ -44,7 +46,7 @@ export function readIntake(record: RawRecord, topic: string, partition: number):
   }
   const type = decoded.ok ? decoded.envelope.type : decoded.type;
   const delivery: IntakeDelivery = {
-    key: decoded.key, topic, partition, offset: record.offset, receivedAt: instantOf(Number(record.timestamp)), eventId,
+    key: decoded.key, topic, source: sourceOfIntakeTopic(topic)!, partition, offset: record.offset, receivedAt: instantOf(Number(record.timestamp)), eventId,
     findings: decoded.ok ? intakeFindings(decoded.key, decoded.envelope) : [findingOfFailure(decoded)],
   };
   if (type !== undefined) delivery.type = type;
@@ -53,13 +55,13 @@ export function readIntake(record: RawRecord, topic: string, partition: number):
 }
 
 /** Puts the ids into the inbox and marks the repeats; a record that the inbox knows by its own offset is dropped. */
-async function markRepeats(uow: UnitOfWork, partition: number, arrivals: readonly Arrival[]): Promise<Arrival[]> {
+async function markRepeats(uow: UnitOfWork, arrivals: readonly Arrival[]): Promise<Arrival[]> {
   const first = new Map<string, Arrival>();
   for (const arrival of arrivals) if (arrival.inboxId !== undefined && !first.has(arrival.inboxId)) first.set(arrival.inboxId, arrival);
   const candidates = [...first.values()];
   if (candidates.length === 0) return [...arrivals];
   const inserted = await uow.query<{ id: string }>(INSERT, [
-    textArray(candidates.map((a) => a.inboxId!)), partition, textArray(candidates.map((a) => a.record.offset)), textArray(candidates.map((a) => a.body!)),
+    textArray(candidates.map((a) => a.inboxId!)), textArray(candidates.map((a) => String(a.partition))), textArray(candidates.map((a) => a.record.offset)), textArray(candidates.map((a) => a.body!)),
   ]);
   const fresh = new Set(inserted.map(({ id }) => id));
   const missing = candidates.filter((a) => !fresh.has(a.inboxId!)).map((a) => a.inboxId!);
@@ -70,7 +72,7 @@ async function markRepeats(uow: UnitOfWork, partition: number, arrivals: readonl
     delete arrival.delivery.repeat;
     const row = known.get(arrival.inboxId!);
     if (row === undefined && first.get(arrival.inboxId!) === arrival) return true;
-    if (row !== undefined && row.part === partition && row.off === arrival.record.offset) return false;
+    if (row !== undefined && row.part === arrival.partition && row.off === arrival.record.offset) return false;
     arrival.delivery.repeat = (row?.body ?? first.get(arrival.inboxId!)!.body!) === arrival.body ? 'duplicate' : 'reused';
     return true;
   });
@@ -78,48 +80,49 @@ async function markRepeats(uow: UnitOfWork, partition: number, arrivals: readonl
 
 const withheld = (arrival: Arrival): boolean => arrival.delivery?.findings.some(({ code }) => code === 'PERSON_ID_IN_PLAIN') === true || holdsIdentityNumber(arrival.record);
 
-async function parkArrivals(core: Core, batch: Omit<IntakeBatch, 'deliveries'>, arrivals: readonly Arrival[], forced: Forced): Promise<ToPark[]> {
+async function parkArrivals(core: Core, uow: UnitOfWork, arrivals: readonly Arrival[], forced: Forced): Promise<ToPark[]> {
   const rows: ToPark[] = [];
   for (const arrival of arrivals) {
-    const bug = forced.get(arrival.offset);
+    const bug = forced.get(arrival);
     const reason = bug?.reason ?? arrival.park;
     if (reason === undefined) continue;
-    if (bug && !bug.silent && arrival.delivery) for (const handler of core.handlersOf(batch.topic)) await handler.call({ ...batch, deliveries: [] }, arrival.delivery);
+    if (bug && !bug.silent && arrival.delivery) for (const handler of core.handlersOf(arrival.topic)) await handler.call({ uow, deliveries: [] }, arrival.delivery);
     rows.push({
-      topic: batch.topic, partition: batch.partition, record: arrival.record, eventId: arrival.eventId, type: arrival.delivery?.type ?? null, reason, attempts: bug?.attempts ?? 1, withhold: withheld(arrival),
+      topic: arrival.topic, partition: arrival.partition, record: arrival.record, eventId: arrival.eventId, type: arrival.delivery?.type ?? null, reason, attempts: bug?.attempts ?? 1, withhold: withheld(arrival),
     });
   }
-  await park(batch.uow, rows, core.options.cipher);
+  await park(uow, rows, core.options.cipher);
   return rows;
 }
 
 /**
- * One transaction for a run of records of one intake topic-partition: position, inbox, handlers (each delivery gets its receipt there), unreadable ones and handler bugs parked
- * without blocking anything, position moved. Bytes with a plain identity number are never kept.
+ * One transaction for records of intake topics, of whatever topics and partitions one fetch brought: positions, inbox, handlers (each delivery gets its receipt there), unreadable ones
+ * and handler bugs parked without blocking anything, positions moved. Bytes with a plain identity number are never kept.
  */
-export async function commitIntake(core: Core, topic: string, partition: number, arrivals: readonly Arrival[], forced: Forced): Promise<void> {
-  const source = sourceOfIntakeTopic(topic)!;
-  const last = arrivals.at(-1)!;
+export async function commitIntake(core: Core, arrivals: readonly Arrival[], forced: Forced): Promise<void> {
   const context = batchContext(core.options, []);
   const done = await withUnitOfWork(core.options.database, context, async (uow) => {
-    const next = await lockPosition(uow, topic, partition);
-    const ahead = await markRepeats(uow, partition, arrivals.filter((arrival) => arrival.offset >= next));
-    const deliveries = ahead.filter((arrival) => arrival.delivery !== undefined && !forced.has(arrival.offset)).map((arrival) => arrival.delivery!);
-    const batch = { topic, partition, source, uow };
-    if (deliveries.length > 0) for (const handler of core.handlersOf(topic)) await handler.call({ ...batch, deliveries });
-    const parked = await parkArrivals(core, batch, ahead, forced);
-    if (last.offset >= next) await movePosition(uow, topic, partition, last.offset + 1, last.eventId);
-    return { deliveries, parked, silent: arrivals.length - ahead.length };
+    const ahead = await aheadOfPositions(uow, arrivals);
+    const fresh = await markRepeats(uow, ahead);
+    const deliveries = fresh.filter((arrival) => arrival.delivery !== undefined && !forced.has(arrival)).map((arrival) => arrival.delivery!);
+    if (deliveries.length > 0) for (const handler of core.handlersOf(deliveries[0]!.topic)) await handler.call({ uow, deliveries });
+    const parked = await parkArrivals(core, uow, fresh, forced);
+    await movePositions(uow, ahead);
+    return { deliveries, parked, fresh: new Set(fresh) };
   });
-  const { metrics, options } = core;
-  countTypes(metrics, topic, done.deliveries.map((delivery) => (delivery.envelope && delivery.findings.length === 0 ? delivery.envelope.type : 'faulty')));
-  for (const { findings, type } of done.deliveries) if (findings.some(({ severity }) => severity === 'error')) metrics.rejected.inc({ topic, type: typeLabel(type) });
-  const repeats = done.silent + done.deliveries.filter(({ repeat }) => repeat !== undefined).length;
-  if (repeats > 0) metrics.duplicate.inc({ topic }, repeats);
+  for (const topic of new Set(arrivals.map((arrival) => arrival.topic))) report(core, topic, done.deliveries.filter((d) => d.topic === topic), arrivals.filter((a) => a.topic === topic && !done.fresh.has(a)).length);
   if (done.parked.length > 0) core.parkedNow();
   for (const row of done.parked) {
-    metrics.parked.inc({ topic, type: typeLabel(row.type), cause: row.reason.cause });
-    options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic, partition, offset: row.record.offset }, 'intake event parked');
+    core.metrics.parked.inc({ topic: row.topic, type: typeLabel(row.type), cause: row.reason.cause });
+    core.options.logger.error({ code: row.reason.code, cause: row.reason.cause, topic: row.topic, partition: row.partition, offset: row.record.offset }, 'intake event parked');
   }
-  observeAges(metrics, topic, done.deliveries.map(({ type, receivedAt }) => [typeLabel(type), epochMsOf(receivedAt)]));
+}
+
+/** @param silent records dropped because they were committed before */
+function report({ metrics }: Core, topic: string, deliveries: readonly IntakeDelivery[], silent: number): void {
+  countTypes(metrics, topic, deliveries.map((delivery) => (delivery.envelope && delivery.findings.length === 0 ? delivery.envelope.type : 'faulty')));
+  for (const { findings, type } of deliveries) if (findings.some(({ severity }) => severity === 'error')) metrics.rejected.inc({ topic, type: typeLabel(type) });
+  const repeats = silent + deliveries.filter(({ repeat }) => repeat !== undefined).length;
+  if (repeats > 0) metrics.duplicate.inc({ topic }, repeats);
+  observeAges(metrics, topic, deliveries.map(({ type, receivedAt }) => [typeLabel(type), epochMsOf(receivedAt)]));
 }

@@ -6,13 +6,13 @@ import type { IncomingEvent } from './event-batch.ts';
 import type { Item, ParkReason } from './incoming.ts';
 import { park } from './parking.ts';
 import type { ToPark } from './parking.ts';
-import { lockPosition, movePosition } from './positions.ts';
+import { aheadOfPositions, movePositions } from './positions.ts';
 import { batchContext } from './strategy-core.ts';
 import type { Core } from './strategy-core.ts';
 import { countTypes, observeAges, typeLabel } from './strategy-metrics.ts';
 
 /** Events that must be parked whatever the version says: a single handler failed on them. */
-export type Forced = ReadonlyMap<number, { reason: ParkReason; attempts: number; /** Intake: the handler failed on the hold receipt too. */ silent?: boolean }>;
+export type Forced = ReadonlyMap<object, { reason: ParkReason; attempts: number; /** Intake: the handler failed on the hold receipt too. */ silent?: boolean }>;
 
 const OVERTAKE = {
   name: 'parked_overtake',
@@ -31,11 +31,11 @@ interface Sorted {
   ignored: number;
 }
 
-function sort(core: Core, topic: string, partition: number, items: readonly Item[], standings: ReadonlyMap<string, Standing>, forced: Forced): Sorted {
+function sort(core: Core, topic: string, items: readonly Item[], standings: ReadonlyMap<string, Standing>, forced: Forced): Sorted {
   const out: Sorted = { fresh: [], parked: [], overtaken: new Set(), toDrain: new Set(), stale: 0, ignored: 0 };
   const stream = core.streams.get(topic)!;
   const parkIt = (item: Item, reason: ParkReason, attempts: number): void => {
-    const row: ToPark = { topic, partition, record: item.record, eventId: item.eventId, type: item.type, reason, attempts };
+    const row: ToPark = { topic, partition: item.partition, record: item.record, eventId: item.eventId, type: item.type, reason, attempts };
     if (item.version !== undefined && item.aggregateId !== undefined) {
       Object.assign(row, { stream, aggregateId: item.aggregateId, version: item.version });
       const standing = standings.get(item.aggregateId)!;
@@ -45,7 +45,7 @@ function sort(core: Core, topic: string, partition: number, items: readonly Item
     out.parked.push(row);
   };
   for (const item of items) {
-    const must = forced.get(item.offset);
+    const must = forced.get(item);
     const reason = must?.reason ?? item.park;
     if (item.aggregateId === undefined) {
       parkIt(item, reason!, must?.attempts ?? 1);
@@ -68,10 +68,10 @@ function sort(core: Core, topic: string, partition: number, items: readonly Item
 }
 
 /** Gives the handlers of the topic their events, in the order of registration. */
-export async function callHandlers(core: Core, topic: string, partition: number, events: readonly IncomingEvent[], uow: UnitOfWork): Promise<void> {
+export async function callHandlers(core: Core, topic: string, events: readonly IncomingEvent[], uow: UnitOfWork): Promise<void> {
   for (const handler of core.handlersOf(topic)) {
     const mine = handler.types === undefined ? events : events.filter((event) => handler.types!.has(event.type));
-    if (mine.length > 0) await handler.call({ topic, partition, events: mine, uow });
+    if (mine.length > 0) await handler.call({ topic, events: mine, uow });
   }
 }
 
@@ -83,27 +83,23 @@ async function overtake(uow: UnitOfWork, stream: number, ids: ReadonlySet<string
 }
 
 /**
- * One transaction for a run of records of one internal topic-partition:
- * 1. lock the partition's position, then the standings of the aggregates in id order; 2. sort in offset order into fresh, stale, ignored, parked;
- * 3. handlers; 4. parked rows, standings, position; the unit of work flushes and commits.
+ * One transaction for records of one internal topic, of whatever partitions one fetch brought:
+ * 1. lock the positions, then the standings of the aggregates in id order; 2. sort in offset order into fresh, stale, ignored, parked;
+ * 3. handlers; 4. parked rows, standings, positions; the unit of work flushes and commits.
  * @returns aggregates with events waiting directly behind what was handled
  */
-export async function commitInternal(core: Core, topic: string, partition: number, items: readonly Item[], forced: Forced): Promise<ReadonlySet<string>> {
+export async function commitInternal(core: Core, topic: string, items: readonly Item[], forced: Forced): Promise<ReadonlySet<string>> {
   const { database, cipher } = core.options;
   const stream = core.streams.get(topic)!;
   const context = batchContext(core.options, items.map((item) => item.event?.businessDate));
-  const last = items.at(-1)!;
   const sorted = await withUnitOfWork(database, context, async (uow) => {
     const ids = items.flatMap((item) => (item.aggregateId === undefined ? [] : [item.aggregateId]));
-    const [next, standings] = await Promise.all([lockPosition(uow, topic, partition), lockConsumed(uow, stream, ids)]);
-    const ahead = items.filter((item) => item.offset >= next);
-    const result = sort(core, topic, partition, ahead, standings, forced);
+    const [ahead, standings] = await Promise.all([aheadOfPositions(uow, items), lockConsumed(uow, stream, ids)]);
+    const result = sort(core, topic, ahead, standings, forced);
     result.stale += items.length - ahead.length;
-    if (result.fresh.length > 0) await callHandlers(core, topic, partition, result.fresh, uow);
+    if (result.fresh.length > 0) await callHandlers(core, topic, result.fresh, uow);
     await overtake(uow, stream, result.overtaken, standings);
-    const writes = [park(uow, result.parked, cipher), storeConsumed(uow, stream, standings)];
-    if (last.offset >= next) writes.push(movePosition(uow, topic, partition, last.offset + 1, last.eventId));
-    await Promise.all(writes);
+    await Promise.all([park(uow, result.parked, cipher), storeConsumed(uow, stream, standings), movePositions(uow, ahead)]);
     return result;
   });
   report(core, topic, sorted);

@@ -39,7 +39,7 @@ async function throughOutages<T>(work: () => Promise<T>, options: IsolateOptions
  * Commits a run of records; on a failure that is not transient halves it until the one record that fails stands alone (P-3):
  * a DomainError parks it as refused, anything else as a bug after `bugAttempts` tries. Transient faults are retried in place for ever and never park.
  */
-export async function commitIsolating<I extends { offset: number }>(
+export async function commitIsolating<I extends object>(
   items: readonly I[], commit: (items: readonly I[], forced: Forced) => Promise<void>, options: IsolateOptions,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -64,14 +64,14 @@ export async function commitIsolating<I extends { offset: number }>(
 }
 
 /** Parks the one record. If even its hold receipt fails, it is parked without; a fault of our own statements is retried: nothing is ever dropped. */
-async function parkAlone<I extends { offset: number }>(
+async function parkAlone<I extends object>(
   item: I, original: unknown, attempts: number, commit: (items: readonly I[], forced: Forced) => Promise<void>, options: IsolateOptions,
 ): Promise<void> {
   const reason = reasonOf(original, original instanceof DomainError ? 'refused' : 'bug');
   try {
-    await throughOutages(() => commit([item], new Map([[item.offset, { reason, attempts }]])), options, (error) => error instanceof HandlerFailure);
+    await throughOutages(() => commit([item], new Map([[item, { reason, attempts }]])), options, (error) => error instanceof HandlerFailure);
   } catch (error) {
     if (error instanceof GivenUp) throw error;
-    await throughOutages(() => commit([item], new Map([[item.offset, { reason, attempts, silent: true }]])), options, () => false);
+    await throughOutages(() => commit([item], new Map([[item, { reason, attempts, silent: true }]])), options, () => false);
   }
 }

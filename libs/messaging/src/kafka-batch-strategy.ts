@@ -1,16 +1,14 @@
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { INTAKE_PATTERN } from './batch-handler.ts';
-import { intakeChunk, internalChunk } from './chunk.ts';
-import type { Chunk } from './chunk.ts';
 import { streamsOf } from './consumed.ts';
 import { DlqCopies } from './dlq-copies.ts';
 import { drainDue } from './drain.ts';
+import { FetchGate } from './fetch-gate.ts';
+import { workOff } from './fetch-work.ts';
 import { GroupWatch } from './group-watch.ts';
-import { readInternal } from './incoming.ts';
-import { readIntake } from './intake-batch.ts';
-import { GivenUp } from './isolate.ts';
-import type { BatchControls, KafkaConsumer, RawBatch, RawRecord } from './kafka-port.ts';
+import type { KafkaConsumer } from './kafka-port.ts';
+import { OffsetCommits } from './offset-commits.ts';
 import { PendingEvents } from './pending-events.ts';
 import { Positions } from './positions.ts';
 import { HandlerFailure, registered } from './strategy-core.ts';
@@ -18,8 +16,10 @@ import type { Core, Registered } from './strategy-core.ts';
 import { strategyGauges, strategyMetrics } from './strategy-metrics.ts';
 import type { StrategyHealth, StrategyOptions } from './strategy-options.ts';
 
-const BATCH = 500;
-const COMMIT_EVERY_MS = 250;
+/** More partitions than one member ever holds: what a fetch brings is handed over at once. */
+const BATCHES_AT_ONCE = 128;
+/** About as many events as one transaction takes: what lies decoded in memory longer than that is copied by the garbage collector again and again. */
+const FETCH_BYTES = 768 * 1024;
 const SWEEP_MS = 5_000;
 const SWEEP_SOON_MS = 200;
 const CRASHED = 70;
@@ -37,7 +37,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
   private dlq!: DlqCopies;
   private watch!: GroupWatch;
   private assignment: ReadonlyMap<string, readonly number[]> = new Map();
-  private readonly committed = new Map<string, number>();
+  private readonly commits = new OffsetCommits();
   private readonly lastAlive = { at: performance.now() };
   private readonly pending: PendingEvents;
   private sweeper: NodeJS.Timeout | undefined;
@@ -105,12 +105,18 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.dlq = new DlqCopies(this.core);
     this.watch = new GroupWatch(options, () => this.positions.held());
     strategyGauges(options.metrics, { watch: this.watch, pending: this.pending, lastAlive: this.lastAlive });
+    const { core, kinds, positions, pending, commits } = this;
+    const gate = new FetchGate((fetched) => workOff({ core, kinds, positions, pending, commits, assignment: () => this.assignment, closing: () => this.closing }, fetched));
     this.consumer = options.kafka.createConsumer({
       group: options.group,
       topics: [...byTopic.keys()],
-      onBatch: (batch, controls) => this.onBatch(batch, controls),
+      batchesAtOnce: BATCHES_AT_ONCE,
+      maxBytes: FETCH_BYTES,
+      maxPartitionBytes: Math.max(...options.topics.map(({ maxMessageBytes }) => maxMessageBytes)),
+      onBatch: (batch, controls) => gate.pass(batch, controls),
       onAssigned: (assignment) => {
         this.assignment = assignment;
+        this.commits.forget();
         this.positions.assign(assignment);
         this.pending.forget();
         this.watch.changed();
@@ -129,77 +135,6 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.options.logger.error({ code: 'CONSUMER.CRASHED' }, error.message);
     if (this.options.onFatal) this.options.onFatal(error);
     else process.exit(CRASHED);
-  }
-
-  private async onBatch(batch: RawBatch, controls: BatchControls): Promise<void> {
-    if (controls.stale() || this.closing) return;
-    const intake = this.kinds.get(batch.topic) === 'intake';
-    const { options } = this;
-    const settings = {
-      bugAttempts: options.bugAttempts ?? 3,
-      retryMs: options.retryMs ?? { first: 100, most: 5_000 },
-      heartbeat: () => controls.heartbeat(),
-      stopped: () => this.closing || controls.stale(),
-      onRetry: (error: Error) => {
-        this.core.metrics.retries.inc({ topic: batch.topic });
-        options.logger.warn({ code: 'PIPELINE.TRANSIENT', topic: batch.topic, partition: batch.partition }, error.message);
-      },
-    };
-    this.pending.fetched(batch);
-    try {
-      if (!(await this.inPlace(batch, intake, controls))) return;
-      const size = options.batchSize ?? BATCH;
-      const read = intake ? intakeChunk : internalChunk;
-      const chunkAt = (at: number): Chunk | undefined => (at < batch.records.length ? read(this.core, batch.topic, batch.partition, batch.records.slice(at, at + size)) : undefined);
-      let chunk = chunkAt(0);
-      for (let at = size; chunk && !settings.stopped(); at += size) {
-        const committing = chunk.commit(settings);
-        committing.catch(() => undefined);
-        const next = chunkAt(at);
-        await committing;
-        await this.afterChunk(batch, chunk, controls);
-        chunk = next;
-      }
-    } catch (error) {
-      if (!(error instanceof GivenUp)) throw error;
-    }
-  }
-
-  /** Waits for the stored positions and checks that the batch continues there. A database outage here keeps the batch, with heartbeats. */
-  private async inPlace(batch: RawBatch, intake: boolean, controls: BatchControls): Promise<boolean> {
-    const idOf = (record: RawRecord): string | null =>
-      intake ? readIntake(record, batch.topic, batch.partition).eventId : readInternal(record, batch.topic, batch.partition, () => false).eventId;
-    for (;;) {
-      try {
-        await this.positions.whenReady(this.assignment);
-        if (controls.stale()) return false;
-        const verdict = await this.positions.check(batch, idOf);
-        if (verdict === 'amnesia') {
-          this.core.metrics.amnesia.inc({ side: 'consumer' });
-          this.options.logger.error({ code: 'BROKER.AMNESIA', topic: batch.topic, partition: batch.partition }, 'the broker lost data: the partition is read again from its beginning');
-        }
-        return verdict === 'go';
-      } catch (error) {
-        this.options.logger.warn({ code: 'PIPELINE.TRANSIENT', topic: batch.topic }, (error as Error).message);
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        await controls.heartbeat();
-        if (this.closing || controls.stale()) return false;
-      }
-    }
-  }
-
-  private async afterChunk(batch: RawBatch, { lastOffset, lastEventId }: Chunk, controls: BatchControls): Promise<void> {
-    const next = Number(lastOffset) + 1;
-    this.positions.moved(batch.topic, batch.partition, next, lastEventId);
-    this.pending.moved(batch, next);
-    controls.resolve(lastOffset);
-    const name = `${batch.topic}/${batch.partition}`;
-    const now = performance.now();
-    if (next >= Number(batch.highWatermark) || now - (this.committed.get(name) ?? 0) >= COMMIT_EVERY_MS) {
-      this.committed.set(name, now);
-      await controls.commit(String(next));
-    }
-    await controls.heartbeat();
   }
 
   private sweepSoon(): void {
@@ -240,6 +175,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     this.closing = true;
     clearInterval(this.sweeper);
     clearTimeout(this.soon);
+    await this.commits.send().catch(() => undefined);
     await this.consumer?.stop();
     await this.sweeping;
     await this.dlq?.close();

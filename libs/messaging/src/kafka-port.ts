@@ -24,8 +24,8 @@ export interface BatchControls {
   stale(): boolean;
   /** Marks everything up to the offset as handled, in memory. */
   resolve(offset: string): void;
-  /** Tells the broker where a new member would start. The database, not this, is the truth. */
-  commit(nextOffset: string): Promise<void>;
+  /** Tells the broker where a new member would start in these partitions. The database, not this, is the truth. */
+  commit(offsets: readonly { topic: string; partition: number; next: number }[]): Promise<void>;
 }
 
 export interface ConsumerOptions {
@@ -34,7 +34,13 @@ export interface ConsumerOptions {
   topics: readonly string[];
   /** Longest wait of a fetch that finds nothing, ms; default 1,000 (a fetch returns at once when there is something). */
   maxWaitMs?: number;
-  /** Called for each fetched batch, one at a time. */
+  /** How many batches of one fetch are handed over before the first of them is done; default 1. The next fetch waits for all of them. */
+  batchesAtOnce?: number;
+  /** Most that a fetch brings of one partition; not below the largest record batch that its topic takes. Default 1 MiB. */
+  maxPartitionBytes?: number;
+  /** Most that a fetch brings altogether (one record batch is always brought); default 10 MiB. */
+  maxBytes?: number;
+  /** Called for each fetched batch. */
   onBatch(batch: RawBatch, controls: BatchControls): Promise<void>;
   /** Called when the group gave partitions to this member, before any batch of the new generation. */
   onAssigned(assignment: ReadonlyMap<string, readonly number[]>): void;

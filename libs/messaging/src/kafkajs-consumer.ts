@@ -8,7 +8,7 @@ const START_RETRY_MS = 1_000;
 /** A broker that has just started or moved its coordinators; KafkaJS gives up at once, so the consumer is started again. Any other crash is final. */
 const COORDINATOR_MOVES = new Set(['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP']);
 
-function batchOf(payload: EachBatchPayload, topic: string): { batch: RawBatch; controls: BatchControls } {
+function batchOf(payload: EachBatchPayload, topic: string, prefix: string): { batch: RawBatch; controls: BatchControls } {
   const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
   return {
     batch: { topic, partition: batch.partition, records: batch.messages as unknown as RawRecord[], highWatermark: batch.highWatermark },
@@ -16,12 +16,12 @@ function batchOf(payload: EachBatchPayload, topic: string): { batch: RawBatch; c
       heartbeat,
       stale: () => !isRunning() || isStale(),
       resolve: resolveOffset,
-      commit: (offset) => commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [{ partition: batch.partition, offset }] }] }),
+      commit: (offsets) => commitOffsetsIfNecessary({ topics: offsets.map((one) => ({ topic: prefixed(one.topic, prefix), partitions: [{ partition: one.partition, offset: String(one.next) }] })) }),
     },
   };
 }
 
-/** A consumer of the port on KafkaJS: no auto-commit, from the beginning, one batch at a time, own assigner. Waits for topics that do not exist yet. */
+/** A consumer of the port on KafkaJS: no auto-commit, from the beginning, own assigner. Waits for topics that do not exist yet. */
 export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerOptions, logger: Pick<Logger, 'warn'>): KafkaConsumer {
   const group = prefixed(options.group, prefix);
   const byWireName = new Map(options.topics.map((topic) => [prefixed(topic, prefix), topic]));
@@ -31,7 +31,7 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
   const create = (): Consumer => {
     const created = kafka.consumer({
       groupId: group, partitionAssigners: [subscribedAssigner], sessionTimeout: 20_000, rebalanceTimeout: 20_000, heartbeatInterval: 2_000,
-      maxWaitTimeInMs: options.maxWaitMs ?? 1_000, minBytes: 1, maxBytesPerPartition: 1_048_576, allowAutoTopicCreation: false,
+      maxWaitTimeInMs: options.maxWaitMs ?? 1_000, minBytes: 1, maxBytesPerPartition: options.maxPartitionBytes ?? 1_048_576, maxBytes: options.maxBytes ?? 10_485_760, allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 40, restartOnFailure: async (error) => COORDINATOR_MOVES.has((error as { type?: string }).type ?? '') },
     });
     created.on(created.events.GROUP_JOIN, ({ payload }) => {
@@ -56,9 +56,9 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
       if (stopping) return await created.disconnect();
       consumer = created;
       await created.run({
-        autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: 1,
+        autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: options.batchesAtOnce ?? 1,
         eachBatch: async (payload) => {
-          const { batch, controls } = batchOf(payload, byWireName.get(payload.batch.topic)!);
+          const { batch, controls } = batchOf(payload, byWireName.get(payload.batch.topic)!, prefix);
           await options.onBatch(batch, controls);
         },
       });

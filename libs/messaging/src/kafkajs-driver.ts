@@ -3,9 +3,11 @@ import type { Logger } from '@credit/observability';
 import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
 import type { KafkaSecurity, Sasl } from './kafka-security.ts';
-import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer, OutgoingRecord } from './kafka-port.ts';
+import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer } from './kafka-port.ts';
+import { grouped } from './kafkajs-grouped.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
 import { patchClock } from './kafkajs-clock-patch.ts';
+import { patchFetchOrder } from './kafkajs-fetch-order-patch.ts';
 import { patchHeaderDecoder } from './kafkajs-header-patch.ts';
 import { patchProduceEncoder } from './kafkajs-produce-patch.ts';
 import { rememberedSockets } from './kafkajs-sockets.ts';
@@ -53,14 +55,11 @@ function producerOf(kafka: Kafka, prefix: string): KafkaProducer {
     idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false, retry: { initialRetryTime: 100, retries: 2 },
     createPartitioner: () => ({ message, partitionMetadata }) => message.partition ?? (message.key === null || message.key === undefined ? 0 : partitionOf(message.key, partitionMetadata.length)),
   });
-  const message = (record: OutgoingRecord) => ({
-    key: record.key, value: record.value as Buffer | string, headers: record.headers, ...(record.partition === undefined ? {} : { partition: record.partition }),
-  });
   return {
     connect: () => producer.connect(),
     send: async (topics) => {
       const sent = await producer.sendBatch({
-        acks: -1, timeout: SEND_TIMEOUT_MS, topicMessages: topics.map(({ topic, records }) => ({ topic: prefixed(topic, prefix), messages: records.map(message) as never })),
+        acks: -1, timeout: SEND_TIMEOUT_MS, topicMessages: topics.map(({ topic, records }) => ({ topic: prefixed(topic, prefix), messages: grouped(records) as never })),
       });
       return sent.map(({ topicName, partition, baseOffset }) => ({ topic: unprefixed(topicName, prefix)!, partition, baseOffset: baseOffset ?? '-1' }));
     },
@@ -82,6 +81,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
   patchRequestQueueTimer();
   patchProduceEncoder();
   patchHeaderDecoder();
+  patchFetchOrder();
   patchClock();
   const prefix = options.topicPrefix ?? '';
   const sockets = rememberedSockets();

@@ -2,6 +2,7 @@
 import Encoder from 'kafkajs/src/protocol/encoder.js';
 // @ts-expect-error KafkaJS has no types for its internals
 import produce from 'kafkajs/src/protocol/requests/produce/index.js';
+import { putUtf8, utf8Length } from '@credit/persistence';
 import { crc32c } from './crc32c.ts';
 
 type Bytes = string | Buffer | null | undefined;
@@ -51,11 +52,11 @@ function putVarint(out: Buffer, at: number, n: number): number {
   out[to++] = rest;
   return to;
 }
-const lengthOf = (bytes: Bytes): number => (bytes === null || bytes === undefined ? -1 : typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length);
+const lengthOf = (bytes: Bytes): number => (bytes === null || bytes === undefined ? -1 : typeof bytes === 'string' ? utf8Length(bytes) : bytes.length);
 const sized = (length: number): number => sizeOfVarint(length) + Math.max(length, 0);
 function putBytes(out: Buffer, at: number, bytes: Bytes, length: number): number {
   const to = putVarint(out, at, length);
-  if (typeof bytes === 'string') out.write(bytes, to);
+  if (typeof bytes === 'string') putUtf8(out, to, bytes);
   else bytes?.copy(out, to);
   return to + Math.max(length, 0);
 }
@@ -76,7 +77,7 @@ function plan(message: Message, offsetDelta: number): Plan {
   const lengths = new Array<number>(names.length * 2);
   let size = 2 + sizeOfVarint(offsetDelta) + sized(key) + sized(value) + sizeOfVarint(names.length);
   for (let n = 0; n < names.length; n++) {
-    const name = Buffer.byteLength(names[n]!);
+    const name = utf8Length(names[n]!);
     const content = lengthOf(message.headers![names[n]!] as Bytes);
     lengths[2 * n] = name;
     lengths[2 * n + 1] = content;

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@credit/kernel';
 import { ConcurrencyClash, isTransient, newEventId } from '@credit/persistence';
 import { judgeVersion } from './consumed.ts';
-import type { Forced } from './internal-batch.ts';
 import { commitIsolating, GivenUp } from './isolate.ts';
 import { cut } from './relay-batch.ts';
 import type { JournalEntry } from './relay-batch.ts';
@@ -21,22 +20,24 @@ describe('the version is the inbox (P-4, P-5, P-20)', () => {
 });
 
 describe('isolation of what fails', () => {
+  type ForcedOffsets = ReadonlyMap<number, unknown>;
   interface Run { committed: number[]; parked: [number, string, number][]; retries: number }
-  const run = async (count: number, fail: (offsets: number[], forced: Forced) => void, more: { stopped?: () => boolean } = {}): Promise<Run> => {
+  const run = async (count: number, fail: (offsets: number[], forced: ForcedOffsets) => void, more: { stopped?: () => boolean } = {}): Promise<Run> => {
     const out: Run = { committed: [], parked: [], retries: 0 };
     const items = Array.from({ length: count }, (_, offset) => ({ offset }));
     const options = { bugAttempts: 3, retryMs: { first: 1, most: 2 }, heartbeat: async () => undefined, stopped: more.stopped ?? (() => false), onRetry: () => void (out.retries += 1) };
     await commitIsolating(items, async (some, forced) => {
-      fail(some.map(({ offset }) => offset), forced);
-      for (const { offset } of some) {
-        const reason = forced.get(offset);
+      fail(some.map(({ offset }) => offset), new Map(items.flatMap((item) => (forced.has(item) ? [[item.offset, forced.get(item)!] as const] : []))));
+      for (const item of some) {
+        const { offset } = item;
+        const reason = forced.get(item);
         if (reason) out.parked.push([offset, reason.reason.cause, reason.attempts]);
         else out.committed.push(offset);
       }
     }, options);
     return out;
   };
-  const refuses = (bad: number) => (offsets: number[], forced: Forced) => {
+  const refuses = (bad: number) => (offsets: number[], forced: ForcedOffsets) => {
     if (offsets.includes(bad) && !forced.has(bad)) throw new HandlerFailure(new DomainError({ code: 'A.B', message: 'no', userMessage: '否' }));
   };
 

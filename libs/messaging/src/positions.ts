@@ -14,23 +14,51 @@ interface Place {
 
 const ENSURE = 'insert into consumer_position (topic, part, next_offset) select t, p::int4, 0 from unnest($1::text[], $2::text[]) as x(t, p) order by 1, 2 on conflict do nothing';
 const LOAD = 'select topic, part, next_offset, last_event_id from consumer_position';
-const LOCK = { name: 'position_lock', text: 'select next_offset from consumer_position where topic = $1 and part = $2::int4 for update' };
-const MOVE = { name: 'position_move', text: 'update consumer_position set next_offset = $3::int8, last_event_id = $4 where topic = $1 and part = $2::int4' };
+const LOCK = {
+  name: 'position_lock',
+  text: `select p.topic, p.part, p.next_offset from unnest($1::text[], $2::text[]) as x(t, n) join consumer_position p on p.topic = x.t and p.part = x.n::int4 order by p.topic, p.part for update of p`,
+};
+const MOVE = {
+  name: 'position_move',
+  text: `update consumer_position p set next_offset = x.o::int8, last_event_id = x.e from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x(t, n, o, e) where p.topic = x.t and p.part = x.n::int4`,
+};
 const RESET = 'update consumer_position set next_offset = 0, last_event_id = null where topic = $1 and part = $2';
 
 /** What is kept of the last event id: the id, or its hash when a careless sender put an identity number into it (decision 1). */
 const markOf = (eventId: string | null): string | null =>
   eventId !== null && findIdentityNumbers(eventId).length > 0 ? `sha256:${createHash('sha256').update(eventId).digest('base64url')}` : eventId;
 
-/** Locks the partition's row and returns the next offset; everything below it was committed before. Also stops a stale generation. */
-export async function lockPosition(uow: UnitOfWork, topic: string, partition: number): Promise<number> {
-  const rows = await uow.query<{ next_offset: string }>(LOCK, [topic, partition]);
-  if (!rows[0]) throw new Error(`no position row for ${topic}/${partition}`);
-  return Number(rows[0].next_offset);
+/** A record with its place on the broker. */
+export interface Placed {
+  topic: string;
+  partition: number;
+  offset: number;
+  eventId: string | null;
 }
 
-export async function movePosition(uow: UnitOfWork, topic: string, partition: number, next: number, lastEventId: string | null): Promise<void> {
-  await uow.query(MOVE, [topic, partition, next, markOf(lastEventId)]);
+export const placeOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;
+
+/** The last record of each partition, in the order in which the partitions appear. */
+export function lastOfEach<P extends Placed>(records: readonly P[]): P[] {
+  const last = new Map<string, P>();
+  for (const record of records) last.set(placeOf(record), record);
+  return [...last.values()];
+}
+
+/** Locks the rows of the partitions that the records come from, in one order for all, and keeps the records above them; everything below was committed before. Also stops a stale generation. */
+export async function aheadOfPositions<P extends Placed>(uow: UnitOfWork, records: readonly P[]): Promise<P[]> {
+  const partitions = lastOfEach(records);
+  const rows = await uow.query<{ topic: string; part: number; next_offset: string }>(LOCK, [textArray(partitions.map((p) => p.topic)), textArray(partitions.map((p) => String(p.partition)))]);
+  if (rows.length !== partitions.length) throw new Error(`no position row for some of ${partitions.map(placeOf).join(', ')}`);
+  const next = new Map(rows.map((row) => [placeOf({ topic: row.topic, partition: row.part }), Number(row.next_offset)]));
+  return records.filter((record) => record.offset >= next.get(placeOf(record))!);
+}
+
+/** Moves the positions behind the last of the records of each partition. */
+export async function movePositions(uow: UnitOfWork, records: readonly Placed[]): Promise<void> {
+  const last = lastOfEach(records);
+  if (last.length === 0) return;
+  await uow.query(MOVE, [textArray(last.map((p) => p.topic)), textArray(last.map((p) => String(p.partition))), textArray(last.map((p) => String(p.offset + 1))), textArray(last.map((p) => markOf(p.eventId)))]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { journalRowHeaders, LANES } from '@credit/persistence';
-import type { Database, Lane } from '@credit/persistence';
+import type { Database, JournalRow, Lane } from '@credit/persistence';
 import type { KafkaPort, OutgoingRecord, SendTopic, SentPartition } from './kafka-port.ts';
 import { partitionOf } from './partitioner.ts';
 import type { SentRange } from './relay-amnesia.ts';
@@ -30,8 +30,15 @@ const READ = { facts: readFrom('facts'), receipts: readFrom('receipts') };
 export async function readJournal(database: Database, lane: Lane, after: number, limit: number): Promise<JournalEntry[]> {
   const { rows } = await database.pool.query<Cells>({ ...READ[lane], values: [after, limit] });
   return rows.map(([id, eventId, aggregateId, aggregateVersion, topic, key, headers, payload]) => ({
-    id: Number(id), topic, key: key ?? '', record: { key, value: payload, headers: topic === null ? {} : journalRowHeaders({ eventId, aggregateId, aggregateVersion, headers }) },
+    id: Number(id), topic, key: key ?? '', record: { key, value: payload, headers: topic === null ? {} : journalRowHeaders({ eventId, aggregateId, aggregateVersion }, headers === null ? {} : JSON.parse(headers) as Record<string, string>) },
   }));
+}
+
+/** A row that is still in hand as {@link readJournal} would give it. */
+export function entryOf(id: number, row: JournalRow): JournalEntry {
+  const { publish } = row;
+  if (publish === null) return { id, topic: null, key: '', record: { key: null, value: null, headers: {} } };
+  return { id, topic: publish.topic, key: publish.key, record: { key: publish.key, value: publish.payload, headers: journalRowHeaders(row, publish.headers) } };
 }
 
 export interface RelayBatch {

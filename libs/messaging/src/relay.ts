@@ -1,26 +1,20 @@
 import type { Logger } from '@credit/observability';
 import type { Database, Lane } from '@credit/persistence';
+import { Alarm } from './alarm.ts';
+import { brokerError, recordAtFault } from './broker-errors.ts';
 import type { KafkaPort, KafkaProducer } from './kafka-port.ts';
 import { checkBroker, rememberSent } from './relay-amnesia.ts';
 import { cut, MOST_ROWS, PartitionCounts, readJournal, sentRanges } from './relay-batch.ts';
 import type { JournalEntry, RelayBatch } from './relay-batch.ts';
+import { RecentRows } from './recent-rows.ts';
 import { RelayLease } from './relay-lease.ts';
 
-/** Only commits of other instances depend on the poll; those of this process wake the relay. */
+/** Only commits of other instances depend on the poll; those of this process wake the relay and bring their rows. */
 const POLL_MS = { least: 10, most: 500 };
 const FOREIGN_LEASE_MS = 500;
 const FAILURE_MS = { first: 100, most: 2_000 };
 const BROKER_CHECK_MS = 60_000;
-/** What a broker answers when the record itself is at fault. Not INVALID_TIMESTAMP: that is a clock at fault, the lane waits. */
-const RECORD_AT_FAULT = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'CORRUPT_MESSAGE', 'POLICY_VIOLATION']);
-
 const REFUSED = `insert into outbox_refused (id, lane, topic, code, message) values ($1, $2, $3, $4, $5) on conflict do nothing`;
-
-/** The broker's name for the error, wherever KafkaJS put it. */
-function brokerError(error: unknown): string | undefined {
-  for (let e = error as { type?: string; cause?: unknown; originalError?: unknown } | undefined, n = 0; e && n < 4; e = (e.cause ?? e.originalError) as typeof e, n++) if (typeof e.type === 'string') return e.type;
-  return undefined;
-}
 
 /** Sends one lane of the journal in id order. At most one instance of a service sends a lane at a time; a crash sends some events again, never out of order, never none. */
 export class Relay {
@@ -31,6 +25,8 @@ export class Relay {
   private readonly lease: RelayLease;
   private readonly counts: PartitionCounts;
   private readonly ends = new Map<string, number>();
+  private readonly recent = new RecentRows();
+  private readAt = -Infinity;
   private producer: KafkaProducer | undefined;
   private fresh = false;
   private limit = MOST_ROWS;
@@ -38,7 +34,7 @@ export class Relay {
   private failure = FAILURE_MS.first;
   private stopBy: number | undefined;
   private woken = false;
-  private wake: () => void = () => undefined;
+  private readonly alarm = new Alarm();
   private checkedAt = -Infinity;
   private running: Promise<void> | undefined;
   private readonly unsubscribe: () => void;
@@ -57,10 +53,11 @@ export class Relay {
     this.logger = logger;
     this.lease = new RelayLease(database, lane);
     this.counts = new PartitionCounts(kafka);
-    this.unsubscribe = database.onJournalWritten((written) => {
-      if (written !== lane) return;
+    this.unsubscribe = database.onJournalWritten((of, written) => {
+      if (of !== lane) return;
+      if (this.leased) this.recent.add(written);
       this.woken = true;
-      this.wake();
+      this.alarm.wake();
     });
   }
 
@@ -75,7 +72,7 @@ export class Relay {
   /** Sends what is there, for at most `deadlineMs`, then frees the lease. */
   async stop(deadlineMs = 5_000): Promise<void> {
     this.stopBy = performance.now() + deadlineMs;
-    this.wake();
+    this.alarm.wake();
     await this.running;
     this.unsubscribe();
     await this.dropProducer();
@@ -87,17 +84,7 @@ export class Relay {
     return this.stopBy !== undefined;
   }
 
-  private async sleep(ms: number): Promise<void> {
-    if (this.stopping) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wake = () => undefined;
-  }
+  private sleep = async (ms: number): Promise<void> => (this.stopping ? undefined : this.alarm.sleep(ms));
 
   private async loop(): Promise<void> {
     let ahead: Promise<JournalEntry[]> | undefined;
@@ -111,7 +98,7 @@ export class Relay {
           continue;
         }
         this.woken = false;
-        const entries = await (ahead ?? readJournal(this.database, this.lane, this.lease.position, MOST_ROWS));
+        const entries = await (ahead ?? this.next());
         ahead = undefined;
         if (entries.length === 0) {
           if (this.stopping) return;
@@ -126,10 +113,21 @@ export class Relay {
     }
   }
 
+  /** The next rows: those in hand, or, when something may be missing there, those of the journal. */
+  private async next(): Promise<JournalEntry[]> {
+    const entries = this.recent.after(this.lease.position);
+    if (entries.length > 0) return entries;
+    if (!this.recent.takeMissed() && !this.stopping && performance.now() - this.readAt < this.wait) return [];
+    this.readAt = performance.now();
+    const read = await readJournal(this.database, this.lane, this.lease.position, MOST_ROWS);
+    if (read.length > 0) this.wait = POLL_MS.least;
+    return read;
+  }
+
   private async idle(): Promise<void> {
     if (performance.now() - this.checkedAt > BROKER_CHECK_MS) await this.look();
     if (!this.woken) await this.sleep(this.wait);
-    this.wait = this.woken ? POLL_MS.least : Math.min(this.wait * 2, POLL_MS.most);
+    if (!this.woken) this.wait = Math.min(this.wait * 2, POLL_MS.most);
   }
 
   private async ensureLease(): Promise<boolean> {
@@ -139,7 +137,11 @@ export class Relay {
     if (!this.leased) {
       if (had) this.logger.warn({ code: 'RELAY.LEASE_LOST', lane: this.lane }, 'another instance took the lane over');
       await this.dropProducer();
-    } else if (!had) await this.look();
+    } else if (!had) {
+      this.recent.clear();
+      this.readAt = -Infinity;
+      await this.look();
+    }
     return this.leased;
   }
 
@@ -159,7 +161,7 @@ export class Relay {
     const counts = await this.counts.know(topics);
     const batch = cut(entries, counts, this.limit);
     const rest = entries.slice(batch.rows);
-    const ahead = rest.length > 0 ? Promise.resolve(rest) : entries.length < MOST_ROWS ? undefined : readJournal(this.database, this.lane, batch.lastId, MOST_ROWS);
+    const ahead = rest.length > 0 ? Promise.resolve(rest) : entries.length < MOST_ROWS || this.recent.any ? undefined : readJournal(this.database, this.lane, batch.lastId, MOST_ROWS);
     ahead?.catch(() => undefined);
     const producer = batch.topics.length === 0 ? undefined : await this.connected();
     if (!this.lease.held && !(await this.lease.take())) {
@@ -177,7 +179,6 @@ export class Relay {
     this.sentRows += batch.rows;
     this.limit = Math.min(this.limit * 2, MOST_ROWS);
     this.failure = FAILURE_MS.first;
-    this.wait = POLL_MS.least;
     if (this.shrunk(ranges)) {
       await this.look();
       return { ahead: undefined };
@@ -201,8 +202,9 @@ export class Relay {
       return await producer.send(batch.topics);
     } catch (error) {
       await this.dropProducer();
-      const type = brokerError(error);
-      if (type === undefined || !RECORD_AT_FAULT.has(type)) throw error;
+      this.readAt = -Infinity;
+      const type = recordAtFault(error);
+      if (type === undefined) throw error;
       const records = batch.topics.reduce((sum, { records }) => sum + records.length, 0);
       if (records === 1 && batch.rows === 1 && fresh) await this.refuse(batch, type, error as Error);
       this.limit = Math.max(1, batch.rows >> 1);

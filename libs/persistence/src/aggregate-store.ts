@@ -66,6 +66,8 @@ interface Held<S> {
   readonly before: number;
 }
 
+const UNIQUE_VIOLATION = '23505';
+
 /** A store for one kind of aggregate. Pure definition in, set-based SQL out; no ORM call at run time. */
 export function defineAggregate<S extends { status: string }, E extends { type: string }>(def: AggregateDefinition<S, E>): AggregateStore<S, E> {
   let built: RowMapping | undefined;
@@ -93,8 +95,9 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
     const born = changed.filter(([, held]) => held.before === 0);
     const grown = changed.filter(([, held]) => held.before > 0);
     if (born.length > 0) {
-      const done = await uow.query(m.insert, m.parameters(born.map(([id, held]) => rowOf(id, held))));
-      if (done.length !== born.length) throw new ConcurrencyClash(def.type);
+      await uow.query(m.insert, m.parameters(born.map(([id, held]) => rowOf(id, held)))).catch((error: { code?: string; constraint?: string }) => {
+        throw error.code === UNIQUE_VIOLATION && m.keys.has(error.constraint ?? '') ? new ConcurrencyClash(def.type) : error;
+      });
     }
     if (grown.length > 0) {
       const expected = textArray(grown.map(([, held]) => String(held.before)));

@@ -1,14 +1,12 @@
 import { DomainError } from '@credit/kernel';
 import type { Logger } from '@credit/observability';
-import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { MigrationInterface } from 'typeorm';
-import type { Lane } from './journal.ts';
+import type { Lane, WrittenRows } from './journal.ts';
 import { PLATFORM_MIGRATIONS } from './migrations/platform-migrations.ts';
 import { SnakeNames } from './snake-names.ts';
 import { columnParsers } from './column-parsers.ts';
-import { isUnanswered } from './transient.ts';
 
 export type EntityClass = new (...args: never[]) => object;
 export type MigrationClass = new () => MigrationInterface;
@@ -23,8 +21,6 @@ export interface DatabaseOptions {
   migrations: readonly MigrationClass[];
   /** Connections, default 4. */
   poolSize?: number;
-  /** Longest wait for the answer to one statement, ms, default 15 s; then the connection counts as half-open. */
-  answerMs?: number;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
@@ -35,10 +31,10 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Whether the database answers. @throws the driver's error */
   ping(): Promise<void>;
-  /** Called by the unit of work after a commit that wrote journal rows: wakes the relay of this process. */
-  journalWritten(lane: Lane): void;
+  /** Called by the unit of work after a commit that wrote journal rows: wakes the relay of this process and gives it the rows. */
+  journalWritten(lane: Lane, written: WrittenRows): void;
   /** @returns a function that ends the subscription */
-  onJournalWritten(listener: (lane: Lane) => void): () => void;
+  onJournalWritten(listener: (lane: Lane, written: WrittenRows) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -55,17 +51,6 @@ function surviveLostConnections(pool: pg.Pool): void {
     if (known.has(client)) return;
     known.add(client);
     client.on('error', () => undefined);
-  });
-}
-
-/** Connections that idle beside one that was found half-open are likely half-open too, each good for another wait: they are dropped with it. */
-function dropIdleAfterSilence(pool: pg.Pool): void {
-  const idle = new Set<pg.PoolClient>();
-  pool.on('acquire', (client) => idle.delete(client));
-  pool.on('remove', (client) => idle.delete(client as pg.PoolClient));
-  pool.on('release', (error, client) => {
-    if (!isUnanswered(error)) return void (error || idle.add(client));
-    for (const other of idle) (other as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
   });
 }
 
@@ -111,24 +96,23 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     applicationName: options.service,
     poolSize: options.poolSize ?? 4,
     poolErrorHandler: (error: Error) => options.logger.warn({ code: 'DATABASE.CONNECTION_LOST' }, error.message),
-    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, query_timeout: options.answerMs ?? ANSWER_MS, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
+    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, query_timeout: ANSWER_MS, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
   });
   await dataSource.initialize();
   const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
   surviveLostConnections(pool);
-  dropIdleAfterSilence(pool);
   const encoding = await pool.query<{ server_encoding: string }>('show server_encoding');
   if (encoding.rows[0]?.server_encoding !== 'UTF8') throw new Error(`the database must use UTF8, not ${encoding.rows[0]?.server_encoding}`);
   const names = await migrate(dataSource, pool);
   if (names.length > 0) options.logger.info({ migrations: names }, 'migrations applied');
 
-  const listeners = new Set<(lane: Lane) => void>();
+  const listeners = new Set<(lane: Lane, written: WrittenRows) => void>();
   return {
     service: options.service,
     dataSource,
     pool,
     ping: async () => void (await pool.query('select 1')),
-    journalWritten: (lane) => listeners.forEach((listener) => listener(lane)),
+    journalWritten: (lane, written) => listeners.forEach((listener) => listener(lane, written)),
     onJournalWritten: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -3,7 +3,7 @@ export type { Database, DatabaseOptions, EntityClass, MigrationClass } from './d
 export { withUnitOfWork } from './unit-of-work.ts';
 export type { NamedQuery, UnitOfWork, WorkContext } from './unit-of-work.ts';
 export { LANES, MAX_PAYLOAD_BYTES, journalRowHeaders } from './journal.ts';
-export type { JournalRow, Lane, Publication } from './journal.ts';
+export type { JournalRow, Lane, Publication, WrittenRows } from './journal.ts';
 export { defineAggregate } from './aggregate-store.ts';
 export type { AggregateDefinition, AggregateStep, AggregateStore, StepOutcome } from './aggregate-store.ts';
 export type { Cause, PublicFact } from './public-headers.ts';
@@ -17,3 +17,4 @@ export type { TableRights } from './rights.ts';
 export { keepHouse } from './housekeeping.ts';
 export { newEventId } from './uuid-source.ts';
 export { SnakeNames } from './snake-names.ts';
+export { putUtf8, utf8Length } from './utf8.ts';

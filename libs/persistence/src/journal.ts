@@ -39,13 +39,28 @@ export interface JournalRow {
   publish: Publication | null;
 }
 
-/** Headers of a published journal row: the stored ones and those that follow from its columns. */
-export function journalRowHeaders(row: { eventId: string; aggregateId: string; aggregateVersion: string | null; headers: string | null }): Record<string, string> {
-  const headers = (row.headers === null ? {} : JSON.parse(row.headers)) as Record<string, string>;
+/** Rows that a unit of work has committed, with the ids they got: the relay of the same process need not read them back. */
+export interface WrittenRows {
+  /** Id of the row before the first of these, as of their commit; 0 when there is none. */
+  before: string;
+  rows: { id: number; row: JournalRow }[];
+}
+
+/** Ids are drawn under the lane's lock, so those of one statement follow each other without a gap. */
+export const journalHead = (lane: Lane, count: number): { name: string; text: string; values: unknown[] } => ({ ...HEADS[lane], values: [count] });
+const headOf = (table: string): string =>
+  `select currval('${table}_id_seq') as last, coalesce((select max(id) from ${table} where id <= currval('${table}_id_seq') - $1::int8), 0) as before`;
+const HEADS: Readonly<Record<Lane, { name: string; text: string }>> = {
+  facts: { name: 'journal_head', text: headOf(LANES.facts.table) },
+  receipts: { name: 'journal_receipts_head', text: headOf(LANES.receipts.table) },
+};
+
+/** Completes the headers of a published journal row with those that follow from its columns. */
+export function journalRowHeaders(row: { eventId: string; aggregateId: string; aggregateVersion?: string | null }, headers: Record<string, string>): Record<string, string> {
   headers['ce_id'] ??= row.eventId;
   headers['ce_specversion'] ??= '1.0';
   headers['content-type'] ??= 'application/json';
-  if (row.aggregateVersion !== null) {
+  if (row.aggregateVersion !== null && row.aggregateVersion !== undefined) {
     headers['ce_aggregateid'] ??= row.aggregateId;
     headers['ce_aggregateversion'] ??= row.aggregateVersion;
   }

@@ -14,6 +14,8 @@ interface Column {
 /** The statements of one state table, built once from the entity's decorators. */
 export interface RowMapping {
   table: string;
+  /** Names that the constraint of the primary key may have. */
+  keys: ReadonlySet<string>;
   columns: readonly Column[];
   selectForUpdate: { name: string; text: string };
   select: { name: string; text: string };
@@ -63,12 +65,13 @@ export function mapRows(entity: EntityClass): RowMapping {
   const assigned = columns.map((column, n) => ({ column, n })).filter(({ n }) => n !== idAt);
   return {
     table,
+    keys: new Set([`${table}_pk`, `${table}_pkey`]),
     columns,
     selectForUpdate: { name: `${table}_lock`, text: `select ${list} from "${table}" where id = any($1::text[]::uuid[]) order by id for update` },
     select: { name: `${table}_read`, text: `select ${list} from "${table}" where id = any($1::text[]::uuid[])` },
     insert: {
       name: `${table}_insert`,
-      text: `insert into "${table}" (${columns.map(quoted).join(', ')}) select ${columns.map(cast).join(', ')} from ${source} as x(${names}) on conflict (id) do nothing returning 1 as done`,
+      text: `insert into "${table}" (${columns.map(quoted).join(', ')}) select ${columns.map(cast).join(', ')} from ${source} as x(${names})`,
     },
     update: {
       name: `${table}_update`,

@@ -1,3 +1,5 @@
+import { putUtf8 } from './utf8.ts';
+
 const TEXT_OID = 25;
 const HEADER = 20;
 /** Where short texts are put together before their bytes are counted; longer ones are measured first. */
@@ -28,7 +30,7 @@ export function textArray(values: readonly (string | Buffer | null | undefined)[
       at += 4;
       continue;
     }
-    const length = typeof value === 'string' ? out.write(value, at + 4) : value.copy(out, at + 4);
+    const length = typeof value === 'string' ? putUtf8(out, at + 4, value) : value.copy(out, at + 4);
     out.writeInt32BE(length, at);
     at += 4 + length;
   }

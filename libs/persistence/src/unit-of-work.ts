@@ -1,9 +1,8 @@
 import type { Instant, LocalDate } from '@credit/kernel';
 import type { PoolClient, QueryResult } from 'pg';
 import type { Database } from './database.ts';
-import { checkPublication, journalInsert, LANE_LOCK_CLASS, LANES } from './journal.ts';
-import type { JournalRow, Lane } from './journal.ts';
-import { isUnanswered } from './transient.ts';
+import { checkPublication, journalHead, journalInsert, LANE_LOCK_CLASS, LANES } from './journal.ts';
+import type { JournalRow, Lane, WrittenRows } from './journal.ts';
 
 /** Who does it, why, and when. `now` is system time, `today` the business date. */
 export interface WorkContext {
@@ -75,30 +74,39 @@ class Work implements UnitOfWork {
   /**
    * Constraints, lane locks, journal rows and COMMIT leave in one burst on the pipelined connection, without waiting for an answer in between,
    * so no pause of this process holds a lane (P-9). A failed statement makes the COMMIT answer ROLLBACK.
+   * @returns the journal rows of each lane with the ids they got
    */
-  async flush(): Promise<void> {
+  async flush(): Promise<[Lane, WrittenRows][]> {
     this.open = false;
     const lanes = ORDER.filter((lane) => this.rows[lane].length > 0);
     const statements: Promise<QueryResult>[] = [];
+    const heads: Promise<QueryResult>[] = [];
     const stream = (this.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection.stream;
     stream.cork();
     if (lanes.length > 0) statements.push(this.client.query('set constraints all immediate'));
     for (const lane of lanes) {
       statements.push(this.client.query({ ...LOCK, values: [LANE_LOCK_CLASS, LANES[lane].lock] }));
       statements.push(this.client.query(journalInsert(lane, this.rows[lane], this.ctx.actor, this.ctx.reason)));
+      heads.push(this.client.query(journalHead(lane, this.rows[lane].length)));
     }
     statements.push(this.client.query('commit'));
     stream.uncork();
-    const answers = await Promise.allSettled(statements);
+    const answers = await Promise.allSettled([...statements, ...heads]);
     const failed = answers.find((answer) => answer.status === 'rejected');
     if (failed) throw failed.reason;
-    const last = answers.at(-1) as PromiseFulfilledResult<QueryResult>;
+    const last = answers[statements.length - 1] as PromiseFulfilledResult<QueryResult>;
     if (last.value.command !== 'COMMIT') throw new Error(`the transaction was rolled back by the server (${last.value.command})`);
+    return Promise.all(lanes.map(async (lane, n): Promise<[Lane, WrittenRows]> => [lane, writtenRows(this.rows[lane], (await heads[n]!).rows[0])]));
   }
 
   close(): void {
     this.open = false;
   }
+}
+
+function writtenRows(rows: readonly JournalRow[], { last, before }: { last: string; before: string }): WrittenRows {
+  const first = Number(last) - rows.length + 1;
+  return { before, rows: rows.map((row, n) => ({ id: first + n, row })) };
 }
 
 /**
@@ -109,19 +117,20 @@ export async function withUnitOfWork<T>(db: Database, ctx: WorkContext, fn: (uow
   const client = await db.pool.connect();
   const work = new Work(client, ctx, db.service);
   let result: T;
+  let written: [Lane, WrittenRows][];
   try {
     const begun = client.query('begin');
     const [, outcome] = await Promise.all([begun, fn(work)]);
     result = outcome;
-    await work.flush();
+    written = await work.flush();
   } catch (error) {
     work.close();
-    const rolledBack = isUnanswered(error) ? error : await client.query('rollback').then(() => undefined, (e: Error) => e);
+    const rolledBack = await client.query('rollback').then(() => undefined, (e: Error) => e);
     client.release(rolledBack);
     throw error;
   }
   client.release();
-  for (const lane of ORDER) if (work.rows[lane].length > 0) db.journalWritten(lane);
+  for (const [lane, rows] of written) db.journalWritten(lane, rows);
   for (const callback of work.callbacks) callback();
   return result;
 }

@@ -36,7 +36,7 @@ async function relayed(events: readonly LaneEvent[]): Promise<number> {
   } finally {
     client.release();
   }
-  database.journalWritten('facts');
+  database.journalWritten('facts', { before: '0', rows: [] });
   const ended = await until(async () => (await end()) >= before + events.length, 'the relay has sent the journal', { everyMs: 5 });
   return (events.length / Number(ended - began.at)) * 1e9;
 }

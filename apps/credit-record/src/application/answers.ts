@@ -60,14 +60,15 @@ const INSERT = {
          from unnest(${COLUMNS.map((_, n) => `$${n + 1}::text[]`).join(', ')}) as x(${COLUMNS.map((_, n) => `c${n}`).join(', ')})`,
 };
 
-function cells({ statement: { ref, source, type }, contentHash }: Answer, r: ReceiptIssuedV1): (string | null)[] {
+function fill(columns: readonly (string | null)[][], n: number, { statement: { ref, source, type }, contentHash }: Answer, r: ReceiptIssuedV1): void {
   const kafka = ref.channel === 'kafka' ? ref : undefined;
   const file = ref.channel === 'file' ? ref : undefined;
-  return [
+  const cells = [
     r.receiptId, source, ref.channel, isKnownIntakeType(type) ? type : maskIdentityNumbers(type).slice(0, 128), r.eventId, kafka ? String(kafka.partition) : null, kafka?.offset ?? null, file?.batchId ?? null, file ? String(file.row) : null, r.receivedAt, r.decidedAt,
     r.state, r.code ?? null, r.state === 'held' && r.recordId !== undefined ? 'true' : 'false', contentHash ?? null, r.recordId ?? null, r.subjectId ?? null, r.firstReceiptId ?? null,
     r.findings.length === 0 ? null : JSON.stringify(r.findings), r.publicity === undefined ? null : JSON.stringify(r.publicity),
   ];
+  for (let c = 0; c < cells.length; c++) columns[c]![n] = cells[c]!;
 }
 
 function journalRow(source: string, receipt: ReceiptIssuedV1, service: string): JournalRow {
@@ -80,7 +81,7 @@ export async function issueReceipts(uow: UnitOfWork, figures: ReceiptFigures, an
   if (answers.length === 0) return [];
   const receipts = answers.map((answer) => receiptOf(answer, uow.ctx.now));
   const columns: (string | null)[][] = COLUMNS.map(() => new Array<string | null>(answers.length));
-  for (const [n, answer] of answers.entries()) for (const [c, cell] of cells(answer, receipts[n]!).entries()) columns[c]![n] = cell;
+  for (let n = 0; n < answers.length; n++) fill(columns, n, answers[n]!, receipts[n]!);
   await uow.query(INSERT, columns.map(textArray));
   const published = answers.flatMap((answer, n) => (answer.statement.ref.channel === 'kafka' ? [journalRow(answer.statement.source, receipts[n]!, uow.service)] : []));
   if (published.length > 0) uow.journal('receipts', published);

@@ -28,9 +28,11 @@ export interface KnownSubject {
   uscc: string | null;
 }
 
-interface Row extends KnownSubject { key: string }
+/** Names in one text, a line each: an array costs node-postgres more than all the rest of the row. */
+type Row = Omit<KnownSubject, 'names'> & { key: string; names: string };
+const knownOf = ({ key: _key, names, ...subject }: Row): KnownSubject => ({ ...subject, names: names === '' ? [] : names.split('\n') });
 
-const VIEW = `s.id as "subjectId", s.status, s.subject_class as "subjectClass", s.name, s.names, s.uscc`;
+const VIEW = `s.id as "subjectId", s.status, s.subject_class as "subjectClass", s.name, array_to_string(s.names, E'\\n') as names, s.uscc`;
 const BY_CODE = {
   name: 'subjects_by_code',
   text: `select c.code as key, ${VIEW} from subject_code c left join subject_alias a on a.subject_id = c.subject_id join credit_subject s on s.id = coalesce(a.canonical_id, c.subject_id) where c.code = any($1::text[])`,
@@ -79,7 +81,7 @@ async function find(uow: UnitOfWork, wanted: readonly WantedSubject[]): Promise<
   const persons = wanted.filter((w) => w.person !== null).map((w) => `\\x${w.person!.blindIndex.toString('hex')}`);
   const byCode = codes.length === 0 ? [] : await uow.query<Row>(BY_CODE, [textArray(codes)]);
   const byPerson = persons.length === 0 ? [] : await uow.query<Row>(BY_PERSON, [textArray(persons)]);
-  return new Map([...byCode, ...byPerson].map(({ key, ...subject }) => [key, subject]));
+  return new Map([...byCode, ...byPerson].map((row) => [row.key, knownOf(row)]));
 }
 
 async function claim(uow: UnitOfWork, missing: readonly WantedSubject[], ids: ReadonlyMap<string, string>): Promise<Set<string>> {
@@ -111,7 +113,7 @@ async function reusedOrgCodes(uow: UnitOfWork, born: readonly WantedSubject[], i
 export async function lockSubjects(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, KnownSubject>> {
   if (ids.length === 0) return new Map();
   const rows = await uow.query<Row>(LOCKED, [textArray([...new Set(ids)].sort())]);
-  return new Map(rows.map(({ key, ...subject }) => [key, subject]));
+  return new Map(rows.map((row) => [row.key, knownOf(row)]));
 }
 
 export const standingOf = (s: KnownSubject): SubjectStanding => ({ status: s.status, subjectClass: s.subjectClass, names: s.names, orgCodeValid: s.uscc === null || isUscc(s.uscc) });

@@ -5,6 +5,8 @@ import type { EventEnvelope } from './envelope.ts';
 /** A CloudEvents attribute: its name on the wire (without `ce_`), its member in the envelope and how it is read. */
 interface Attribute {
   readonly wire: string;
+  /** Its name as a Kafka header. */
+  readonly header: string;
   readonly member: keyof EventEnvelope;
   readonly required: boolean;
   /** The value for the envelope, or undefined if the text is invalid. */
@@ -22,8 +24,7 @@ const time = (value: string): string | undefined => {
   return ms === null ? undefined : instantOf(ms);
 };
 
-/** Every attribute that is read; others are ignored. A time with another offset is turned into `Z`. */
-export const ATTRIBUTES: readonly Attribute[] = [
+const DECLARED: readonly Omit<Attribute, 'header'>[] = [
   { wire: 'id', member: 'id', required: true, read: text(128) },
   { wire: 'type', member: 'type', required: true, read: text(200) },
   { wire: 'source', member: 'source', required: true, read: text(512) },
@@ -38,17 +39,21 @@ export const ATTRIBUTES: readonly Attribute[] = [
   { wire: 'businessdate', member: 'businessDate', required: false, read: (value) => (isLocalDate(value) ? value : undefined) },
   { wire: 'rebase', member: 'rebase', required: false, read: (value) => (value === 'true' ? true : value === 'false' ? false : undefined) },
 ];
+/** Every attribute that is read; others are ignored. A time with another offset is turned into `Z`. */
+export const ATTRIBUTES: readonly Attribute[] = DECLARED.map((attribute) => ({ ...attribute, header: `ce_${attribute.wire}` }));
+const SPECVERSION = { wire: 'specversion', header: 'ce_specversion' } as const;
 
 export type AttributeReading =
   | { readonly ok: true; readonly members: Partial<EventEnvelope> }
   | { readonly ok: false; readonly code: 'ENVELOPE.HEADER_MISSING' | 'ENVELOPE.HEADER_INVALID' | 'ENVELOPE.SPECVERSION'; readonly attribute: string };
 
 /** Reads all attributes through `get`; an empty value counts as absent. */
-export const readAttributes = (get: (wire: string) => string | undefined): AttributeReading => {
-  if (get('specversion') !== '1.0') return { ok: false, code: 'ENVELOPE.SPECVERSION', attribute: 'specversion' };
+export const readAttributes = (get: (attribute: { readonly wire: string; readonly header: string }) => string | undefined): AttributeReading => {
+  if (get(SPECVERSION) !== '1.0') return { ok: false, code: 'ENVELOPE.SPECVERSION', attribute: 'specversion' };
   const members: Record<string, unknown> = {};
-  for (const { wire, member, required, read } of ATTRIBUTES) {
-    const raw = get(wire);
+  for (const attribute of ATTRIBUTES) {
+    const { wire, member, required, read } = attribute;
+    const raw = get(attribute);
     if (raw === undefined || raw === '') {
       if (required) return { ok: false, code: 'ENVELOPE.HEADER_MISSING', attribute: wire };
       continue;

@@ -23,12 +23,12 @@ const headerText = (value: Buffer | string | (Buffer | string)[] | undefined): s
 class Reader {
   private readonly message: RawMessage;
   private readonly key: string | null;
-  private attribute: (wire: string) => string | undefined;
+  private attribute: (attribute: { readonly wire: string; readonly header: string }) => string | undefined;
 
   constructor(message: RawMessage, key: string | null) {
     this.message = message;
     this.key = key;
-    this.attribute = (wire) => headerText(message.headers?.[`ce_${wire}`]);
+    this.attribute = ({ header }) => headerText(message.headers?.[header]);
   }
 
   read(): Decoded {
@@ -39,8 +39,8 @@ class Reader {
   }
 
   fail(code: EnvelopeCode, params: Readonly<Record<string, string>> = {}): DecodeFailure {
-    const id = this.attribute('id');
-    const type = this.attribute('type');
+    const id = this.named('id');
+    const type = this.named('type');
     return {
       ok: false,
       code,
@@ -50,6 +50,10 @@ class Reader {
       ...(typeof id === 'string' && id.length > 0 && id.length <= 128 && !/[\u0000-\u001f\u007f]/.test(id) ? { eventId: id } : {}),
       ...(typeof type === 'string' && type.length <= 200 ? { type } : {}),
     };
+  }
+
+  private named(wire: string): string | undefined {
+    return this.attribute({ wire, header: `ce_${wire}` });
   }
 
   private header(name: string): string | undefined {
@@ -73,7 +77,7 @@ class Reader {
     if (!json.ok) return this.jsonFault(json.code);
     const event = json.value;
     if (!isRecord(event)) return this.fail('ENVELOPE.NOT_CLOUDEVENTS');
-    this.attribute = (wire) => {
+    this.attribute = ({ wire }) => {
       const given = Object.hasOwn(event, wire) ? event[wire] : undefined;
       if (given === undefined || given === null) return undefined;
       return typeof given === 'object' ? UNREADABLE : String(given);
@@ -81,7 +85,7 @@ class Reader {
     const attributes = readAttributes(this.attribute);
     if (!attributes.ok) return this.fail(attributes.code, { header: attributes.attribute });
     if (event['data_base64'] !== undefined) return this.fail('ENVELOPE.CONTENT_TYPE');
-    const type = this.attribute('datacontenttype');
+    const type = this.named('datacontenttype');
     if (type !== undefined && !/^(?:application|text)\/json\s*(?:;|$)/i.test(type)) return this.fail('ENVELOPE.CONTENT_TYPE');
     return this.done('structured', attributes.members, event['data'] ?? null);
   }
@@ -92,7 +96,7 @@ class Reader {
   }
 
   private done(mode: 'binary' | 'structured' | 'tombstone', members: Partial<EventEnvelope>, data: unknown): Decoded {
-    const traceparent = mode === 'structured' ? (this.attribute('traceparent') ?? this.header('traceparent')) : this.header('traceparent');
+    const traceparent = mode === 'structured' ? (this.named('traceparent') ?? this.header('traceparent')) : this.header('traceparent');
     if (traceparent !== undefined && TRACEPARENT.test(traceparent)) members.traceparent = traceparent;
     members.data = data;
     return { ok: true, key: this.key, mode, envelope: members as EventEnvelope };

@@ -12,6 +12,7 @@ const ID_FIELDS: ReadonlySet<string> = new Set(['personIdNo', 'legalRepIdNo']);
 const MAX_FOUND = 20;
 const MAX_POINTER = 200;
 
+const isDatedNumber = (value: number): boolean => value >= 1e17 && value < 1e18 && Number.isInteger(value) && DATED_NUMBER.test(String(BigInt(value)));
 const holdsIdentityNumber = (text: string): boolean => findIdentityNumbers(text).length > 0;
 
 const collect = (value: unknown, pointer: string, found: string[]): void => {
@@ -19,7 +20,7 @@ const collect = (value: unknown, pointer: string, found: string[]): void => {
   if (typeof value === 'string') {
     if (holdsIdentityNumber(value)) found.push(pointer);
   } else if (typeof value === 'number') {
-    if (value >= 1e17 && value < 1e18 && Number.isInteger(value) && DATED_NUMBER.test(String(BigInt(value)))) found.push(pointer);
+    if (isDatedNumber(value)) found.push(pointer);
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) collect(item, `${pointer}/${i}`, found);
   } else if (typeof value === 'object' && value !== null) {
@@ -39,8 +40,20 @@ const collect = (value: unknown, pointer: string, found: string[]): void => {
  */
 export const findPlainIdentityNumbers = (data: unknown): string[] => {
   const found: string[] = [];
-  collect(data, '', found);
+  if (holdsPlain(data)) collect(data, '', found);
   return found;
+};
+
+/** Whether {@link collect} would find anything: almost no statement holds one, so no pointer is written for the others. */
+const holdsPlain = (value: unknown): boolean => {
+  if (typeof value === 'string') return holdsIdentityNumber(value);
+  if (typeof value !== 'object' || value === null) return typeof value === 'number' && isDatedNumber(value);
+  if (Array.isArray(value)) return value.some(holdsPlain);
+  for (const name in value) {
+    const item: unknown = (value as Record<string, unknown>)[name];
+    if (holdsPlain(item) || holdsIdentityNumber(name) || (ID_FIELDS.has(name) && item !== undefined && item !== null && item !== '')) return true;
+  }
+  return false;
 };
 
 const attributeTexts = (key: string | null, envelope: EventEnvelope): string[] =>

@@ -52,6 +52,25 @@ describe('from one service to the next', () => {
     expect(await count('parked')).toBe(0);
   });
 
+  it('what one fetch brings of several partitions shares a transaction; one event that fails holds up no other, and every position moves', async () => {
+    const ids = Array.from({ length: 30 }, () => newEventId());
+    const bad = newEventId();
+    await send(f.kafka, RECORDS.name, [...ids.slice(0, 15), bad, ...ids.slice(15)].map((id) => recordEvent(id, 1)));
+    const shared = new Map<string, Set<number>>();
+    open.push(await runStrategy(f, { records: async ({ events, uow }) => {
+      if (events.some(({ aggregateId }) => aggregateId === bad)) throw new TypeError('bug');
+      const [{ id }] = await uow.query<{ id: string }>('select txid_current()::text as id') as [{ id: string }];
+      shared.set(id, new Set(events.map(({ partition }) => partition)));
+      await writeEffects(uow, events);
+    } }));
+    await eventually(async () => (await count('effect where aggregate_id = any($1)', [ids])) === 30, 'the 30 others have their effect');
+    await eventually(async () => (await count(`parked where aggregate_id = $1 and cause = 'bug'`, [bad])) === 1, 'the one that fails is parked');
+    expect(Math.max(...[...shared.values()].map((partitions) => partitions.size))).toBeGreaterThan(1);
+    const ends = (await f.kafka.offsetsOf(RECORDS.name)).map(({ partition, high }) => [partition, high]);
+    expect((await f.admin.query('select part, next_offset::text as next from consumer_position where topic = $1 order by part', [RECORDS.name])).rows.map(({ part, next }) => [part, next])).toEqual(ends);
+    await f.admin.query('delete from parked');
+  });
+
   it('health follows the loop: assigned, all assigned, caught up', async () => {
     const running = await runStrategy(f, { records: async () => undefined });
     open.push(running);

@@ -17,17 +17,17 @@ let brokenDocNo: string | undefined;
 @Controller()
 class IntakeConsumer {
   @BatchHandler(INTAKE_PATTERN, { onIntakeBug: 'hold' })
-  async take({ deliveries, source, uow }: IntakeBatch): Promise<void> {
+  async take({ deliveries, uow }: IntakeBatch): Promise<void> {
     for (const d of deliveries) {
       if (d.envelope && (d.envelope.data as { docNo?: string }).docNo === brokenDocNo) throw new TypeError('cannot read properties of undefined');
       const codes = d.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
       const state = d.repeat ?? (codes.length > 0 ? 'rejected' : 'accepted');
-      await uow.query('insert into receipt (event_id, source, state, codes) values ($1, $2, $3, $4)', [d.eventId, source, state, codes]);
+      await uow.query('insert into receipt (event_id, source, state, codes) values ($1, $2, $3, $4)', [d.eventId, d.source, state, codes]);
     }
   }
 
-  async hold(delivery: IntakeDelivery, { uow, source }: IntakeBatch): Promise<void> {
-    await uow.query(`insert into receipt (event_id, source, state, codes) values ($1, $2, 'held', '{INTERNAL_HOLD}')`, [delivery.eventId, source]);
+  async hold(delivery: IntakeDelivery, { uow }: IntakeBatch): Promise<void> {
+    await uow.query(`insert into receipt (event_id, source, state, codes) values ($1, $2, 'held', '{INTERNAL_HOLD}')`, [delivery.eventId, delivery.source]);
   }
 }
 

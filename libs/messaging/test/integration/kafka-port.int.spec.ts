@@ -33,7 +33,7 @@ function reader(group: string, topics: readonly string[], commit = true): Reader
         seen.push({ topic: batch.topic, partition: batch.partition, offset: record.offset, record });
         controls.resolve(record.offset);
       }
-      if (commit) await controls.commit(String(Number(batch.records.at(-1)!.offset) + 1));
+      if (commit) await controls.commit([{ topic: batch.topic, partition: batch.partition, next: Number(batch.records.at(-1)!.offset) + 1 }]);
       await controls.heartbeat();
     },
   });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { newEventId } from '@credit/persistence';
+import { newEventId, withUnitOfWork } from '@credit/persistence';
 import { applyTopics } from '@credit/messaging';
 import { eventually } from '@credit/testing';
 import { pipelineFixture } from '@credit/testing/pipeline';
@@ -27,6 +27,20 @@ afterEach(async () => {
   relays = undefined;
 });
 afterAll(() => f?.close());
+
+describe('rows that the relay has in hand', () => {
+  it('and rows of another process between them are sent in the order of their commits', async () => {
+    const id = newEventId();
+    const deaf = { ...f.database, journalWritten: () => undefined };
+    relays = relaysOf(f);
+    await eventually(() => relays!.health()[0]!.leased, 'the relay has its lease');
+    for (let version = 1; version <= 60; version++) {
+      await withUnitOfWork(version % 3 === 0 ? deaf : f.database, { actor: 'test', now: f.clock.now(), today: f.clock.today() }, async (uow) => uow.journal('facts', [fact(id, version)]));
+    }
+    await eventually(async () => (await versionsOn(RECORDS.name, id)).length >= 60, 'all 60 versions are on the topic');
+    expect(await versionsOn(RECORDS.name, id)).toEqual(range(1, 60));
+  });
+});
 
 describe('P-1: what a rejected send does to an idempotent producer', () => {
   it('after a partly failed batch the reused producer loses the next records without an error; a fresh one does not', async () => {

@@ -121,6 +121,22 @@ describe('unit of work', () => {
     for (const error of await Promise.all(ids.map(cut))) expect(isTransient(error)).toBe(true);
   });
 
+  it('tells what it has committed with the ids that the rows got, and the row before them', async () => {
+    const heard: { before: number; ids: number[] }[] = [];
+    const stop = f.database.onJournalWritten((lane, { before, rows }) => void (lane === 'facts' && heard.push({ before: Number(before), ids: rows.map(({ id }) => id) })));
+    const count = (fail = false): Promise<unknown> => withUnitOfWork(f.database, context(), async (uow) => {
+      await counters.updateMany(uow, [newEventId(), newEventId()].map((id) => ({ id, decide: () => [{ type: 'Counted' as const, by: 1, subjectId: id }] })));
+      if (fail) uow.journal('receipts', [{ eventId: 'no uuid', aggregateType: 'x', aggregateId: newEventId(), fact: null, publish: null }]);
+    });
+    await count();
+    await expect(count(true)).rejects.toThrow(/uuid/); // its ids are drawn and gone
+    await count();
+    stop();
+    const stored = (await f.admin.query('select id::int from journal order by id desc limit 5')).rows.map(({ id }) => id as number).reverse();
+    expect(heard.map(({ ids }) => ids).flat()).toEqual(stored.slice(1));
+    expect(heard.map(({ before }) => before)).toEqual([stored[0], stored[2]]);
+  });
+
   it('refuses an oversize payload before anything is written', async () => {
     const row = { eventId: newEventId(), aggregateType: 'x', aggregateId: newEventId(), fact: null, publish: { topic: 't', key: 'k', headers: {}, payload: 'x'.repeat(300_000) } };
     await expect(withUnitOfWork(f.database, context(), async (uow) => uow.journal('facts', [row]))).rejects.toMatchObject({ code: 'JOURNAL.PAYLOAD_TOO_LARGE' });

@@ -11,17 +11,17 @@ export class IntakeConsumer {
 
   @BatchHandler(INTAKE_PATTERN, { onIntakeBug: 'hold' })
   async take(batch: IntakeBatch): Promise<void> {
-    await this.ingest(batch.uow, batch.deliveries.map((delivery) => statementOf(delivery, batch.source)));
+    await this.ingest(batch.uow, batch.deliveries.map(statementOf));
   }
 
   /** The receipt of a delivery on which our own code failed; written in the transaction that parks it (P-16). */
   async hold(delivery: IntakeDelivery, batch: IntakeBatch): Promise<void> {
-    await holdForBug(batch.uow, this.register, statementOf(delivery, batch.source));
+    await holdForBug(batch.uow, this.register, statementOf(delivery));
   }
 }
 
 /** The statement that a delivery carries. Without an envelope its findings refuse it. */
-export const statementOf = ({ topic, partition, offset, eventId, repeat, type, envelope, findings, receivedAt }: IntakeDelivery, source: string): IntakeStatement => ({
+export const statementOf = ({ topic, partition, offset, eventId, repeat, type, envelope, findings, receivedAt, source }: IntakeDelivery): IntakeStatement => ({
   ref: { channel: 'kafka', topic, partition, offset, eventId, ...(repeat === undefined ? {} : { repeat }) },
   source, type: type ?? 'unknown', data: envelope?.data, findings, receivedAt, versionTime: envelope?.time ?? receivedAt,
 });
