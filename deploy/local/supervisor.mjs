@@ -51,6 +51,7 @@ async function bringUp(signal) {
   const stack = {
     brokers: servers.brokers,
     kafkaAuth: servers.kafkaAuth,
+    ...(servers.kafkaCa ? { kafkaCa: servers.kafkaCa } : {}),
     ...(servers.kafkaAuth === 'scram' && servers.way.kafka !== 'env' ? { kcatMechanism: 'PLAIN' } : {}),
     topicPrefix: process.env.CREDIT_TOPIC_PREFIX ?? '',
     ports,

@@ -44,6 +44,7 @@ export default {
     suite('int', 'int', { globalSetup: `${tooling}/jest/int.setup.mjs`, setupFilesAfterEnv: [`${tooling}/jest/int.timeout.cjs`] }),
     suite('e2e', 'e2e', { globalSetup: `${tooling}/jest/e2e.setup.mjs`, setupFilesAfterEnv: [`${tooling}/jest/e2e.timeout.cjs`] }),
     suite('restore', 'restore', { globalSetup: `${tooling}/jest/restore.setup.mjs`, setupFilesAfterEnv: [`${tooling}/jest/restore.timeout.cjs`] }),
+    suite('tls', 'tls', { globalSetup: `${tooling}/jest/tls.setup.mjs`, setupFilesAfterEnv: [`${tooling}/jest/e2e.timeout.cjs`] }),
     suite('chaos', 'chaos', { globalSetup: `${tooling}/jest/chaos.setup.mjs`, setupFilesAfterEnv: [`${tooling}/jest/chaos.timeout.cjs`] }),
   ],
 };

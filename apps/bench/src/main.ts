@@ -4,6 +4,7 @@ import { fileImport } from './bars/file.ts';
 import { p1 } from './bars/p1.ts';
 import { p11 } from './bars/p11.ts';
 import { p12 } from './bars/p12.ts';
+import { p14 } from './bars/p14.ts';
 import { p15 } from './bars/p15.ts';
 import { p16 } from './bars/p16.ts';
 import { p2 } from './bars/p2.ts';
@@ -13,7 +14,7 @@ import { keep, lastKept, origin, print, short, type Outcome } from './measure/re
 import { Chain } from './stack/chain.ts';
 import { System } from './stack/system.ts';
 
-const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P11: p11, P12: p12, P15: p15, P16: p16, P17: p17, FILE: fileImport };
+const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

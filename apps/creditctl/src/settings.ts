@@ -20,7 +20,7 @@ export interface Settings {
   secretsDir: string;
   /** KAFKA_SASL_*: one credential for every verb. Absent: each verb takes the one it needs from the secrets, when `credentials` says that they count. */
   security: KafkaSecurity;
-  /** KAFKA_SSL_CA_FILE, for tools that want the file itself. */
+  /** KAFKA_SSL_CA_FILE, or the authority of the local stack; for tools that want the file itself. */
   caFile?: string;
   /** SASL mechanism in configurations for kcat; PLAIN where the brokers take it, because librdkafka before 2.6.1 fails at SCRAM with Kafka 4. */
   kcatMechanism: string;
@@ -36,6 +36,7 @@ interface StackFile {
   topicPrefix?: string;
   cityConfig?: string;
   kafkaAuth?: string;
+  kafkaCa?: string;
   kcatMechanism?: string;
   ports?: Record<string, number>;
 }
@@ -72,11 +73,11 @@ export function readSettings(env: NodeJS.ProcessEnv, from: string): Settings {
     brokers: env['KAFKA_BROKERS'] ?? stack.brokers,
     cityConfig: env['CREDIT_CITY_CONFIG'] ?? stack.cityConfig,
     token: env['CREDIT_TOKEN'],
-    caFile: env['KAFKA_SSL_CA_FILE'],
+    caFile: env['KAFKA_SSL_CA_FILE'] ?? ((env['KAFKA_BROKERS'] ?? stack.brokers) === stack.brokers ? stack.kafkaCa : undefined),
   });
   const secretsDir = env['CREDIT_SECRETS_DIR'] ? resolve(env['CREDIT_SECRETS_DIR']) : join(stateDir, 'secrets');
   const credentials = (env['CREDIT_KAFKA_AUTH'] ?? stack.kafkaAuth) !== 'none';
-  return { ...found, secretsDir, security: kafkaSecurity(env), credentials, kcatMechanism: env['KCAT_SASL_MECHANISM'] ?? stack.kcatMechanism ?? 'SCRAM-SHA-512', topicPrefix: env['CREDIT_TOPIC_PREFIX'] ?? stack.topicPrefix ?? '', stateDir, services: Object.fromEntries(services) as Record<string, string> } as Settings;
+  return { ...found, secretsDir, security: kafkaSecurity({ ...env, KAFKA_SSL_CA_FILE: found.caFile }), credentials, kcatMechanism: env['KCAT_SASL_MECHANISM'] ?? stack.kcatMechanism ?? 'SCRAM-SHA-512', topicPrefix: env['CREDIT_TOPIC_PREFIX'] ?? stack.topicPrefix ?? '', stateDir, services: Object.fromEntries(services) as Record<string, string> } as Settings;
 }
 
 /** A setting that the command cannot do without. @throws CommandFailure SETTINGS.MISSING (exit 78) that names the variable */

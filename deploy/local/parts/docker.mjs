@@ -55,6 +55,7 @@ function container(what, { image, port, inner, volume, env, command = [], second
     args: ['-c', FOREGROUND, 'sh', '-p', `127.0.0.1:${port}:${inner}`, '-v', `${nameOf(what)}:${volume}`, ...Object.keys(env).flatMap((key) => ['-e', key]), image, ...command],
     env: { ...process.env, ...env, NAME: nameOf(what), STOP_SECONDS: String(seconds - 5) },
     port,
+    portHeldElsewhere: true, // by the engine
     stop: { signal: 'SIGTERM', seconds },
     ready,
   };

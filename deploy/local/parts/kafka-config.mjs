@@ -14,16 +14,18 @@ exec /opt/kafka/bin/kafka-server-start.sh /tmp/server.properties`;
 /**
  * The broker's server.properties: one node, broker and controller in one process, on loopback.
  * `port`, `controllerPort`: numbers; `advertisedPort`: where clients are sent, another one when something stands in between; `dataDir`: absolute path. In a container `host` is 0.0.0.0, and `inside`
- * (host:port) is where other containers find it. `auth`: 'none' or {adminPassword, plainUsers?} for SASL/SCRAM with ACLs.
+ * (host:port) is where other containers find it. `auth`: 'none' or {adminPassword, plainUsers?} for SASL/SCRAM with ACLs. `tls`: {keystore, ca}, PEM files, when clients are to speak TLS; the controller's
+ * listener, on which this one process talks to itself, never does.
  */
-export function serverProperties({ port, advertisedPort = port, controllerPort, dataDir, auth = 'none', host = '127.0.0.1', inside }) {
-  const clients = { port, advertisedPort, host, inside };
+export function serverProperties({ port, advertisedPort = port, controllerPort, dataDir, auth = 'none', tls, host = '127.0.0.1', inside }) {
+  const clients = { port, advertisedPort, host, inside, transport: tls ? 'SSL' : 'PLAINTEXT' };
   return `${[
     'process.roles=broker,controller',
     'node.id=1',
     `controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}`,
     'controller.listener.names=CONTROLLER',
     ...(auth === 'none' ? plainListeners(clients, controllerPort) : scramListeners(clients, controllerPort, auth)),
+    ...(tls ? ['ssl.keystore.type=PEM', `ssl.keystore.location=${tls.keystore}`, 'ssl.truststore.type=PEM', `ssl.truststore.location=${tls.ca}`] : []),
     `log.dirs=${dataDir}`,
     'offsets.topic.replication.factor=1',
     'offsets.topic.num.partitions=8',
@@ -43,24 +45,24 @@ export function serverProperties({ port, advertisedPort = port, controllerPort, 
   ].join('\n')}\n`;
 }
 
-/** Where clients are heard and sent to, by the kind of talk; the broker calls itself CLIENT. */
-function addresses({ port, advertisedPort, host, inside }, controllerPort, protocol) {
+/** Where clients are heard and sent to, by the kind of talk (`login`: 'SASL_' or nothing); the broker calls itself CLIENT. */
+function addresses({ port, advertisedPort, host, inside, transport }, controllerPort, login) {
   const insidePort = inside?.split(':')[1];
   return [
     `listeners=CLIENT://${host}:${port},${inside ? `INSIDE://${host}:${insidePort},` : ''}CONTROLLER://127.0.0.1:${controllerPort}`,
     `advertised.listeners=CLIENT://127.0.0.1:${advertisedPort},${inside ? `INSIDE://${inside},` : ''}CONTROLLER://127.0.0.1:${controllerPort}`,
-    `listener.security.protocol.map=CONTROLLER:${protocol},CLIENT:${protocol},INSIDE:${protocol}`,
+    `listener.security.protocol.map=CONTROLLER:${login}PLAINTEXT,CLIENT:${login}${transport},INSIDE:${login}${transport}`,
     `inter.broker.listener.name=${inside ? 'INSIDE' : 'CLIENT'}`,
   ];
 }
 
-const plainListeners = (clients, controllerPort) => addresses(clients, controllerPort, 'PLAINTEXT');
+const plainListeners = (clients, controllerPort) => addresses(clients, controllerPort, '');
 
 function scramListeners(clients, controllerPort, { adminPassword, plainUsers = {} }) {
   const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="admin" password="${adminPassword}";`;
   const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="${adminPassword}" user_admin="${adminPassword}";`;
   return [
-    ...addresses(clients, controllerPort, 'SASL_PLAINTEXT'),
+    ...addresses(clients, controllerPort, 'SASL_'),
     'sasl.enabled.mechanisms=SCRAM-SHA-512',
     ...peopleMechanisms(plainUsers),
     'sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512',

@@ -93,7 +93,7 @@ async function format({ java, jars, config, dataDir, auth }, signal) {
  * Prepares a native broker: jars, configuration, format. Resolves to what a supervisor starts:
  * {name, beforeStart(), command, args, port, stop, ready()}.
  */
-export async function prepareKafka({ port, controllerPort, auth, signal }) {
+export async function prepareKafka({ port, controllerPort, auth, tls, signal }) {
   const java = findJava();
   const dir = inState('kafka');
   mkdirSync(dir, { recursive: true });
@@ -101,7 +101,7 @@ export async function prepareKafka({ port, controllerPort, auth, signal }) {
   const logging = loggingSet(kafkaVersion, dir);
   const jars = await fetchJars(kafkaVersion, logging, signal);
   const config = join(dir, 'server.properties');
-  writeWhole(config, serverProperties({ port, advertisedPort: portFrom('KAFKA_ADVERTISED_PORT', port), controllerPort, dataDir, auth: brokerAuth(auth) }), 0o600);
+  writeWhole(config, serverProperties({ port, advertisedPort: portFrom('KAFKA_ADVERTISED_PORT', port), controllerPort, dataDir, auth: brokerAuth(auth), tls }), 0o600);
   writeWhole(logging.file, logging.text);
   const made = { java, jars, config, dataDir, auth };
   await format(made, signal);
@@ -112,13 +112,13 @@ export async function prepareKafka({ port, controllerPort, auth, signal }) {
     args: ['-Xms256m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true', logging.flag, '-cp', `${jars}/*`, 'kafka.Kafka', config],
     port,
     stop: { signal: 'SIGTERM', seconds: 20 },
-    ready: () => kafkaAnswers('127.0.0.1', port),
+    ready: () => kafkaAnswers('127.0.0.1', port, tls?.ca),
   };
 }
 
-/** True when a broker answers an ApiVersions request. */
-export async function kafkaAnswers(host, port) {
+/** True when a broker answers an ApiVersions request; `ca`: over TLS, believing the authorities of that PEM file only. */
+export async function kafkaAnswers(host, port, ca) {
   const request = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff]);
-  const answer = await ask(host, port, request);
+  const answer = await ask(host, port, request, ca);
   return Boolean(answer && answer.length >= 10 && answer.readInt32BE(4) === 1 && answer.readInt16BE(8) === 0);
 }

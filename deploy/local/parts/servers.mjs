@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { dockerKafka, dockerPostgres, dropContainers } from './docker.mjs';
 import { kafkaAuth } from './kafka-auth.mjs';
+import { kafkaTls } from './kafka-tls.mjs';
 import { kafkaAnswers, kafkaVersion, prepareKafka } from './kafka.mjs';
 import { inState, readJson, writeWhole } from './paths.mjs';
 import { choosePort, portFrom } from './ports.mjs';
@@ -34,7 +35,7 @@ export function chooseWay(env = process.env, hasDocker = dockerAnswers, before =
 
 /**
  * Brings up Kafka and PostgreSQL the chosen way. `keep(spec)` starts and registers a supervised process; `taken`: ports promised already.
- * Resolves to {brokers, kafkaAuth, adminUrl, way} when both answer.
+ * Resolves to {brokers, kafkaAuth, kafkaCa?, adminUrl, way} when both answer.
  */
 export async function bringUpServers({ keep, taken, signal }) {
   const way = chooseWay();
@@ -59,9 +60,10 @@ export async function bringUpServers({ keep, taken, signal }) {
 async function startBoth(way, ports, { keep, signal }) {
   const settings = process.env.CREDIT_POSTGRES_FSYNC === 'off' ? { fsync: 'off', full_page_writes: 'off' } : {};
   const auth = kafkaAuth(way.kafka);
+  const tls = kafkaTls(way.kafka);
   const kafka = way.kafka === 'env' ? undefined
     : way.kafka === 'docker' ? await dockerKafka({ port: ports.kafka, version: kafkaVersion, auth, signal })
-      : await prepareKafka({ port: ports.kafka, controllerPort: ports.controller, auth, signal });
+      : await prepareKafka({ port: ports.kafka, controllerPort: ports.controller, auth, tls, signal });
   const postgres = way.postgres === 'env' ? undefined
     : way.postgres === 'docker' ? await dockerPostgres({ port: ports.postgres, signal })
       : await preparePostgres({ port: ports.postgres, settings, signal });
@@ -73,6 +75,7 @@ async function startBoth(way, ports, { keep, signal }) {
   const servers = {
     way,
     kafkaAuth: auth,
+    ...(tls ? { kafkaCa: tls.ca } : {}),
     brokers: kafka ? `127.0.0.1:${portFrom('KAFKA_ADVERTISED_PORT', ports.kafka)}` : process.env.KAFKA_BROKERS,
     adminUrl: postgres ? adminUrl(ports.postgres) : process.env.DATABASE_URL,
   };

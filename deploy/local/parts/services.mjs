@@ -52,9 +52,9 @@ export const entryOf = (service) => join(root, 'apps', service, 'dist', 'main.js
 /** The services whose built form is absent. */
 export const unbuilt = () => SERVICES.filter((s) => !existsSync(entryOf(s.name))).map((s) => s.name);
 
-/** Settings that every process of the stack shares. `stack` = {brokers, kafkaAuth, adminUrl, ports, topicPrefix}. */
+/** Settings that every process of the stack shares. `stack` = {way, brokers, kafkaAuth, kafkaCa?, adminUrl, ports, topicPrefix}. What KAFKA_SASL_* and KAFKA_SSL* say is meant for brokers of the environment. */
 export function commonEnvironment(stack) {
-  const shared = stack.kafkaAuth === 'scram' ? /^KAFKA_SSL\w*$/ : /^KAFKA_(SASL|SSL)\w*$/;
+  const shared = stack.way.kafka !== 'env' ? /^$/ : stack.kafkaAuth === 'scram' ? /^KAFKA_SSL\w*$/ : /^KAFKA_(SASL|SSL)\w*$/;
   const given = Object.fromEntries(Object.entries(process.env).filter(([key]) => shared.test(key) || /^(PATH|HOME|LANG|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|LOG_LEVEL|CREDIT_\w+)$/.test(key)));
   return {
     CREDIT_MODE: 'sandbox',
@@ -65,6 +65,7 @@ export function commonEnvironment(stack) {
     HOST: '127.0.0.1',
     KAFKA_BROKERS: stack.brokers,
     CREDIT_KAFKA_AUTH: stack.kafkaAuth,
+    ...(stack.kafkaCa ? { KAFKA_SSL_CA_FILE: stack.kafkaCa } : {}),
     ...(stack.kcatMechanism ? { KCAT_SASL_MECHANISM: stack.kcatMechanism } : {}),
     CREDIT_TOPIC_PREFIX: stack.topicPrefix,
     CREDIT_STATE_DIR: inState(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inState } from './paths.mjs';
-import { launch, stopProcess } from './processes.mjs';
+import { listensOn } from './ports.mjs';
+import { alive, launch, stopProcess } from './processes.mjs';
 import { StackError, say, sleep } from './say.mjs';
 
 const FIRST_WAIT_MS = 500;
@@ -13,6 +14,7 @@ const EXIT_CONFIGURATION = 78;
 /**
  * Keeps one process running: starts it, and after a crash again with a back-off of 0.5 s doubling to 30 s, which begins anew after 60 s of life.
  * `spec` = {name, command, args, env, cwd, uid, gid, port, stop: {signal, seconds}, ready(), beforeStart?()}; `env` may be a function; both functions are asked at each start.
+ * `portHeldElsewhere`: the process that listens is not the one that is started.
  */
 export function keepRunning(spec) {
   const halt = new AbortController();
@@ -46,13 +48,15 @@ export function keepRunning(spec) {
   };
 
   const ended = loop();
+  /** The one that answers is ours, not somebody's who took the port in the same moment. */
+  const ours = () => spec.port === undefined || (alive(state.record) && (spec.portHeldElsewhere || listensOn(state.record.pid, spec.port) !== false));
   return {
     state,
-    /** Resolves when the process answers its readiness question; a refused configuration, five ends or `seconds` without answer throw with the end of its log. */
+    /** Resolves when this very process answers its readiness question; a refused configuration, five ends or `seconds` without answer throw with the end of its log. */
     async ready({ seconds, signal }) {
       const limit = Date.now() + seconds * 1000;
       const before = state.restarts;
-      while (!(await spec.ready())) {
+      while (!(await spec.ready()) || !ours()) {
         if (state.misconfigured) throw new StackError(`${spec.name} refuses its configuration:\n${logTail(spec.name, 3)}`);
         if (state.restarts - before >= HOPELESS_STARTS) throw new StackError(`${spec.name} ended ${state.restarts - before} times before it was ready (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);
         if (Date.now() > limit) throw new StackError(`${spec.name} was not ready within ${seconds} s (log: ${inState('logs', `${spec.name}.log`)}):\n${logTail(spec.name, 8)}`);

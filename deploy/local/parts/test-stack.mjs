@@ -27,6 +27,7 @@ export function testEnvironment(stack) {
     KAFKA_BROKERS: stack.brokers,
     DATABASE_URL: readFileSync(inState('secrets', 'admin-url.txt'), 'utf8'),
     CREDIT_STATE_DIR: stateDir(),
+    ...(stack.kafkaCa ? { KAFKA_SSL_CA_FILE: stack.kafkaCa } : {}),
     ...(stack.gatewayUrl ? {} : adminEnvironment(stack)),
     ...(stack.gatewayUrl ? { CREDIT_GATEWAY_URL: stack.gatewayUrl, CREDIT_TOPIC_PREFIX: stack.topicPrefix } : {}),
   };

@@ -6,6 +6,7 @@ import { formatArguments, loggingSet, serverProperties } from '../parts/kafka-co
 import { inState, makeState, secret } from '../parts/paths.mjs';
 import { choosePort, portFrom } from '../parts/ports.mjs';
 import { chooseWay } from '../parts/servers.mjs';
+import { kafkaTls } from '../parts/kafka-tls.mjs';
 import { databaseUrl, instances } from '../parts/services.mjs';
 import { ownStateFolder } from './state-folder.mjs';
 
@@ -89,6 +90,21 @@ describe('secrets', () => {
     assert.equal(url.username, 'credit_credit_record');
     assert.equal(url.pathname, '/credit_credit_record');
     assert.equal(url.password, secret('db-credit-record.txt'));
+  });
+});
+
+describe('TLS to the native Kafka', () => {
+  it('is off unless told, and for brokers of our own only', () => {
+    assert.equal(kafkaTls('native', {}), undefined);
+    assert.throws(() => kafkaTls('native', { CREDIT_KAFKA_TLS: 'yes' }), /expected on or off/);
+    for (const way of ['env', 'docker']) assert.throws(() => kafkaTls(way, { CREDIT_KAFKA_TLS: 'on' }), /KAFKA_SSL_CA_FILE/);
+  });
+  it('stands between clients and broker, with or without credentials; the controller talks to itself', () => {
+    const map = (more) => /^listener\.security\.protocol\.map=(.*)$/m.exec(serverProperties({ port: 9092, controllerPort: 9093, dataDir: '/d', ...more }))[1];
+    const tls = { keystore: '/k.pem', ca: '/ca.pem' };
+    assert.equal(map({}), 'CONTROLLER:PLAINTEXT,CLIENT:PLAINTEXT,INSIDE:PLAINTEXT');
+    assert.equal(map({ tls }), 'CONTROLLER:PLAINTEXT,CLIENT:SSL,INSIDE:SSL');
+    assert.equal(map({ tls, auth: { adminPassword: 'x' } }), 'CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_SSL,INSIDE:SASL_SSL');
   });
 });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { makeState } from '../parts/paths.mjs';
 import { alive, recorded, remember, running, startTimeOf, stopProcess } from '../parts/processes.mjs';
 import { until } from '../parts/say.mjs';
+import { answers } from '../parts/services.mjs';
 import { keepRunning } from '../parts/supervise.mjs';
 import { ownStateFolder } from './state-folder.mjs';
 
@@ -43,6 +45,22 @@ describe('a supervised process', () => {
     const one = keepRunning(spec);
     after(() => one.stop());
     await assert.rejects(one.ready({ seconds: 10 }), /refuses its configuration:\n\s+PORT: not a number/);
+    await one.stop();
+  });
+
+  it('is not taken for ready while somebody else answers on its port', async () => {
+    const stranger = createServer((_request, answer) => answer.end('ok')).listen(0, '127.0.0.1');
+    await new Promise((resolve) => stranger.once('listening', resolve));
+    const leave = () => new Promise((resolve) => { stranger.close(resolve); stranger.closeAllConnections(); });
+    after(leave);
+    const { port } = stranger.address();
+    const source = `const again = () => require('node:http').createServer((_, answer) => answer.end('ok')).once('error', () => setTimeout(again, 100)).listen(${port}, '127.0.0.1'); again();`;
+    const one = keepRunning({ name: 'late', ...node(source), port, ready: () => answers(`http://127.0.0.1:${port}/`) });
+    after(() => one.stop());
+    await until(() => running('late'), 'the process did not start');
+    await assert.rejects(one.ready({ seconds: 2 }), /late was not ready within 2 s/);
+    await leave();
+    await one.ready({ seconds: 20 });
     await one.stop();
   });
 

@@ -1,4 +1,4 @@
-import { openKafkaWire, type Sasl } from '@credit/messaging';
+import { kafkaSecurity, openKafkaWire, type KafkaSecurity, type Sasl } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
 
 /** What a credential tries on a real broker. Nothing is written, read or joined: each attempt names a partition that is not there, or a session that no group allows, so that the broker's answer tells whether it was its rights. */
@@ -45,9 +45,9 @@ function allowed(errors: ReadonlyMap<string, number>, granted: readonly number[]
   return [...errors].filter(([, error]) => granted.includes(error)).map(([name]) => name);
 }
 
-/** Opens a connection as this credential, or as nobody. Names as on the broker. @throws Error when the broker refuses the caller itself */
-export async function kafkaAttempts(brokers: string, sasl?: Sasl): Promise<KafkaAttempts> {
-  const wire = await openKafkaWire({ brokers, clientId: 'attempts', ...(sasl ? { sasl } : {}), logger: createLogger({ service: 'testing', level: 'silent' }), retries: 0 });
+/** Opens a connection as this credential, or as nobody; `ssl`: over TLS and whom to believe, by default as this test run does. Names as on the broker. @throws Error when the broker refuses the caller itself */
+export async function kafkaAttempts(brokers: string, sasl?: Sasl, { ssl }: Pick<KafkaSecurity, 'ssl'> = kafkaSecurity(process.env)): Promise<KafkaAttempts> {
+  const wire = await openKafkaWire({ brokers, clientId: 'attempts', ...(sasl ? { sasl } : {}), ...(ssl ? { ssl } : {}), logger: createLogger({ service: 'testing', level: 'silent' }), retries: 0 });
   return {
     mayWrite: async (topics) => {
       const body = Buffer.concat([int16(-1), int16(-1), int32(WAIT_MS), list(topics.map((topic) => Buffer.concat([text(topic), list([Buffer.concat([int32(NO_SUCH_PARTITION), int32(0)])])])))]);

@@ -18,7 +18,7 @@ export interface ProjectFacts {
 
 const ROOMS = ['domain', 'application', 'inbound', 'outbound'];
 const CATCH_ALL = ['shared', 'common', 'utils', 'util', 'helpers', 'misc'];
-const SUFFIX = /\.(unit|contract|int|e2e|chaos|restore)\.spec\.ts$/;
+const SUFFIX = /\.(unit|contract|int|e2e|chaos|restore|tls)\.spec\.ts$/;
 const TOP_LEVEL = ['package.json', 'package-lock.json', 'nx.json', 'tsconfig.base.json', 'docker-compose.yml', 'README.md', 'apps', 'libs', 'deploy', 'node_modules'];
 const SECTION = { owns: /^#{1,4} .*\bowns\b/im, states: /^#{1,4} .*\bstates?\b/im, events: /^#{1,4} .*\bevents?\b/im, failures: /^#{1,4} .*\bfailures?\b/im, environment: /^#{1,4} .*\benv/im };
 const NOT_SERVICES = ['apps/creditctl', 'apps/journeys', 'apps/bench'];
@@ -59,7 +59,7 @@ export function checkBarrels(project: ProjectFacts): StructureFault[] {
 
 /** A spec without a suite suffix is run by nobody; a spec with servers lives under test/. */
 export function checkSpecs(project: ProjectFacts): StructureFault[] {
-  const wrong = project.files.filter((file) => /\.(spec|test)\.ts$/.test(file) && (!SUFFIX.test(file) || (/\.(int|e2e|chaos|restore)\.spec\.ts$/.test(file) && file.startsWith('src/') && project.folder !== 'apps/journeys')));
+  const wrong = project.files.filter((file) => /\.(spec|test)\.ts$/.test(file) && (!SUFFIX.test(file) || (/\.(int|e2e|chaos|restore|tls)\.spec\.ts$/.test(file) && file.startsWith('src/') && project.folder !== 'apps/journeys')));
   return wrong.map((file) => ({ rule: 'spec-suffix', path: `${project.folder}/${file}` }));
 }
 

@@ -22,7 +22,8 @@ export function generatedSecrets(folder = join(environment.stateDir, 'secrets'))
     const text = readFileSync(join(folder, name), 'utf8').trim();
     if (name === 'admin-url.txt') found.set(name, decodeURIComponent(new URL(text).password));
     else if (name.endsWith('.json')) privateValues(JSON.parse(text)).forEach((value, n) => found.set(`${name} ${n + 1}`, value));
-    else if (/^(postgres-admin|[\w-]+\.txt)$/.test(name)) found.set(name, text);
+    else if (/PRIVATE KEY/.test(text)) found.set(name, text.split('\n')[1]!);
+    else if (name !== 'kafka-ca.pem' && /^(postgres-admin|[\w-]+\.txt)$/.test(name)) found.set(name, text);
   }
   for (const [name, value] of found) if (value.length < LEAST_LENGTH) throw new Error(`the secret ${name} has only ${value.length} characters: a scan for it would prove nothing`);
   return found;
