@@ -1,25 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, localDate, type LocalDate } from '@credit/kernel';
+import { addDays, localDate } from '@credit/kernel';
 import { PUBLICITY, validateData } from '@credit/contracts/events';
-import { defaultRulebook, withOverlay } from '@credit/rulebook';
+import { defaultRulebook } from '@credit/rulebook';
 import type { Database } from '@credit/persistence';
-import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
-import { endTerms } from '../../src/application/end-terms.ts';
-import { fixDueDates } from '../../src/application/fix-due-dates.ts';
-import { projectPublicContent } from '../../src/application/project-public-content.ts';
 import { projectSubjects } from '../../src/application/project-subjects.ts';
 import { listLate } from '../../src/application/queries/late-entries.ts';
-import { findEntry, listColumn, listOfSubject, searchPublic } from '../../src/application/queries/public-entries.ts';
+import { listColumn, listOfSubject, searchPublic } from '../../src/application/queries/public-entries.ts';
 import { publicStatistics } from '../../src/application/queries/public-statistics.ts';
 import { listDecisions } from '../../src/application/queries/publicity-decisions.ts';
 import { publicitySummary } from '../../src/application/queries/publicity-summary.ts';
-import type { RecordVersion } from '../../src/application/record-version.ts';
-import { termOverReason } from '../../src/domain/policies/publicity-verdict.ts';
-import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
-import { freshDatabase, onDay } from './publicity-database.ts';
+import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
 import { licence, newRecordId, penalty, personC, shopB, subjectA, version } from './sample-records.ts';
 
-const TODAY = localDate('2026-11-23');
 let db: Database;
 let drop: () => Promise<void>;
 beforeAll(async () => {
@@ -27,17 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => drop());
 
-const arrive = (versions: RecordVersion[], today: LocalDate = TODAY): Promise<void> =>
-  onDay(db, today, async (uow) => {
-    await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, versions);
-    await projectPublicContent(uow, defaultRulebook, versions);
-  });
-const at = (id: string, today: LocalDate = TODAY) => findEntry(db, id, today, termOverReason);
-const publicEvents = async (id: string): Promise<{ type: string; data: any }[]> => {
-  const { rows } = await db.pool.query('select headers, payload from journal where aggregate_id = $1 and topic is not null order by id', [id]);
-  return rows.map((row) => ({ type: JSON.parse(row.headers).ce_type, data: JSON.parse(row.payload) }));
-};
-const row = async (id: string) => (await db.pool.query('select * from publicity_entry where id = $1', [id])).rows[0];
+const { arrive, at, publicEvents, row } = deskOf(() => db);
 
 describe('a record becomes a lawful public page', () => {
   it('posts a penalty of an organisation, masked, with its end and its due date', async () => {
@@ -247,48 +229,5 @@ describe('reading', () => {
     expect(await publicitySummary(db, TODAY, ['benxi-other'])).toMatchObject({ decisions: [], inForce: 0, late: [] });
     const decisions = await listDecisions(db, { today: TODAY, sources: null, status: 'withheld', reason: 'NOT_PUBLIC_PERSON', kind: null, recordId: null, after: null, limit: 10 });
     expect(decisions[0]).toMatchObject({ status: 'withheld', why: { reason: 'NOT_PUBLIC_PERSON', userMessage: expect.stringContaining('自然人'), ruleId: 'EXCLUDE_PERSON' } });
-  });
-});
-
-describe('days pass', () => {
-  it('ends by itself when read, states the end ten days late with the day it was due, once', async () => {
-    const state = penalty({ decisionDate: localDate('2026-11-20') });
-    await arrive([version(state)]);
-    const last = localDate('2027-11-20');
-    const later = addDays(last, 10);
-    expect(await at(state.recordId, last)).toMatchObject({ state: 'in-force' });
-    expect(await at(state.recordId, addDays(last, 1))).toMatchObject({ state: 'gone', reason: 'NOT_PUBLIC_TERM_OVER', withdrawnOn: '2027-11-21' });
-    while ((await onDay(db, later, (uow) => endTerms(uow, entries, later, 2))) > 0);
-    expect(await row(state.recordId)).toMatchObject({ status: 'withdrawn', reason: 'NOT_PUBLIC_TERM_OVER', withdrawn_on: '2027-11-21' });
-    expect(await onDay(db, later, (uow) => endTerms(uow, entries, later, 500))).toBe(0);
-    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual([PUBLICITY.posted, PUBLICITY.withdrawn]);
-  });
-
-  it('leaves alone what a revocation in flight takes away first', async () => {
-    const state = penalty({ decisionDate: localDate('2026-11-19') });
-    await arrive([version(state)]);
-    const later = localDate('2028-01-01');
-    let ended: Promise<number> | undefined;
-    await onDay(db, later, async (uow) => {
-      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, [version({ ...state, status: 'revoked' }, 2)]);
-      ended = onDay(db, later, (other) => endTerms(other, entries, later, 500));
-      const waiting = async () => (await db.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows.length;
-      while ((await waiting()) === 0);
-    });
-    expect(await ended).toBeGreaterThan(0);
-    expect(await row(state.recordId)).toMatchObject({ status: 'withdrawn', reason: 'RECORD_REVOKED' });
-    expect((await publicEvents(state.recordId)).map((e) => e.type)).toEqual([PUBLICITY.posted, PUBLICITY.withdrawn]);
-  });
-
-  it('fixes provisional due dates once the calendar of the year is announced, and not before', async () => {
-    const state = penalty({ decisionDate: localDate('2026-12-28'), receivedOn: localDate('2026-12-29'), status: 'held', heldReasons: ['NAME_CODE_MISMATCH'] });
-    await arrive([version(state)], localDate('2026-12-29'));
-    expect(await row(state.recordId)).toMatchObject({ due_status: 'PROVISIONAL', due_year: 2027, due_on: null });
-    expect(await onDay(db, TODAY, (uow) => fixDueDates(uow, entries, defaultRulebook, 100))).toBe(0);
-    const announced = withOverlay(defaultRulebook, { version: 'test-2027', calendar: { 2027: { notice: '测试通知', off: ['01-01', '01-02', '01-03'], work: [] } } });
-    expect(await onDay(db, TODAY, (uow) => fixDueDates(uow, entries, announced, 100))).toBe(1);
-    expect(await row(state.recordId)).toMatchObject({ due_status: 'FIXED', due_on: '2027-01-07' });
-    const late = await listLate(db, announced, { today: localDate('2027-01-08'), sources: null, state: 'waiting', after: null, limit: 10 });
-    expect(late).toContainEqual(expect.objectContaining({ entryId: state.recordId, state: 'waiting', waitingFor: 'NAME_CODE_MISMATCH', cause: 'heldInSystem', workingDaysLate: 1 }));
   });
 });

@@ -1,8 +1,17 @@
-import type { Instant, LocalDate } from '@credit/kernel';
+import { localDate, type Instant, type LocalDate } from '@credit/kernel';
 import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
+import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture } from '@credit/testing/pipeline';
+import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
+import { projectPublicContent } from '../../src/application/project-public-content.ts';
+import { findEntry } from '../../src/application/queries/public-entries.ts';
+import type { RecordVersion } from '../../src/application/record-version.ts';
+import { termOverReason } from '../../src/domain/policies/publicity-verdict.ts';
 import { Publicity1764000000000 } from '../../src/outbound/migrations/1764000000000-publicity.ts';
 import { PublicityEntryRow } from '../../src/outbound/publicity-entry.row.ts';
+import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
+
+export const TODAY = localDate('2026-11-23');
 
 /** A fresh database with the tables of this service; `drop` removes it. */
 export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<void> }> {
@@ -13,3 +22,18 @@ export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<v
 /** One unit of work on a business day. */
 export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> =>
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
+
+/** What these specs do with a database: versions of records arrive on a business day, an entry is looked at as the public sees it, as facts and as a row. */
+export const deskOf = (db: () => Database) => ({
+  arrive: (versions: RecordVersion[], today: LocalDate = TODAY): Promise<void> =>
+    onDay(db(), today, async (uow) => {
+      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, versions);
+      await projectPublicContent(uow, defaultRulebook, versions);
+    }),
+  at: (id: string, today: LocalDate = TODAY) => findEntry(db(), id, today, termOverReason),
+  publicEvents: async (id: string): Promise<{ type: string; data: any }[]> => {
+    const { rows } = await db().pool.query('select headers, payload from journal where aggregate_id = $1 and topic is not null order by id', [id]);
+    return rows.map((row) => ({ type: JSON.parse(row.headers).ce_type, data: JSON.parse(row.payload) }));
+  },
+  row: async (id: string) => (await db().pool.query('select * from publicity_entry where id = $1', [id])).rows[0],
+});
