@@ -40,6 +40,11 @@ describe('eventually', () => {
   it('does not hang with its probe', async () => {
     await expect(eventually(() => new Promise<never>(() => {}), 'an answer', { timeoutMs: 30 })).rejects.toThrow('the probe never answered');
   });
+  it('does not count the time in which its process was stopped', async () => {
+    let asked = 0;
+    const stopped = (): boolean => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_600) === 'ok';
+    await expect(eventually(() => (++asked === 1 ? stopped() : true), 'the second answer', { timeoutMs: 1_500 })).resolves.toBe(true);
+  });
 });
 
 describe('synthetic subjects', () => {
