@@ -1,5 +1,6 @@
 import { DomainError } from '@credit/kernel';
 import type { Logger } from '@credit/observability';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { MigrationInterface } from 'typeorm';
@@ -7,6 +8,7 @@ import type { Lane, WrittenRows } from './journal.ts';
 import { PLATFORM_MIGRATIONS } from './migrations/platform-migrations.ts';
 import { SnakeNames } from './snake-names.ts';
 import { columnParsers } from './column-parsers.ts';
+import { isUnanswered } from './transient.ts';
 
 export type EntityClass = new (...args: never[]) => object;
 export type MigrationClass = new () => MigrationInterface;
@@ -21,6 +23,8 @@ export interface DatabaseOptions {
   migrations: readonly MigrationClass[];
   /** Connections, default 4. */
   poolSize?: number;
+  /** Longest wait for the answer to one statement, ms, default 15 s; then the connection counts as half-open. */
+  answerMs?: number;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
@@ -51,6 +55,17 @@ function surviveLostConnections(pool: pg.Pool): void {
     if (known.has(client)) return;
     known.add(client);
     client.on('error', () => undefined);
+  });
+}
+
+/** Connections that idle beside one that was found half-open are likely half-open too, each good for another wait: they are dropped with it. */
+function dropIdleAfterSilence(pool: pg.Pool): void {
+  const idle = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => idle.delete(client));
+  pool.on('remove', (client) => idle.delete(client as pg.PoolClient));
+  pool.on('release', (error, client) => {
+    if (!isUnanswered(error)) return void (error || idle.add(client));
+    for (const other of idle) (other as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
   });
 }
 
@@ -96,11 +111,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     applicationName: options.service,
     poolSize: options.poolSize ?? 4,
     poolErrorHandler: (error: Error) => options.logger.warn({ code: 'DATABASE.CONNECTION_LOST' }, error.message),
-    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, query_timeout: ANSWER_MS, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
+    extra: { types: columnParsers, pipeline: true, connectionTimeoutMillis: 5_000, query_timeout: options.answerMs ?? ANSWER_MS, idleTimeoutMillis: 60_000, keepAlive: true, options: '-c TimeZone=UTC' },
   });
   await dataSource.initialize();
   const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
   surviveLostConnections(pool);
+  dropIdleAfterSilence(pool);
   const encoding = await pool.query<{ server_encoding: string }>('show server_encoding');
   if (encoding.rows[0]?.server_encoding !== 'UTF8') throw new Error(`the database must use UTF8, not ${encoding.rows[0]?.server_encoding}`);
   const names = await migrate(dataSource, pool);

@@ -13,6 +13,9 @@ const TRANSIENT_STATES = new Set(['40001', '40P01', '55P03', '57014', '57P01', '
 const TRANSIENT_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNABORTED']);
 const TRANSIENT_TEXT = /connection terminated|connection error|timeout exceeded when trying to connect|not currently accepting connections|client was closed|connection timeout|query read timeout/i;
 
+/** The server has not answered in time: the connection is half-open. */
+export const isUnanswered = (error: unknown): error is Error => error instanceof Error && /query read timeout/i.test(error.message);
+
 /** True for faults of the infrastructure (database, network) and version clashes: they are retried in place and never park an event. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof ConcurrencyClash) return true;

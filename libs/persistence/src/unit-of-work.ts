@@ -3,6 +3,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import type { Database } from './database.ts';
 import { checkPublication, journalHead, journalInsert, LANE_LOCK_CLASS, LANES } from './journal.ts';
 import type { JournalRow, Lane, WrittenRows } from './journal.ts';
+import { isUnanswered } from './transient.ts';
 
 /** Who does it, why, and when. `now` is system time, `today` the business date. */
 export interface WorkContext {
@@ -125,7 +126,7 @@ export async function withUnitOfWork<T>(db: Database, ctx: WorkContext, fn: (uow
     written = await work.flush();
   } catch (error) {
     work.close();
-    const rolledBack = await client.query('rollback').then(() => undefined, (e: Error) => e);
+    const rolledBack = isUnanswered(error) ? error : await client.query('rollback').then(() => undefined, (e: Error) => e);
     client.release(rolledBack);
     throw error;
   }
