@@ -4,7 +4,8 @@ import { causeFaults, emptyAccount, SCENARIOS, type Account, type Stage } from '
 import { check } from './chaos/checker.ts';
 import { network } from './chaos/network.ts';
 import { OfferedLoad } from './chaos/offered-load.ts';
-import { processNames } from './chaos/processes.ts';
+import { servicesWith } from './chaos/plants.ts';
+import { plantedIn, processNames } from './chaos/processes.ts';
 import { randomOf } from './chaos/random.ts';
 import { settled } from './chaos/settled.ts';
 import type { Verdict } from './chaos/verdict.ts';
@@ -58,6 +59,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
       },
     };
     await causeFaults(stage, scenario, faults);
+    if (plant !== undefined) await network('postgres', 'pass');
     await load.finish();
     say(`all sent: ${load.statements.length} statements, ${load.files.length} files; the system settles`);
     await settled(load, { askAgain: account.amnesias > 0, patient: plant === undefined });
@@ -77,10 +79,11 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
     });
   } else {
     it(`the checker finds the planted bug: ${plant}`, async () => {
+      for (const service of servicesWith(plant)) await eventually(() => plantedIn(service) === plant, `${plant} is planted into ${service}`);
       await network('postgres', 'delay', plant === 'offset-first' ? 50 : 5); // a database across town: transactions last, and die in the middle
       const { verdict, account } = await run();
       report(verdict, account);
-      for (const kind of ['lost', 'doubled', 'reordered'] as const) for (const example of verdict[kind].slice(0, 3)) say(`  ${kind}: ${example}`);
+      for (const kind of ['lost', 'doubled', 'reordered', 'stuck'] as const) for (const example of verdict[kind].slice(0, 3)) say(`  ${kind}: ${example}`);
       expect(FOUND_BY[plant]!.reduce((sum, kind) => sum + verdict[kind].length, 0)).toBeGreaterThan(0);
     });
   }

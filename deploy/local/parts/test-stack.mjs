@@ -49,9 +49,9 @@ const CHAOS = join(root, 'apps/journeys/src/chaos');
 
 /**
  * A stack that can be broken on purpose: services reach Kafka and PostgreSQL through a proxy of the test (CHAOS_PROXY: its control address) and load what jumps their clocks
- * and plants bugs (apps/journeys/README.md). Native servers only: elsewhere the network stays whole.
+ * and plants bugs (`plant`: a name of chaos/plants.ts; apps/journeys/README.md). Native servers only: elsewhere the network stays whole.
  */
-export async function withFragileStack({ env = {}, signal }, fn) {
+export async function withFragileStack({ env = {}, plant, signal }, fn) {
   if (given) return withStack({ env, signal }, fn);
   const taken = new Set();
   const ports = {};
@@ -59,7 +59,7 @@ export async function withFragileStack({ env = {}, signal }, fn) {
   const proxy = spawn(process.execPath, [join(CHAOS, 'tcp-proxy.ts'), ...Object.entries(ports).map(([name, port]) => `${name}=${port}`)], { env: { ...process.env, CREDIT_STATE_DIR: stateDir() }, stdio: ['ignore', 'inherit', 'inherit'] });
   const fragile = {
     KAFKA_ADVERTISED_PORT: String(ports.kafka), POSTGRES_VIA_PORT: String(ports.postgres), CREDIT_RESTART_MOST_MS: '2000',
-    NODE_OPTIONS: `--import=${pathToFileURL(join(CHAOS, 'preload.ts')).href}`,
+    NODE_OPTIONS: `--import=${pathToFileURL(join(CHAOS, 'preload.ts')).href}${plant ? `?plant=${plant}` : ''}`,
   };
   try {
     return await withStack({ env: { ...fragile, ...env }, signal }, (found, handle) => fn({ ...found, CHAOS_PROXY: `http://127.0.0.1:${ports.control}` }, handle));

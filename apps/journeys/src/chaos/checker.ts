@@ -54,7 +54,7 @@ async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments:
     const receipts = [...(byEvent.get(id)?.values() ?? [])];
     const outcomes = receipts.filter(({ state }) => state !== 'duplicate');
     if (outcomes.length === 0) verdict.lost.push(`${docNo}: event ${id} has no receipt of its own (${receipts.length} duplicates)`);
-    if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes`);
+    if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes: ${outcomes.map(({ state, code, decidedAt }) => `${state} ${code ?? ''} ${decidedAt}`).join(', ')}`);
     if (receipts.length - outcomes.length > Math.max(sends, arrived.get(id) ?? 0) - 1) verdict.doubled.push(`${docNo}: event ${id} sent ${sends} times, ${arrived.get(id)} times on the topic, has ${receipts.length} receipts`);
     for (const receipt of outcomes) belongs(statement, receipt);
   }

@@ -11,6 +11,9 @@ export interface Patch {
 /** Bugs that the checker must find (R2, R3, R4, R5). */
 export type Plant = 'inbox-off' | 'offset-first' | 'naive-cursor';
 
+/** Services into which a bug is planted. */
+export const servicesWith = (plant: string): string[] => [...new Set(PATCHES.filter((one) => one.plant === plant).flatMap(({ services }) => services))];
+
 const BOTH = ['credit-record', 'publicity'];
 const MOVE_FIRST = `await core.options.database.pool.query('update consumer_position set next_offset = $3::int8, last_event_id = $4 where topic = $1 and part = $2::int4', [topic, partition, last.offset + 1, last.eventId]);`;
 

@@ -2,9 +2,10 @@
  * Loaded into every service of a stack under fire (NODE_OPTIONS=--import): what cannot be done to a process from outside. Product code has no switch for any of it.
  * 1. A clock that jumps: `chaos/clock.<pid>` in the state folder holds milliseconds by which Date is off. Timers and performance.now() stay, as when somebody sets the clock of a machine.
  * 2. A point at which a process kills itself: between the relay's send and its position update, once `chaos/die-after-send.<service>` exists.
- * 3. Planted bugs (CHAOS_PLANT): exact textual patches of the built code while it is loaded. A patch whose text is not found ends the process: it would prove nothing.
+ * 3. Planted bugs (`preload.ts?plant=<name>`): exact textual patches of the built code while it is loaded. A patch whose text is not found ends the process: it would prove nothing.
+ *    What was planted is written down in `chaos/planted.<service>`: a run that plants nothing must not pass for one in which nothing was found.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { PATCHES } from './plants.ts';
@@ -32,6 +33,11 @@ function jumpingClock(): void {
   }, 200).unref();
 }
 
+function note(name: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
 /** Called by the patched relay. Whoever removes the file dies; of two instances one. */
 function dieAfterSend(): void {
   try {
@@ -43,7 +49,7 @@ function dieAfterSend(): void {
 }
 
 function patch(): void {
-  const plant = process.env['CHAOS_PLANT'];
+  const plant = new URL(import.meta.url).searchParams.get('plant');
   const open = new Set(PATCHES.filter((one) => (one.plant === undefined || one.plant === plant) && one.services.includes(service!)));
   registerHooks({
     load(url, context, next) {
@@ -54,6 +60,7 @@ function patch(): void {
         if (source.split(one.find).length !== 2) continue;
         loaded.source = source.replace(one.find, () => one.put);
         open.delete(one);
+        if (open.size === 0 && plant !== null) note(`planted.${service}`, plant);
       }
       return loaded;
     },

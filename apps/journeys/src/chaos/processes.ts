@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '@credit/testing';
+import { eventually, livedTime } from '@credit/testing';
 import { environment } from '../harness/environment.ts';
 
 /** A process of the stack as its pid file names it. */
@@ -41,6 +41,9 @@ function read(name: string): StackProcess | undefined {
 
 /** Names of everything that the supervisor keeps up; the supervisor itself is not among them. */
 export const processNames = (): string[] => readdirSync(folder).filter((file) => file.endsWith('.pid.json')).map((file) => file.slice(0, -'.pid.json'.length)).filter((name) => name !== 'supervisor').sort();
+
+/** What `preload.ts` has planted into a service. */
+export const plantedIn = (service: string): string | undefined => (existsSync(join(orders, `planted.${service}`)) ? readFileSync(join(orders, `planted.${service}`), 'utf8') : undefined);
 
 /** The live process of that name. Waits for it: it may just be starting again. */
 export const processOf = (name: string): Promise<StackProcess> => eventually(() => read(name), `${name} runs`, { timeoutMs: 120_000, intervalMs: 50 });
@@ -114,10 +117,11 @@ export async function terminate(name: string): Promise<{ victim: StackProcess; t
     return (await fetch(`http://127.0.0.1:${now.port}/health/live`)).ok ? now : undefined;
   }, `${name} is alive`, { timeoutMs: 90_000 });
   const from = readFileSync(log, 'utf8').length;
-  const begun = performance.now();
+  const lived = livedTime();
   process.kill(victim.pid, 'SIGTERM');
   await eventually(() => startTimeOf(victim.pid) !== victim.startTime, `${name} ends`, { timeoutMs: 60_000, intervalMs: 10 });
-  const tookMs = performance.now() - begun;
+  const tookMs = lived.ms();
+  lived.stop();
   const exit = await eventually(() => new RegExp(`${name} ended \\(([^)]+)\\)`).exec(readFileSync(log, 'utf8').slice(from))?.[1], `the supervisor notes the end of ${name}`);
   return { victim, tookMs, exit };
 }
