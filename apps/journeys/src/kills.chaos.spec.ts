@@ -22,6 +22,8 @@ const plant = process.env['CHAOS_PLANT'];
 const victims = process.env['CHAOS_VICTIMS']?.split(',');
 const perSecond = Number(process.env['CHAOS_PER_SECOND'] ?? 25);
 const FLOWS_MS = 120_000;
+/** Records that a service commits at once. */
+const ONE_BATCH = 500;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const FOUND_BY: Readonly<Record<string, readonly ('lost' | 'doubled' | 'reordered')[]>> = { 'inbox-off': ['doubled'], 'offset-first': ['lost'], 'naive-cursor': ['lost', 'reordered'] };
 
@@ -74,6 +76,8 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
       expect({ lost: lost.slice(0, 10), doubled: doubled.slice(0, 10), reordered: reordered.slice(0, 10), neverSent: neverSent.slice(0, 10), stuck, refused: load.refusals.slice(0, 5), badStops: account.badStops })
         .toEqual({ lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], refused: [], badStops: [] });
       expect(verdict.acknowledged).toBe(load.statements.length);
+      if (scenario === 'stops') expect(account.mostGivenAgain).toBeLessThanOrEqual(ONE_BATCH);
+      expect(account.slowestTakeoverMs).toBeLessThan(5_000);
       expect(account.faults).toBeGreaterThanOrEqual(faults);
       if (victims === undefined) expect(names).toEqual(expect.arrayContaining(['credit-record', 'gateway', 'publicity']));
     });
@@ -90,7 +94,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
 });
 
 function report({ acknowledged, documents, events, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
-  say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}` : ''}`);
+  say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}, most events given again ${account.mostGivenAgain}` : ''}${account.slowestTakeoverMs > 0 ? `; slowest take-over of a relay ${account.slowestTakeoverMs} ms` : ''}`);
   say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
   say(`again: npm run test:chaos -- --scenario ${scenario} --seed ${seed} --faults ${faults}`);
 }

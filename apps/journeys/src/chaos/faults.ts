@@ -1,5 +1,6 @@
+import { takeoverMs } from './leases.ts';
 import { breakable, network, type Line } from './network.ts';
-import { another, brokerDisk, dieAfterSend, freeze, jumpClock, killHard, loseBrokerData, replaced, terminate, type StackProcess } from './processes.ts';
+import { another, brokerDisk, dieAfterSend, freeze, givenAgain, isReady, jumpClock, killHard, loseBrokerData, replaced, terminate, type StackProcess } from './processes.ts';
 import type { Random } from './random.ts';
 
 /** What was done to the stack, and how it took it. */
@@ -9,6 +10,10 @@ export interface Account {
   /** Ends of SIGTERM that were not exit 0, or took ten seconds or more. */
   badStops: string[];
   slowestStopMs: number;
+  /** Most events that an instance was given again in its life (R15: no more than one batch after a stop). */
+  mostGivenAgain: number;
+  /** Longest time that the relay lanes of a service were without a holder after kill -9 of one of its instances. */
+  slowestTakeoverMs: number;
   /** Kafka lost its data: senders ask again about what has no receipt (decision 15). */
   amnesias: number;
 }
@@ -79,6 +84,8 @@ const betweenSendAndUpdate = (services: readonly string[]): Fault => async (stag
 
 const stop: Fault = async (stage) => {
   const name = among(stage, [...SERVICES, 'gateway']);
+  const again = name.startsWith('publicity') ? await givenAgain(name).catch(() => 0) : 0;
+  stage.account.mostGivenAgain = Math.max(stage.account.mostGivenAgain, again);
   stage.note(`SIGTERM ${name}`);
   const { victim, tookMs, exit } = await terminate(name);
   stage.account.slowestStopMs = Math.max(stage.account.slowestStopMs, Math.round(tookMs));
@@ -109,6 +116,20 @@ const outage = (milliseconds: number): Fault => async (stage) => {
   return 1;
 };
 
+/** kill -9 of one instance of a service while all of them are up: its relay lanes are taken over by another one (by its own successor where it runs once). */
+const failover: Fault = async (stage) => {
+  const name = among(stage, SERVICES);
+  const service = SERVICES.find((one) => name.startsWith(one))!;
+  await Promise.all(stage.names.filter((one) => one.startsWith(service)).map(isReady));
+  stage.note(`kill -9 ${name}; who takes its lanes?`);
+  let victim: StackProcess | undefined;
+  const tookMs = await takeoverMs(service, async () => (victim = await killHard(name)));
+  stage.account.slowestTakeoverMs = Math.max(stage.account.slowestTakeoverMs, Math.round(tookMs));
+  stage.note(`the lanes of ${service} are held again after ${Math.round(tookMs)} ms`);
+  await replaced(victim!);
+  return 1;
+};
+
 const clock: Fault = async (stage) => {
   const name = among(stage, [...SERVICES, 'gateway']);
   const days = stage.random.pick([1, -1]);
@@ -127,9 +148,9 @@ const amnesia: Fault = async (stage) => {
   return 1;
 };
 
-/** Instances of both services come and go every two seconds: rebalance upon rebalance. */
+/** Instances of both services come, join their group and are killed two seconds later, again and again: rebalance upon rebalance. */
 const storm: Fault = async (stage) => {
-  stage.note(`rebalance storm: an instance more of each service, killed every ${seconds(STORM_EVERY_MS)}`);
+  stage.note(`rebalance storm: an instance more of each service joins and is killed ${seconds(STORM_EVERY_MS)} later, ${STORM_ROUNDS} times`);
   for (let round = 1; round <= STORM_ROUNDS; round += 1) {
     const more = await Promise.all(SERVICES.map((service) => another(service, `${service}-storm-${round}`)));
     await pause(STORM_EVERY_MS);
@@ -155,6 +176,7 @@ export const SCENARIOS: Readonly<Record<string, { faults: number; deck: Deck; sa
   short: { faults: 10, deck: [['kill', 6, kill], ['between', 1, betweenSendAndUpdate(['credit-record'])], ['stop', 1, stop], ['freeze', 1, frozen(SERVICES, 4_000)], ['network', 1, broken('mute', 2_000, 0, ['postgres'])]], says: 'the run of npm test' },
   kills: { faults: 40, deck: [['kill', 8, kill], ['between', 2, betweenSendAndUpdate(SERVICES)], ['freeze', 2, frozen(SERVICES, 4_000)]], says: 'R2, R3: kill -9, freezes, the relay between send and position update' },
   work: { faults: 8, deck: [['kill', 1, killAtWork]], says: 'kill -9 of services in the middle of their work (planted bugs)' },
+  failover: { faults: 12, deck: [['failover', 1, failover]], says: 'kill -9 of instances: relay lanes are taken over in less than 5 s (with --instances credit-record=2,publicity=2)' },
   stops: { faults: 50, deck: [['stop', 1, stop]], says: 'R15: SIGTERM under load; exit 0 in less than 10 s' },
   outage: { faults: 1, deck: [['outage', 1, outage(300_000)]], says: 'R16: the database is away for five minutes' },
   network: { faults: 20, deck: NETWORK, says: 'R19: half-open, delayed, mute and black-holed connections, up to 30 s' },
@@ -200,4 +222,4 @@ function shuffled<T>(list: readonly T[], random: Random): T[] {
   return copy;
 }
 
-export const emptyAccount = (): Account => ({ faults: 0, kinds: new Map(), badStops: [], slowestStopMs: 0, amnesias: 0 });
+export const emptyAccount = (): Account => ({ faults: 0, kinds: new Map(), badStops: [], slowestStopMs: 0, mostGivenAgain: 0, slowestTakeoverMs: 0, amnesias: 0 });

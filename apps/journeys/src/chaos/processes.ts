@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, livedTime } from '@credit/testing';
 import { environment } from '../harness/environment.ts';
@@ -109,6 +109,17 @@ export async function loseBrokerData(): Promise<StackProcess> {
 /** Whether the disk of the broker is within reach: a native broker's is. */
 export const brokerDisk = (): boolean => existsSync(join(environment.stateDir, 'kafka/data/meta.properties'));
 
+/** Resolves when the process says that it is ready. */
+export const isReady = (name: string): Promise<boolean> =>
+  eventually(async () => (await fetch(`http://127.0.0.1:${(await processOf(name)).port}/health/ready`)).ok, `${name} is ready`, { timeoutMs: 120_000, intervalMs: 100 });
+
+/** How many events of its internal topics this instance has been given again since it began. */
+export async function givenAgain(name: string): Promise<number> {
+  const { port } = await processOf(name);
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  return [...text.matchAll(/^credit_events_duplicate_total\{[^}]*topic="credit\.(?!intake)[^}]*\} (\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 /** SIGTERM to a process that lives. @returns how long the process took to end, ms, and its exit as the supervisor noted it (`exit 0`) */
 export async function terminate(name: string): Promise<{ victim: StackProcess; tookMs: number; exit: string }> {
   const log = join(environment.stateDir, 'logs/supervisor.log');
@@ -126,11 +137,18 @@ export async function terminate(name: string): Promise<{ victim: StackProcess; t
   return { victim, tookMs, exit };
 }
 
-/** One more instance of a running service, as somebody would start it by hand: same command and environment, another port and id. It is not started again when it dies. */
+/** One more instance of a running service, as somebody would start it by hand: same command and environment, another port and id. It is not started again when it dies. Resolves when it listens. */
 export async function another(service: string, id: string): Promise<ChildProcess> {
   const { pid } = await processOf(service);
   const [command, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
   const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  const log = openSync(join(environment.stateDir, `logs/${service}-more.log`), 'a');
-  return spawn(command!, args, { cwd: environment.root, env: { ...env, PORT: '0', CREDIT_INSTANCE_ID: id }, stdio: ['ignore', log, log] });
+  const log = join(environment.stateDir, `logs/${id}.log`);
+  const output = openSync(log, 'w');
+  const child = spawn(command!, args, { cwd: environment.root, env: { ...env, PORT: '0', CREDIT_INSTANCE_ID: id }, stdio: ['ignore', output, output] });
+  closeSync(output);
+  await eventually(() => readFileSync(log, 'utf8').includes('"msg":"listening"'), `${id} listens`, { timeoutMs: 90_000 }).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
+  return child;
 }
