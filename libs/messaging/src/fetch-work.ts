@@ -1,9 +1,9 @@
 import { intakeChunk, internalChunk } from './chunk.ts';
 import type { Chunk, Fetched } from './chunk.ts';
 import type { FetchedBatch } from './fetch-gate.ts';
+import { GivenUp, PositionsFellBack } from './given-up.ts';
 import { readInternal } from './incoming.ts';
 import { readIntake } from './intake-batch.ts';
-import { GivenUp } from './isolate.ts';
 import type { IsolateOptions } from './isolate.ts';
 import type { RawRecord } from './kafka-port.ts';
 import { OffsetCommits } from './offset-commits.ts';
@@ -61,7 +61,14 @@ async function commitAll(context: FetchContext, group: readonly FetchedBatch[], 
     }
   } catch (error) {
     if (!(error instanceof GivenUp)) throw error;
+    if (error instanceof PositionsFellBack) readAgain(context, error);
   }
+}
+
+/** The database was restored to an older state: everything held is read again from what is stored. */
+function readAgain({ core, positions, assignment }: FetchContext, error: PositionsFellBack): void {
+  core.options.logger.error({ code: 'DATABASE.FELL_BACK' }, error.message);
+  positions.assign(assignment());
 }
 
 function settingsOf(context: FetchContext, group: readonly FetchedBatch[]): IsolateOptions {

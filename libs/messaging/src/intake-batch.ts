@@ -102,7 +102,7 @@ async function parkArrivals(core: Core, uow: UnitOfWork, arrivals: readonly Arri
 export async function commitIntake(core: Core, arrivals: readonly Arrival[], forced: Forced): Promise<void> {
   const context = batchContext(core.options, []);
   const done = await withUnitOfWork(core.options.database, context, async (uow) => {
-    const ahead = await aheadOfPositions(uow, arrivals);
+    const ahead = await aheadOfPositions(uow, arrivals, core.remembered);
     const fresh = await markRepeats(uow, ahead);
     const deliveries = fresh.filter((arrival) => arrival.delivery !== undefined && !forced.has(arrival)).map((arrival) => arrival.delivery!);
     if (deliveries.length > 0) for (const handler of core.handlersOf(deliveries[0]!.topic)) await handler.call({ uow, deliveries });

@@ -94,7 +94,7 @@ export async function commitInternal(core: Core, topic: string, items: readonly 
   const context = batchContext(core.options, items.map((item) => item.event?.businessDate));
   const sorted = await withUnitOfWork(database, context, async (uow) => {
     const ids = items.flatMap((item) => (item.aggregateId === undefined ? [] : [item.aggregateId]));
-    const [ahead, standings] = await Promise.all([aheadOfPositions(uow, items), lockConsumed(uow, stream, ids)]);
+    const [ahead, standings] = await Promise.all([aheadOfPositions(uow, items, core.remembered), lockConsumed(uow, stream, ids)]);
     const result = sort(core, topic, ahead, standings, forced);
     result.stale += items.length - ahead.length;
     if (result.fresh.length > 0) await callHandlers(core, topic, result.fresh, uow);

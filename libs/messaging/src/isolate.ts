@@ -1,5 +1,6 @@
 import { DomainError } from '@credit/kernel';
 import { isTransient } from '@credit/persistence';
+import { GivenUp } from './given-up.ts';
 import type { Forced } from './internal-batch.ts';
 import { reasonOf } from './parking.ts';
 import { HandlerFailure } from './strategy-core.ts';
@@ -13,9 +14,6 @@ export interface IsolateOptions {
   onRetry(error: Error): void;
 }
 
-/** The service is stopping or lost the partition: the rest of the batch is given up uncommitted. */
-export class GivenUp extends Error {}
-
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs `work` until it succeeds or fails for a reason that is not transient; heartbeats in between. */
@@ -24,6 +22,7 @@ async function throughOutages<T>(work: () => Promise<T>, options: IsolateOptions
     try {
       return await work();
     } catch (error) {
+      if (error instanceof GivenUp) throw error;
       const cause = error instanceof HandlerFailure ? error.original : error;
       if (!isTransient(cause) && fatal(error)) throw error;
       options.onRetry(cause as Error);

@@ -100,8 +100,9 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
     const byTopic = this.handlers();
     const handles = (topic: string, type: string): boolean => byTopic.get(topic)!.some(({ types }) => types === undefined || types.has(type));
     const streams = await streamsOf(options.database, [...byTopic.keys()]);
-    this.core = { options, metrics: strategyMetrics(options.metrics), streams, handlersOf: (topic) => byTopic.get(topic)!, handles, parkedNow: () => this.sweepSoon() };
     this.positions = new Positions(options.database, options.kafka, (topic, partition, offset) => this.consumer?.seek(topic, partition, offset));
+    const remembered = (place: string): number => this.positions.remembered(place);
+    this.core = { options, metrics: strategyMetrics(options.metrics), streams, handlersOf: (topic) => byTopic.get(topic)!, handles, remembered, parkedNow: () => this.sweepSoon() };
     this.dlq = new DlqCopies(this.core);
     this.watch = new GroupWatch(options, () => this.positions.held());
     strategyGauges(options.metrics, { watch: this.watch, pending: this.pending, lastAlive: this.lastAlive });

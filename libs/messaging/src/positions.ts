@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { findIdentityNumbers } from '@credit/kernel';
 import type { Database, UnitOfWork } from '@credit/persistence';
 import { textArray } from '@credit/persistence';
+import { PositionsFellBack } from './given-up.ts';
 import type { KafkaPort, RawBatch, RawRecord } from './kafka-port.ts';
 
 interface Place {
@@ -45,12 +46,17 @@ export function lastOfEach<P extends Placed>(records: readonly P[]): P[] {
   return [...last.values()];
 }
 
-/** Locks the rows of the partitions that the records come from, in one order for all, and keeps the records above them; everything below was committed before. Also stops a stale generation. */
-export async function aheadOfPositions<P extends Placed>(uow: UnitOfWork, records: readonly P[]): Promise<P[]> {
+/**
+ * Locks the rows of the partitions that the records come from, in one order for all, and keeps the records above them; everything below was committed before. Also stops a stale generation.
+ * @param remembered the next offset of a place as this service knows it
+ * @throws PositionsFellBack when less is stored: what lies between was read before and is not there any more
+ */
+export async function aheadOfPositions<P extends Placed>(uow: UnitOfWork, records: readonly P[], remembered: (place: string) => number): Promise<P[]> {
   const partitions = lastOfEach(records);
   const rows = await uow.query<{ topic: string; part: number; next_offset: string }>(LOCK, [textArray(partitions.map((p) => p.topic)), textArray(partitions.map((p) => String(p.partition)))]);
-  if (rows.length !== partitions.length) throw new Error(`no position row for some of ${partitions.map(placeOf).join(', ')}`);
   const next = new Map(rows.map((row) => [placeOf({ topic: row.topic, partition: row.part }), Number(row.next_offset)]));
+  const fallen = partitions.map(placeOf).filter((place) => (next.get(place) ?? -1) < remembered(place));
+  if (fallen.length > 0) throw new PositionsFellBack(`the stored position is older than what was committed: ${fallen.join(', ')}`);
   return records.filter((record) => record.offset >= next.get(placeOf(record))!);
 }
 
@@ -117,6 +123,11 @@ export class Positions {
   /** Next offset of every held partition. */
   held(): ReadonlyMap<string, number> {
     return new Map([...this.places].map(([name, place]) => [name, place.next]));
+  }
+
+  /** Next offset of a place `topic/partition`, 0 when it is not held. */
+  remembered(place: string): number {
+    return this.places.get(place)?.next ?? 0;
   }
 
   moved(topic: string, partition: number, next: number, lastEventId: string | null): void {

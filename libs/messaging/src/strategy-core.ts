@@ -24,6 +24,8 @@ export interface Core {
   handlersOf(topic: string): readonly Registered[];
   /** Whether some handler of the topic takes the type. */
   handles(topic: string, type: string): boolean;
+  /** Next offset of a place `topic/partition` as this service knows it. */
+  remembered(place: string): number;
   /** Something was parked: copies are due. */
   parkedNow(): void;
 }
