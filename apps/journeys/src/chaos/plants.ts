@@ -15,20 +15,20 @@ export type Plant = 'inbox-off' | 'offset-first' | 'naive-cursor';
 export const servicesWith = (plant: string): string[] => [...new Set(PATCHES.filter((one) => one.plant === plant).flatMap(({ services }) => services))];
 
 const BOTH = ['credit-record', 'publicity'];
-const MOVE_FIRST = `await core.options.database.pool.query('update consumer_position set next_offset = $3::int8, last_event_id = $4 where topic = $1 and part = $2::int4', [topic, partition, last.offset + 1, last.eventId]);`;
+const moveFirst = (records: string): string => `await movePositions({ query: (query, values) => core.options.database.pool.query({ ...query, values }) }, ${records});`;
 
 export const PATCHES: readonly Patch[] = [
   { services: BOTH, file: '/messaging/dist/relay.js', find: 'if (sent === undefined) return {', put: 'if (sent !== undefined && sent.length > 0) globalThis.dieAfterSend(); if (sent === undefined) return {' },
 
   // Deliveries are never recognised, neither by place nor by id; versions are never compared.
-  { plant: 'inbox-off', services: BOTH, file: '/messaging/dist/positions.js', find: 'return Number(rows[0].next_offset);', put: 'return 0;' },
+  { plant: 'inbox-off', services: BOTH, file: '/messaging/dist/positions.js', find: 'return records.filter((record)=>record.offset >= next.get(placeOf(record)));', put: 'return [...records];' },
   { plant: 'inbox-off', services: ['credit-record'], file: '/messaging/dist/intake-batch.js', find: 'return arrivals.filter((arrival)=>{', put: 'return arrivals.filter((arrival)=>{ return true;' },
   { plant: 'inbox-off', services: ['publicity'], file: '/messaging/dist/consumed.js', find: `if (version <= standing.version) return 'stale';`, put: `if (version <= standing.version) return 'handle';` },
 
   // The position is committed before the transaction of the batch, and trusted.
-  { plant: 'offset-first', services: BOTH, file: '/messaging/dist/positions.js', find: 'return Number(rows[0].next_offset);', put: 'return 0;' },
-  { plant: 'offset-first', services: ['credit-record'], file: '/messaging/dist/intake-batch.js', find: 'const done = await withUnitOfWork(', put: `${MOVE_FIRST} const done = await withUnitOfWork(` },
-  { plant: 'offset-first', services: ['publicity'], file: '/messaging/dist/internal-batch.js', find: 'const sorted = await withUnitOfWork(', put: `${MOVE_FIRST} const sorted = await withUnitOfWork(` },
+  { plant: 'offset-first', services: BOTH, file: '/messaging/dist/positions.js', find: 'return records.filter((record)=>record.offset >= next.get(placeOf(record)));', put: 'return [...records];' },
+  { plant: 'offset-first', services: ['credit-record'], file: '/messaging/dist/intake-batch.js', find: 'const done = await withUnitOfWork(', put: `${moveFirst('arrivals')} const done = await withUnitOfWork(` },
+  { plant: 'offset-first', services: ['publicity'], file: '/messaging/dist/internal-batch.js', find: 'const sorted = await withUnitOfWork(', put: `${moveFirst('items')} const sorted = await withUnitOfWork(` },
 
   // `id > last` without the lane lock; commits take as long as on a slow disk.
   { plant: 'naive-cursor', services: BOTH, file: '/persistence/dist/unit-of-work.js', find: `text: 'select pg_advisory_xact_lock($1::int4, $2::int4)'`, put: `text: 'select $1::int4, $2::int4'` },
