@@ -1,7 +1,7 @@
 import { intakeChunk, internalChunk } from './chunk.ts';
 import type { Chunk, Fetched } from './chunk.ts';
 import type { FetchedBatch } from './fetch-gate.ts';
-import { GivenUp, PositionsFellBack } from './given-up.ts';
+import { GivenUp, Interrupted, PositionsFellBack } from './given-up.ts';
 import { readInternal } from './incoming.ts';
 import { readIntake } from './intake-batch.ts';
 import type { IsolateOptions } from './isolate.ts';
@@ -60,6 +60,7 @@ async function commitAll(context: FetchContext, group: readonly FetchedBatch[], 
       chunk = next;
     }
   } catch (error) {
+    if (error instanceof Interrupted) throw error.original;
     if (!(error instanceof GivenUp)) throw error;
     if (error instanceof PositionsFellBack) readAgain(context, error);
   }

@@ -1,6 +1,6 @@
 import { DomainError } from '@credit/kernel';
 import { isTransient } from '@credit/persistence';
-import { GivenUp } from './given-up.ts';
+import { GivenUp, Interrupted } from './given-up.ts';
 import type { Forced } from './internal-batch.ts';
 import { reasonOf } from './parking.ts';
 import { HandlerFailure } from './strategy-core.ts';
@@ -8,13 +8,18 @@ import { HandlerFailure } from './strategy-core.ts';
 export interface IsolateOptions {
   bugAttempts: number;
   retryMs: { first: number; most: number };
-  /** Called between attempts. @throws when the partition is no longer ours: leaves the batch */
+  /** Called between attempts. @throws when the broker is away or the partition no longer ours: leaves the batch as {@link Interrupted} */
   heartbeat(): Promise<void>;
   stopped(): boolean;
   onRetry(error: Error): void;
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const beat = (options: IsolateOptions): Promise<void> =>
+  options.heartbeat().catch((error: unknown) => {
+    throw new Interrupted(error);
+  });
 
 /** Runs `work` until it succeeds or fails for a reason that is not transient; heartbeats in between. */
 async function throughOutages<T>(work: () => Promise<T>, options: IsolateOptions, fatal: (error: unknown) => boolean): Promise<T> {
@@ -29,7 +34,7 @@ async function throughOutages<T>(work: () => Promise<T>, options: IsolateOptions
     }
     if (options.stopped()) throw new GivenUp();
     await pause(wait);
-    await options.heartbeat();
+    await beat(options);
     if (options.stopped()) throw new GivenUp();
   }
 }
@@ -49,7 +54,7 @@ export async function commitIsolating<I extends object>(
       if (items.length > 1) {
         const middle = items.length >> 1;
         await commitIsolating(items.slice(0, middle), commit, options);
-        await options.heartbeat();
+        await beat(options);
         return commitIsolating(items.slice(middle), commit, options);
       }
       const original = error instanceof HandlerFailure ? error.original : error;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@credit/kernel';
 import { ConcurrencyClash, isTransient, newEventId } from '@credit/persistence';
 import { judgeVersion } from './consumed.ts';
-import { GivenUp } from './given-up.ts';
+import { GivenUp, Interrupted } from './given-up.ts';
 import { commitIsolating } from './isolate.ts';
 import { cut } from './relay-batch.ts';
 import type { JournalEntry } from './relay-batch.ts';
@@ -23,10 +23,10 @@ describe('the version is the inbox (P-4, P-5, P-20)', () => {
 describe('isolation of what fails', () => {
   type ForcedOffsets = ReadonlyMap<number, unknown>;
   interface Run { committed: number[]; parked: [number, string, number][]; retries: number }
-  const run = async (count: number, fail: (offsets: number[], forced: ForcedOffsets) => void, more: { stopped?: () => boolean } = {}): Promise<Run> => {
+  const run = async (count: number, fail: (offsets: number[], forced: ForcedOffsets) => void, more: { stopped?: () => boolean; heartbeat?: () => Promise<void> } = {}): Promise<Run> => {
     const out: Run = { committed: [], parked: [], retries: 0 };
     const items = Array.from({ length: count }, (_, offset) => ({ offset }));
-    const options = { bugAttempts: 3, retryMs: { first: 1, most: 2 }, heartbeat: async () => undefined, stopped: more.stopped ?? (() => false), onRetry: () => void (out.retries += 1) };
+    const options = { bugAttempts: 3, retryMs: { first: 1, most: 2 }, heartbeat: async () => undefined, stopped: () => false, ...more, onRetry: () => void (out.retries += 1) };
     await commitIsolating(items, async (some, forced) => {
       fail(some.map(({ offset }) => offset), new Map(items.flatMap((item) => (forced.has(item) ? [[item.offset, forced.get(item)!] as const] : []))));
       for (const item of some) {
@@ -73,6 +73,12 @@ describe('isolation of what fails', () => {
     await expect(run(1, () => {
       throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
     }, { stopped: () => ++asked > 3 })).rejects.toBeInstanceOf(GivenUp);
+  });
+  it.each([1, 4])('a heartbeat that fails while the database is away leaves the batch and parks none of its %d records', async (count) => {
+    let refused = 8;
+    await expect(run(count, () => {
+      if (refused-- > 0) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    }, { heartbeat: () => Promise.reject(new Error('the broker is away')) })).rejects.toBeInstanceOf(Interrupted);
   });
   it('knows transient faults from others', () => {
     expect(isTransient(Object.assign(new Error('x'), { code: '23505' }))).toBe(false);
