@@ -18,7 +18,7 @@ RUN npx nx run-many -t build && npm prune --omit=dev --no-audit --no-fund \
 
 FROM ${NODE_IMAGE}
 ARG SERVICE
-ENV SERVICE=${SERVICE} NODE_ENV=production TZ=UTC HOST=0.0.0.0 CREDIT_STATE_DIR=/state CREDIT_SECRETS_DIR=/state/secrets CREDIT_CITY_CONFIG=/app/deploy/sample-city/config
+ENV SERVICE=${SERVICE} NODE_ENV=production TZ=UTC MALLOC_ARENA_MAX=2 HOST=0.0.0.0 CREDIT_STATE_DIR=/state CREDIT_SECRETS_DIR=/state/secrets CREDIT_CITY_CONFIG=/app/deploy/sample-city/config
 WORKDIR /app
 RUN mkdir -p /state && chown node:node /state
 COPY --from=build /app/package.json ./
@@ -30,4 +30,4 @@ COPY deploy/sample-city/config deploy/sample-city/config
 USER node
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=256", "--enable-source-maps", "deploy/local/service-entry.mjs"]
+CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=256", "--enable-source-maps", "deploy/local/service-entry.mjs"]

@@ -109,7 +109,7 @@ export async function prepareKafka({ port, controllerPort, auth, tls, signal }) 
     name: 'kafka',
     beforeStart: () => format(made),
     command: java,
-    args: ['-Xms256m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true', logging.flag, '-cp', `${jars}/*`, 'kafka.Kafka', config],
+    args: ['-Xms256m', '-Xmx512m', '-XX:+UseParallelGC', '-XX:+ExitOnOutOfMemoryError', '-Djava.awt.headless=true', logging.flag, '-cp', `${jars}/*`, 'kafka.Kafka', config],
     port,
     stop: { signal: 'SIGTERM', seconds: 20 },
     ready: () => kafkaAnswers('127.0.0.1', port, tls?.ca),
