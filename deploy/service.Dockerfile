@@ -18,7 +18,7 @@ RUN npx nx run-many -t build && npm prune --omit=dev --no-audit --no-fund \
 
 FROM ${NODE_IMAGE}
 ARG SERVICE
-ENV SERVICE=${SERVICE} NODE_ENV=production TZ=UTC MALLOC_ARENA_MAX=2 HOST=0.0.0.0 CREDIT_STATE_DIR=/state CREDIT_SECRETS_DIR=/state/secrets CREDIT_CITY_CONFIG=/app/deploy/sample-city/config
+ENV SERVICE=${SERVICE} NODE_ENV=production TZ=UTC MALLOC_ARENA_MAX=1 HOST=0.0.0.0 CREDIT_STATE_DIR=/state CREDIT_SECRETS_DIR=/state/secrets CREDIT_CITY_CONFIG=/app/deploy/sample-city/config
 WORKDIR /app
 RUN mkdir -p /state && chown node:node /state
 COPY --from=build /app/package.json ./

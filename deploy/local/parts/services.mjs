@@ -84,7 +84,7 @@ const HEAP = ['--max-semi-space-size=16', '--max-old-space-size=256'];
 export function serviceSpec(service, stack) {
   const name = service.instance ?? service.name;
   const port = stack.ports[name];
-  const env = { ...commonEnvironment(stack), PORT: String(port), MALLOC_ARENA_MAX: '2' };
+  const env = { ...commonEnvironment(stack), PORT: String(port), MALLOC_ARENA_MAX: '1' };
   if (service.kafka && stack.kafkaAuth === 'scram') Object.assign(env, credentialEnvironment(service.name));
   if (service.database) env[service.database] = databaseUrl(stack.adminUrl, service.name);
   return {

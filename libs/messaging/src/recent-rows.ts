@@ -3,7 +3,7 @@ import { entryOf, MOST_ROWS } from './relay-batch.ts';
 import type { JournalEntry } from './relay-batch.ts';
 
 /** More is not kept; the journal has it. */
-const MOST = { rows: 4 * MOST_ROWS, characters: 8 * 1024 * 1024 };
+const MOST = { rows: 2 * MOST_ROWS, characters: 8 * 1024 * 1024 };
 
 interface Run {
   /** Id of the row before the first, whoever wrote it. */

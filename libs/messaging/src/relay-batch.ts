@@ -8,7 +8,7 @@ import type { SentRange } from './relay-amnesia.ts';
 const MOST_RECORDS = 500;
 const MOST_BYTES = 512 * 1024;
 /** Rows read at once; several partitions share them. */
-export const MOST_ROWS = 1_000;
+export const MOST_ROWS = 2_000;
 
 export interface JournalEntry {
   id: number;
