@@ -53,6 +53,7 @@ async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments:
     if (way !== 'kafka') continue;
     const receipts = [...(byEvent.get(id)?.values() ?? [])];
     const outcomes = receipts.filter(({ state }) => state !== 'duplicate');
+    if ((arrived.get(id) ?? 0) > sends) verdict.sentByClient += 1;
     if (outcomes.length === 0) verdict.lost.push(`${docNo}: event ${id} has no receipt of its own (${receipts.length} duplicates)`);
     if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes: ${outcomes.map(({ state, code, decidedAt }) => `${state} ${code ?? ''} ${decidedAt}`).join(', ')}`);
     if (receipts.length - outcomes.length > Math.max(sends, arrived.get(id) ?? 0) - 1) verdict.doubled.push(`${docNo}: event ${id} sent ${sends} times, ${arrived.get(id)} times on the topic, has ${receipts.length} receipts`);

@@ -5,6 +5,8 @@ export interface Verdict {
   acknowledged: number;
   documents: number;
   events: number;
+  /** Events that lie on the intake topic more often than their sender knows: its client sent again by itself when an answer got lost. */
+  sentByClient: number;
   lost: string[];
   doubled: string[];
   reordered: string[];
@@ -14,7 +16,7 @@ export interface Verdict {
   stuck: string[];
 }
 
-export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], ...seen });
+export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, sentByClient: 0, lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], ...seen });
 
 /** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. */
 export function checkHistory(what: string, facts: readonly SeenRecord[], verdict: Verdict): void {
