@@ -42,10 +42,11 @@ const administrator = ({ stack: { way, kafkaAuth } }) => adminEnvironment({ way,
 
 /** P14: both stacks stand all the time, the plain one's addresses in BENCH_PLAIN. */
 const onTwoStacks = (args, env, signal) => withStack({ env: { ...env, ...SECURED }, signal }, async (secured, handle) => {
+  const shown = { ...secured, ...administrator(handle) }; // names files of this folder
   const [folder, other] = [`bench-${process.pid}`, `bench-${process.pid}2`];
   use(other);
   try {
-    return await withStack({ env: { ...env, ...PLAIN }, signal }, (plain) => measure(args, { ...secured, ...administrator(handle), BENCH_PLAIN: JSON.stringify(plain) }, signal));
+    return await withStack({ env: { ...env, ...PLAIN }, signal }, (plain) => measure(args, { ...shown, BENCH_PLAIN: JSON.stringify(plain) }, signal));
   } finally {
     emptyState();
     use(folder);
