@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 /** A new cluster id as Kafka writes them. */
 export const newClusterId = () => randomBytes(16).toString('base64url').replace(/^-/, 'A');
 
-/** What a container of the image apache/kafka runs: settings and arguments of the format come by the environment and are taken out of it again; a formatted folder is left as it is. */
+/** What a container of the image apache/kafka runs: settings and arguments of the format come by the environment and are taken out of it again; a formatted folder is left as it is (each start offers a new cluster id, and the tool refuses a folder that has another one). */
 export const KAFKA_IN_CONTAINER = `set -e; umask 077
 printf %s "$CREDIT_KAFKA_PROPERTIES" > /tmp/server.properties; printf %s "$CREDIT_KAFKA_FORMAT" > /tmp/format.args
 unset CREDIT_KAFKA_PROPERTIES CREDIT_KAFKA_FORMAT
-/opt/kafka/bin/kafka-storage.sh @/tmp/format.args
+[ -f /var/lib/kafka/data/meta.properties ] || /opt/kafka/bin/kafka-storage.sh @/tmp/format.args
 rm /tmp/format.args
 exec /opt/kafka/bin/kafka-server-start.sh /tmp/server.properties`;
 

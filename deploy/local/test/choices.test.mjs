@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { formatArguments, loggingSet, serverProperties } from '../parts/kafka-config.mjs';
-import { inState, makeState, secret } from '../parts/paths.mjs';
+import { KAFKA_IN_CONTAINER, formatArguments, loggingSet, serverProperties } from '../parts/kafka-config.mjs';
+import { inState, makeState, root, secret } from '../parts/paths.mjs';
 import { choosePort, portFrom } from '../parts/ports.mjs';
 import { chooseWay } from '../parts/servers.mjs';
 import { kafkaTls } from '../parts/kafka-tls.mjs';
@@ -105,6 +106,14 @@ describe('TLS to the native Kafka', () => {
     assert.equal(map({}), 'CONTROLLER:PLAINTEXT,CLIENT:PLAINTEXT,INSIDE:PLAINTEXT');
     assert.equal(map({ tls }), 'CONTROLLER:PLAINTEXT,CLIENT:SSL,INSIDE:SSL');
     assert.equal(map({ tls, auth: { adminPassword: 'x' } }), 'CONTROLLER:SASL_PLAINTEXT,CLIENT:SASL_SSL,INSIDE:SASL_SSL');
+  });
+});
+
+describe('Kafka in a container', () => {
+  it('formats an empty folder only: each start offers a new cluster id, and a folder with another one would be refused', () => {
+    const once = '[ -f /var/lib/kafka/data/meta.properties ] || /opt/kafka/bin/kafka-storage.sh @';
+    assert.ok(KAFKA_IN_CONTAINER.includes(once));
+    assert.ok(readFileSync(join(root, 'docker-compose.yml'), 'utf8').includes(once));
   });
 });
 
