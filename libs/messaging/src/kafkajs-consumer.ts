@@ -5,6 +5,8 @@ import type { BatchControls, ConsumerOptions, KafkaConsumer, RawBatch, RawRecord
 import { subscribedAssigner } from './partition-assigner.ts';
 
 const START_RETRY_MS = 1_000;
+/** While the group waits for a dead member (up to its session time-out, 20 s) the broker answers nobody, a farewell neither. Without one it gives our partitions away after the same time-out. */
+const FAREWELL_MS = 4_000;
 /** A broker that has just started or moved its coordinators; KafkaJS gives up at once, so the consumer is started again. Any other crash is final. */
 const COORDINATOR_MOVES = new Set(['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP']);
 
@@ -22,11 +24,12 @@ function batchOf(payload: EachBatchPayload, topic: string, prefix: string): { ba
 }
 
 /** A consumer of the port on KafkaJS: no auto-commit, from the beginning, own assigner. Waits for topics that do not exist yet. */
-export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerOptions, logger: Pick<Logger, 'warn'>): KafkaConsumer {
+export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerOptions, logger: Pick<Logger, 'warn'>, farewellMs = FAREWELL_MS): KafkaConsumer {
   const group = prefixed(options.group, prefix);
   const byWireName = new Map(options.topics.map((topic) => [prefixed(topic, prefix), topic]));
   let consumer: Consumer | undefined;
   let stopping = false;
+  const working = new Set<Promise<void>>();
 
   const create = (): Consumer => {
     const created = kafka.consumer({
@@ -59,7 +62,9 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
         autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: options.batchesAtOnce ?? 1,
         eachBatch: async (payload) => {
           const { batch, controls } = batchOf(payload, byWireName.get(payload.batch.topic)!, prefix);
-          await options.onBatch(batch, controls);
+          const work = options.onBatch(batch, controls);
+          working.add(work);
+          await work.finally(() => working.delete(work));
         },
       });
     } catch (error) {
@@ -84,8 +89,19 @@ export function kafkajsConsumer(kafka: Kafka, prefix: string, options: ConsumerO
     seek: (topic, partition, offset) => consumer?.seek({ topic: prefixed(topic, prefix), partition, offset }),
     stop: async () => {
       stopping = true;
-      await consumer?.stop();
-      await consumer?.disconnect();
+      const left = (async () => {
+        await consumer?.stop();
+        await consumer?.disconnect();
+      })();
+      left.catch(() => undefined);
+      let timer: NodeJS.Timeout | undefined;
+      let over = false;
+      const patience = Promise.allSettled(working).then(() => new Promise<void>((resolve) => {
+        if (!over) timer = setTimeout(resolve, farewellMs);
+      }));
+      await Promise.race([left, patience]);
+      over = true;
+      clearTimeout(timer);
     },
   };
 }
