@@ -31,7 +31,6 @@ const SETTINGS = {
   log_error_verbosity: 'terse',
   log_line_prefix: '%m [%p] %u@%d ',
   autovacuum_naptime: '15s',
-  autovacuum_vacuum_insert_threshold: '50000', // tables that only grow are small here and would be read again and again
 };
 
 function initdb(home, dataDir, signal) {
