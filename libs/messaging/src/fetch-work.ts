@@ -6,7 +6,7 @@ import { readInternal } from './incoming.ts';
 import { readIntake } from './intake-batch.ts';
 import type { IsolateOptions } from './isolate.ts';
 import type { RawRecord } from './kafka-port.ts';
-import { OffsetCommits } from './offset-commits.ts';
+import type { OffsetCommits } from './offset-commits.ts';
 import type { PendingEvents } from './pending-events.ts';
 import { placeOf } from './positions.ts';
 import type { Positions } from './positions.ts';
