@@ -77,8 +77,8 @@ export function commonEnvironment(stack) {
   };
 }
 
-/** V8 sizes its heap by the machine, glibc keeps free memory per thread; with these and MALLOC_ARENA_MAX a service stays below 300 MB resident, also while it imports 200,000 rows (apps/credit-record/FILES.md). The image passes the same. */
-const HEAP = ['--max-semi-space-size=16', '--max-old-space-size=256'];
+/** V8 sizes its heap by the machine, glibc keeps free memory per thread; with these and MALLOC_ARENA_MAX a service stays below 300 MB resident, also while it imports 200,000 rows; a smaller old space would collect all of it twice a second under load (apps/credit-record/FILES.md). The image passes the same. */
+const HEAP = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
 
 /** What a supervisor starts for a service: node, its built main.js, its own environment, its readiness question. */
 export function serviceSpec(service, stack) {
@@ -90,7 +90,7 @@ export function serviceSpec(service, stack) {
   return {
     name,
     command: process.execPath,
-    args: [...HEAP, '--enable-source-maps', entryOf(service.name)],
+    args: [...HEAP, '--import', join(root, 'deploy/local/source-maps.mjs'), entryOf(service.name)],
     cwd: root,
     env: () => ({ ...env, CREDIT_INSTANCE_ID: process.env.CREDIT_INSTANCE_ID ?? `${name}-${randomUUID().slice(0, 8)}` }),
     port,

@@ -31,15 +31,29 @@ export class LeaseLost extends Error {}
  */
 export async function importBatch(deps: ImportDependencies, batch: Batch, owner: string, rows: AsyncIterable<IntakeStatement>): Promise<void> {
   let progress: Progress = { nextRow: batch.nextRow, counts: batch.counts };
-  let step: IntakeStatement[] = [];
-  for await (const statement of rows) {
-    step.push(statement);
-    if (step.length < ROWS_PER_STEP) continue;
-    progress = await takeIn(deps, batch, owner, progress, step);
-    step = [];
+  const reader = rows[Symbol.asyncIterator]();
+  try {
+    let ahead = nextStep(reader);
+    for (let step = await ahead; step.length > 0; step = await ahead) {
+      ahead = nextStep(reader);
+      ahead.catch(() => undefined);
+      progress = await takeIn(deps, batch, owner, progress, step);
+    }
+  } finally {
+    await reader.return?.();
   }
-  if (step.length > 0) await takeIn(deps, batch, owner, progress, step);
   await deps.store.finish(batch.id, owner, deps.clock.now());
+}
+
+/** The next rows; they are read while the database commits those before them. Empty at the end. */
+async function nextStep(reader: AsyncIterator<IntakeStatement>): Promise<IntakeStatement[]> {
+  const step: IntakeStatement[] = [];
+  while (step.length < ROWS_PER_STEP) {
+    const next = await reader.next();
+    if (next.done) break;
+    step.push(next.value);
+  }
+  return step;
 }
 
 interface Progress {

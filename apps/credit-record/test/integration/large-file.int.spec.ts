@@ -75,7 +75,7 @@ beforeAll(async () => {
   await ensureSecrets(secrets);
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  child = spawn(process.execPath, ['--enable-source-maps', ...HEAP, 'apps/credit-record/dist/main.js'], {
+  child = spawn(process.execPath, [...HEAP, '--import', './deploy/local/source-maps.mjs', 'apps/credit-record/dist/main.js'], {
     cwd: ROOT, stdio: 'inherit',
     env: { PATH: process.env['PATH'], TZ: 'UTC', PORT: String(port), LOG_LEVEL: 'warn', ...kafkaEnvironment(), CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_CITY_CONFIG: CITY_CONFIG, CREDIT_SECRETS_DIR: secrets },
   });

@@ -28,6 +28,13 @@ describe('rows of a CSV file', () => {
     expect(await read('a,b\n1\n1,2,3\n1,2\n')).toEqual([{ number: 1, cells: {}, broken: 'ROW_COLUMNS', raw: ['1'] }, { number: 2, cells: {}, broken: 'ROW_COLUMNS', raw: ['1', '2', '3'] }, { number: 3, cells: { a: '1', b: '2' } }]);
   });
 
+  it('are the same in a file without quotes and behind a quoted header (property)', async () => {
+    const text = fc.string({ unit: fc.constantFrom('1', '一', ' ', ',', '\n', '\r', '\r\n', '\uFEFF', '　'), maxLength: 40 });
+    await fc.assert(fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (body, size) => {
+      expect(await read(`a,b\n${body}`, 'csv', size)).toEqual(await read(`"a",b\n${body}`, 'csv', size));
+    }), { numRuns: 300 });
+  });
+
   it('none behind a header alone, none in empty lines', async () => expect([await read('a,b\n'), await read('\n\n'), await read('')]).toEqual([[], [], []]));
 
   it.each([['a quote that never ends', `a,b\n1,2\n"3,4\n${'x,y\n'.repeat(30)}`], ['a row of more than 64K characters', `a,b\n1,2\n3,${'长'.repeat(66_000)}\n5,6\n`]])('%s breaks the file off', async (_name, text) => {
