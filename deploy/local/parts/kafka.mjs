@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { KAFKA_ADMIN, adminPassword, brokerAuth } from './kafka-auth.mjs';
@@ -6,31 +6,12 @@ import { formatArguments, loggingSet, newClusterId, serverProperties } from './k
 import { inState, root, writeWhole } from './paths.mjs';
 import { ask, portFrom } from './ports.mjs';
 import { StackError, say } from './say.mjs';
+import { runTool } from './tools.mjs';
 
 /** The Kafka version to run: KAFKA_VERSION, default 4.3.1. */
 export const kafkaVersion = process.env.KAFKA_VERSION || '4.3.1';
 
 const LEAST_JAVA = 17;
-
-/** Runs a short-lived tool in its own process group; rejects with its last lines; an abort kills the group. */
-function runTool(what, command, args, signal) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
-    let tail = '';
-    const keep = (bytes) => { tail = (tail + bytes).slice(-4000); };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const kill = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* already gone */ } };
-    signal?.addEventListener('abort', kill, { once: true });
-    child.once('error', (error) => reject(new StackError(`${what} did not start: ${error.message}`)));
-    child.once('close', (code) => {
-      signal?.removeEventListener('abort', kill);
-      if (signal?.aborted) reject(signal.reason);
-      else if (code === 0) resolve(tail);
-      else reject(new StackError(`${what} failed (exit ${code}):\n${tail.trim().split('\n').slice(-8).join('\n')}`));
-    });
-  });
-}
 
 /** The java command (JAVA_HOME first); throws one sentence that says what to install when it is absent or too old. */
 export function findJava() {

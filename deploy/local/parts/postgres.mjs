@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { writeWhole, inState, secret } from './paths.mjs';
 import { postgresHome } from './postgres-home.mjs';
 import { ask } from './ports.mjs';
-import { StackError } from './say.mjs';
+import { runTool } from './tools.mjs';
 
 /** The administrator's role of the local database. */
 export const ADMIN = 'credit_admin';
@@ -33,29 +32,17 @@ const SETTINGS = {
   autovacuum_naptime: '15s',
 };
 
-function initdb(home, dataDir, signal) {
+async function initdb(home, dataDir, signal) {
   const passwordFile = join(dirname(dataDir), 'pw');
   writeWhole(passwordFile, `${secret('postgres-admin')}\n`, 0o600);
   if (home.uid !== undefined) chownSync(passwordFile, home.uid, home.gid);
   const args = [`--pgdata=${dataDir}`, '--auth=scram-sha-256', `--username=${ADMIN}`, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C',
     '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(home.bin, 'initdb'), args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], uid: home.uid, gid: home.gid, cwd: dirname(dataDir), env: home.env });
-    let tail = '';
-    const keep = (bytes) => { tail = (tail + bytes).slice(-3000); };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const kill = () => { try { process.kill(-child.pid, 'SIGKILL'); } catch { /* already gone */ } };
-    signal?.addEventListener('abort', kill, { once: true });
-    child.once('error', (error) => reject(new StackError(`PostgreSQL's initdb did not start: ${error.message}`)));
-    child.once('close', (code) => {
-      signal?.removeEventListener('abort', kill);
-      rmSync(passwordFile, { force: true });
-      if (signal?.aborted) reject(signal.reason);
-      else if (code === 0) resolve();
-      else reject(new StackError(`PostgreSQL's initdb failed (exit ${code}):\n${tail.trim()}`));
-    });
-  });
+  try {
+    await runTool("PostgreSQL's initdb", join(home.bin, 'initdb'), args, signal, { uid: home.uid, gid: home.gid, cwd: dirname(dataDir), env: home.env });
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
 }
 
 /** CREDIT_WAL_ARCHIVE: `on` keeps finished WAL beside the data folder, a path keeps it there (another disk); deploy/ops/BACKUP.md. */
