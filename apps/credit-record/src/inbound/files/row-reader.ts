@@ -80,7 +80,7 @@ function endOfPlainLines(text: string): number {
 function plainRecords(lines: string): string[][] {
   const records: string[][] = [];
   for (const line of lines.split(/\r\n|\n|\r/)) {
-    if (line.length > MAX_ROW_CHARACTERS) throw new CsvError('CSV_MAX_RECORD_SIZE', `a line of more than ${MAX_ROW_CHARACTERS} characters`, {});
+    if (line.length > MAX_ROW_CHARACTERS) throw new CsvError('CSV_MAX_RECORD_SIZE', `a line of more than ${MAX_ROW_CHARACTERS} characters`);
     const cells = line.split(',');
     if (cells.some((cell) => cell.trim() !== '')) records.push(cells);
   }
