@@ -115,16 +115,17 @@ async function checkPublicity(load: OfferedLoad, recordOf: Map<string, string>, 
 /** On the topics each record's facts are complete, unique and in order, and end with the last version. */
 async function checkEvents(kafka: KafkaClient, load: OfferedLoad, recordOf: ReadonlyMap<string, string>, stated: readonly Stated[], verdict: Verdict): Promise<void> {
   const docOf = new Map([...recordOf].map(([docNo, recordId]) => [recordId, docNo]));
+  const expected = load.expected();
   for (const topic of TOPICS) {
     const facts = new Map<string, SeenRecord[]>();
     for (const record of await kafka.readAll([topic])) {
       const id = record.headers['ce_aggregateid'] ?? '';
       if (docOf.has(id)) facts.set(id, [...(facts.get(id) ?? []), record]);
-      else if (record.value?.includes(load.word) && !load.expected().has(JSON.parse(record.value.toString('utf8')).docNo)) verdict.neverSent.push(`${topic}: a fact about ${JSON.parse(record.value.toString('utf8')).docNo}`);
+      else if (record.value?.includes(load.word) && !expected.has(JSON.parse(record.value.toString('utf8')).docNo)) verdict.neverSent.push(`${topic}: a fact about ${JSON.parse(record.value.toString('utf8')).docNo}`);
     }
     for (const [recordId, docNo] of docOf) checkHistory(`${topic} ${docNo}`, facts.get(recordId) ?? [], verdict);
     if (topic === TOPICS[0]) {
-      for (const [recordId, docNo] of docOf) checkLastFact(docNo, facts.get(recordId)?.at(-1), load.expected().get(docNo)?.version, verdict);
+      for (const [recordId, docNo] of docOf) checkLastFact(docNo, facts.get(recordId)?.at(-1), expected.get(docNo)?.version, verdict);
       checkStatements(stated, factsByVersion(docOf, facts), verdict);
     }
     verdict.events += [...facts.values()].reduce((sum, list) => sum + list.length, 0);
