@@ -16,16 +16,22 @@ const CRASHED = 70;
 /** A step of the stop, in order. */
 export interface StopStep {
   name: string;
+  /** How long it may take; all steps together less than the deadline. */
+  atMostMs?: number;
   run(): Promise<unknown>;
 }
 
-/** Runs the steps in order; a failing step is logged and does not keep the next from running. */
-export async function stopInOrder(platform: EdgePlatform, steps: readonly StopStep[]): Promise<void> {
-  for (const step of steps) {
+/** Runs the steps in order. One that fails, or does not end in its time (a client waits for a server that is away), is logged and does not keep the next from running: what it left undone is in the database. */
+export async function stopInOrder({ logger }: Pick<EdgePlatform, 'logger'>, steps: readonly StopStep[]): Promise<void> {
+  for (const { name, atMostMs = DEADLINE_MS, run } of steps) {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`not done after ${atMostMs} ms`)), atMostMs)));
     try {
-      await step.run();
+      await Promise.race([run(), over]);
     } catch (error) {
-      platform.logger.warn({ code: 'STOP.STEP_FAILED', step: step.name, err: error }, 'a step of the stop failed');
+      logger.warn({ code: 'STOP.STEP_FAILED', step: name, err: error }, 'a step of the stop failed');
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

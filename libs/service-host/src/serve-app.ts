@@ -108,12 +108,11 @@ async function boot<S extends ServiceSettings & { databaseUrl: string }>(definit
   const stop = (): Promise<void> => (stopping ??= (async () => {
     stopped = true;
     await stopInOrder(platform, [
-      { name: 'start', run: () => Promise.race([started, new Promise((resolve) => setTimeout(resolve, 2_000).unref())]) },
-      { name: 'application', run: () => app.close() },
-      { name: 'relays', run: () => relays.stop(3_000) },
-      { name: 'business date', run: async () => follower?.stop() },
-      { name: 'kafka', run: () => platform.kafka.close() },
-      { name: 'database', run: () => platform.database.close() },
+      { name: 'start', atMostMs: 1_000, run: () => started },
+      { name: 'application', atMostMs: 4_500, run: () => Promise.all([app.close(), follower?.stop()]) },
+      { name: 'relays', atMostMs: 3_000, run: () => relays.stop(2_500) },
+      { name: 'kafka', atMostMs: 600, run: () => platform.kafka.close() },
+      { name: 'database', atMostMs: 700, run: () => platform.database.close() },
     ]);
   })());
   if (definition.ownsProcess !== false) installProcessHandlers(platform, stop);
