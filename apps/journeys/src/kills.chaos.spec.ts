@@ -93,8 +93,8 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
   }
 });
 
-function report({ acknowledged, documents, events, sentByClient, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
-  say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}, most events given again ${account.mostGivenAgain}` : ''}${account.slowestTakeoverMs > 0 ? `; slowest take-over of a relay ${account.slowestTakeoverMs} ms` : ''}${sentByClient > 0 ? `; events that the sender's client sent again by itself: ${sentByClient}` : ''}`);
+function report({ acknowledged, documents, events, sentByClient, beyondProof, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
+  say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}, most events given again ${account.mostGivenAgain}` : ''}${account.slowestTakeoverMs > 0 ? `; slowest take-over of a relay ${account.slowestTakeoverMs} ms` : ''}${sentByClient > 0 ? `; events that the sender's client sent again by itself: ${sentByClient}` : ''}${beyondProof > 0 ? `; duplicate receipts beyond proof, their topic is gone: ${beyondProof}` : ''}`);
   say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
   say(`again: npm run test:chaos -- --scenario ${scenario} --seed ${seed} --faults ${faults}`);
 }
