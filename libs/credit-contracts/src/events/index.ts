@@ -2,6 +2,7 @@ export * from './asyncapi.ts';
 export * from './compatibility.ts';
 export * from './cross-check.ts';
 export * from './decode.ts';
+export * from './designation-events.ts';
 export * from './encode.ts';
 export * from './envelope.ts';
 export * from './intake/administrative-license.ts';

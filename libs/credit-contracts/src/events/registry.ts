@@ -8,7 +8,8 @@ import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
-import { INTAKE, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
+import { ListEntryNotApplicableV1, ListEntryV1, ListWatermarkV1 } from './designation-events.ts';
+import { DESIGNATION, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -26,7 +27,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-entry' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -39,6 +40,7 @@ const intake = (type: string, title: string, eventClass: new () => object): Row 
 const subject = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'subject', topic: TOPICS.subjectEvents });
 const record = (type: string, title: string, ending?: true): Row => ({ type, title, class: RecordStateV1, kind: 'public', aggregate: 'record', topic: TOPICS.recordEvents, ...(ending ? { ending } : {}) });
 const publicity = (type: string, title: string, ending?: true): Row => ({ type, title, class: PublicityStateV1, kind: 'public', aggregate: 'publicity-entry', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
+const designation = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListEntryV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
 const ROWS: readonly Row[] = [
   intake(INTAKE.license, '行政许可报送', AdministrativeLicenseV1),
@@ -64,6 +66,14 @@ const ROWS: readonly Row[] = [
   publicity(PUBLICITY.withheld, '不予公示'),
   publicity(PUBLICITY.withdrawn, '已停止公示', true),
   publicity(PUBLICITY.amended, '公示内容已变更'),
+  designation(DESIGNATION.designated, '已认定列入名单'),
+  designation(DESIGNATION.extended, '名单期限已延长'),
+  designation(DESIGNATION.rebased, '名单条目已改依其他有效文书'),
+  designation(DESIGNATION.delisted, '已移出名单', true),
+  designation(DESIGNATION.revoked, '名单认定已撤销', true),
+  { type: DESIGNATION.notApplicable, title: '报送的名单条目不予采用', class: ListEntryNotApplicableV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents },
+  { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
+  { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },
 ];
 

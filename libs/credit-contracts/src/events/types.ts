@@ -46,6 +46,20 @@ export const PUBLICITY = {
   amended: 'credit.publicity.amended.v1',
 } as const;
 
+/** Facts about list entries, on `TOPICS.designationEvents`; `delisted` and `revoked` are endings (P-5). */
+export const DESIGNATION = {
+  designated: 'credit.designation.designated.v1',
+  extended: 'credit.designation.extended.v1',
+  rebased: 'credit.designation.rebased.v1',
+  delisted: 'credit.designation.delisted.v1',
+  revoked: 'credit.designation.revoked.v1',
+  notApplicable: 'credit.designation.not-applicable.v1',
+} as const;
+
+/** Records of the compacted `TOPICS.listState`: an entry, and the owner's watermark of a partition (P-8). */
+export const LIST_ENTRY_STATE = 'credit.list.entry-stated.v1';
+export const LIST_WATERMARK = 'credit.list.watermark-stated.v1';
+
 /** The business date of the sandbox, on `TOPICS.sandboxState`. */
 export const SANDBOX_DATE = 'credit.sandbox.date-moved.v1';
 

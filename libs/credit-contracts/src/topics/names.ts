@@ -4,6 +4,9 @@ export const TOPICS = {
   recordEvents: 'credit.record.events.v1',
   publicityEvents: 'credit.publicity.events.v1',
   matterEvents: 'credit.matter.events.v1',
+  designationEvents: 'credit.designation.events.v1',
+  listState: 'credit.list.state.v1',
+  disciplineEvents: 'credit.discipline.events.v1',
   sandboxState: 'credit.sandbox.state.v1',
 } as const;
 
@@ -20,6 +23,9 @@ export const intakeTopic = (source: string): string => `credit.intake.${source}.
 
 /** Topic on which one department alone reads its receipts. */
 export const receiptsTopic = (source: string): string => `credit.receipts.${source}.v1`;
+
+/** Topic on which one department alone reads the answers to its cases. */
+export const screeningsTopic = (source: string): string => `credit.screenings.${source}.v1`;
 
 /** Topic of people's copies of what a consumer group parked. */
 export const dlqTopic = (topic: string, group: string): string => `${topic}.${group}.dlq`;
