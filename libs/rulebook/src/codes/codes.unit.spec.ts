@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  ADMIN_ACTS, isKnownRegion, lookupRegion, lookupRegistrarCategory, ORGANISATION_CODE_CHARACTERS, ORGANISATION_CODE_MODULUS, ORGANISATION_CODE_WEIGHTS,
+  ADMIN_ACTS, ASSISTING_KINDS, AUTHORITY_KINDS, BAN_FIELDS, BAN_GROUNDS, DESIGNATION_CRITERIA, EVIDENCE_KINDS, isKnownRegion, LIST_CODES,
+  lookupRegion, lookupRegistrarCategory, MATTER_KINDS, ORGANISATION_CODE_CHARACTERS, ORGANISATION_CODE_MODULUS, ORGANISATION_CODE_WEIGHTS,
   parsePenaltyTypes, parsePermitKind, parsePersonDocumentType, parseSector, parseSubjectClass, PENALTY_TYPES, REGION_TABLE, REGISTRAR_CATEGORIES,
-  SUBJECT_CLASSES, subjectClassText, USCC_CHARACTERS, USCC_FORMAT, USCC_MODULUS, USCC_PLACEHOLDER, USCC_WEIGHTS,
+  SUBJECT_CLASSES, subjectClassText, subjectRoleOf, USCC_CHARACTERS, USCC_FORMAT, USCC_MODULUS, USCC_PLACEHOLDER, USCC_WEIGHTS,
 } from './index.ts';
 
 /** Σ value × weight mod modulus over a text; the check rules of the two codes are built from it where they live. */
@@ -89,5 +90,22 @@ describe('other code lists', () => {
   it('permit kinds', () => expect(['普通', '登记', '其他-备案', '普通许可', '其他', '备案'].map(parsePermitKind)).toEqual([{ kind: 'GENERAL' }, { kind: 'REGISTRATION' }, { kind: 'OTHER', otherText: '备案' }, { kind: 'GENERAL' }, { kind: 'OTHER' }, undefined]));
   it('person documents', () => expect(['身份证', '护照号', '其他-军官证', '工作证'].map(parsePersonDocumentType)).toEqual(['RESIDENT_ID', 'PASSPORT', 'OTHER', undefined]));
   it('sectors', () => expect(['食品', 'FIRE', '体育'].map(parseSector)).toEqual(['FOOD', 'FIRE', undefined]));
+  it('codes of lists, departments, matters, fields, grounds and criteria are unique and of one form', () => {
+    for (const [rows, form] of [
+      [LIST_CODES, /^[A-Z][A-Z_]*$/], [BAN_FIELDS, /^[A-Z][A-Z_]*$/], [BAN_GROUNDS, /^[A-Z][A-Z_]*$/], [DESIGNATION_CRITERIA, /^[A-Z][A-Z_]*$/],
+      [[...AUTHORITY_KINDS, ...ASSISTING_KINDS], /^[a-z]+(-[a-z]+)*$/], [MATTER_KINDS, /^[a-z]+(-[a-z]+)*$/], [EVIDENCE_KINDS, /^[a-z]+(-[a-z]+)*$/],
+    ] as const) {
+      expect(rows.filter((r) => !form.test(r.code) || r.text === '')).toEqual([]);
+      expect([new Set(rows.map((r) => r.code)).size, new Set(rows.map((r) => r.text)).size]).toEqual([rows.length, rows.length]);
+    }
+  });
+  it('the eight fields of the policy text are there (O55), four grounds (O56), three criteria (O39)', () => {
+    expect(BAN_FIELDS.slice(0, 8).map((f) => f.text).join('、')).toBe('食品药品、生态环境、工程质量、安全生产、养老托幼、文化旅游、税务、医疗卫生');
+    expect(BAN_GROUNDS.map((g) => g.text).join('、')).toBe('拒不履行司法裁判或行政处罚决定、屡犯不改、造成重大损失、严重危害社会秩序');
+    expect(DESIGNATION_CRITERIA.map((c) => c.text).join('、')).toBe('性质恶劣、情节严重、社会危害较大');
+  });
+  it('a person role of the register has its role in the tables; no role is the subject itself', () => expect(
+    [undefined, 'LEGAL_REP', 'PRINCIPAL', 'ACTUAL_CONTROLLER', 'DIRECT_RESPONSIBLE', 'DIRECT_SUPERVISOR', 'SHAREHOLDER', 'toString'].map(subjectRoleOf),
+  ).toEqual(['UNIT', 'LEGAL_REP', 'PRINCIPAL', 'CONTROLLER', 'DIRECT', 'DIRECT', undefined, undefined]));
   it('ten kinds of acts', () => expect(ADMIN_ACTS).toHaveLength(10));
 });

@@ -1,7 +1,18 @@
 export { ADMIN_ACTS } from './acts.ts';
 export type { AdminActKind, RecordKind } from './acts.ts';
+export { ASSISTING_KINDS, AUTHORITY_KINDS } from './authority-kinds.ts';
+export type { AuthorityKind, ImplementerKind } from './authority-kinds.ts';
 export { INFO_CATEGORIES } from './information-categories.ts';
 export type { InfoCategory } from './information-categories.ts';
+export {
+  BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, DESIGNATION_CRITERIA, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, STATUTE_LEVELS, SUBJECT_ROLES,
+  subjectRoleOf,
+} from './lists.ts';
+export type {
+  BanField, BanGround, DefaulterSituation, DesignationCriterion, EvidenceKind, ListCode, ListKind, StatuteLevel, SubjectRole,
+} from './lists.ts';
+export { CONSUMPTION_ITEMS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './measures.ts';
+export type { ConsumptionItem, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee } from './measures.ts';
 export { COMPOUND_PENALTY_TEXTS, parsePenaltyTypes, PENALTY_TYPES } from './penalty-types.ts';
 export type { ParsedPenaltyTypes, PenaltyType } from './penalty-types.ts';
 export { parsePermitKind, PERMIT_KINDS } from './permit-kinds.ts';
