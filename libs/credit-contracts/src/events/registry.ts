@@ -9,7 +9,8 @@ import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
 import { ListEntryNotApplicableV1, ListEntryV1, ListWatermarkV1 } from './designation-events.ts';
-import { DESIGNATION, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
+import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
+import { DESIGNATION, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -27,7 +28,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-entry' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -40,6 +41,7 @@ const intake = (type: string, title: string, eventClass: new () => object): Row 
 const subject = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'subject', topic: TOPICS.subjectEvents });
 const record = (type: string, title: string, ending?: true): Row => ({ type, title, class: RecordStateV1, kind: 'public', aggregate: 'record', topic: TOPICS.recordEvents, ...(ending ? { ending } : {}) });
 const publicity = (type: string, title: string, ending?: true): Row => ({ type, title, class: PublicityStateV1, kind: 'public', aggregate: 'publicity-entry', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
+const matter = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'matter', topic: TOPICS.matterEvents });
 const designation = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListEntryV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
 const ROWS: readonly Row[] = [
@@ -66,6 +68,9 @@ const ROWS: readonly Row[] = [
   publicity(PUBLICITY.withheld, '不予公示'),
   publicity(PUBLICITY.withdrawn, '已停止公示', true),
   publicity(PUBLICITY.amended, '公示内容已变更'),
+  matter(MATTER.listEntryReported, '名单条目已报送', ListEntryReportedV1),
+  matter(MATTER.caseOpened, '办理事项已受理', MatterCaseV1),
+  matter(MATTER.caseDecided, '办理事项已办结', MatterCaseDecidedV1),
   designation(DESIGNATION.designated, '已认定列入名单'),
   designation(DESIGNATION.extended, '名单期限已延长'),
   designation(DESIGNATION.rebased, '名单条目已改依其他有效文书'),

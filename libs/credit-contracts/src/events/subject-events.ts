@@ -1,5 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
-import { Day, Nested, NestedList, Text, TextList, Uscc, Uuid } from '../schema/decorators.ts';
+import { Day, Nested, NestedList, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
 import { FormerNameV1 } from './intake/registration.ts';
 
@@ -20,6 +20,11 @@ export class SubjectStateV1 {
   /** 事实发生日期 */
   @Day()
   effectiveOn: LocalDate;
+
+  /** 自然人证件号码的盲索引（带密钥的摘要，不可还原） */
+  @Optional()
+  @Token(64)
+  personIndex?: string;
 }
 
 /** 主体更名 — a registered change of name. */

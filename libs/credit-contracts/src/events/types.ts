@@ -46,6 +46,13 @@ export const PUBLICITY = {
   amended: 'credit.publicity.amended.v1',
 } as const;
 
+/** Matters that other services judge, forwarded by the register on `TOPICS.matterEvents` (decision 3, P-18). */
+export const MATTER = {
+  listEntryReported: 'credit.matter.list-entry-reported.v1',
+  caseOpened: 'credit.matter.case-opened.v1',
+  caseDecided: 'credit.matter.case-decided.v1',
+} as const;
+
 /** Facts about list entries, on `TOPICS.designationEvents`; `delisted` and `revoked` are endings (P-5). */
 export const DESIGNATION = {
   designated: 'credit.designation.designated.v1',

@@ -1,4 +1,5 @@
 import { DomainError, type LocalDate } from '@credit/kernel';
+import { AUTHORITY_KINDS } from '@credit/rulebook/codes';
 import { validateByClass } from '../schema/by-class.ts';
 import { Day, Nested, NestedList, Optional, Text, TextList, Token } from '../schema/decorators.ts';
 import { isUscc } from '../subject/uscc.ts';
@@ -53,13 +54,18 @@ export class Department {
   @Token(6)
   region: string;
 
-  /** 权力类型：license、penalty、registration、correction 等 */
+  /** 权力类型：license、penalty、coercion、judgment、registration、list-entry、matter、correction 等 */
   @TextList(0, 50, 64)
   powers: string[];
 
   /** 可代为报送的机关统一社会信用代码；缺省为本部门 */
   @TextList(1, 200, 18)
   speaksFor: string[];
+
+  /** 部门类别代码（AUTHORITY_KINDS）：可认定哪些名单、办理哪些事项由此而定 */
+  @Optional()
+  @TextList(1, 20, 64)
+  kinds?: string[];
 
   /** 上级部门代码 */
   @Optional()
@@ -98,6 +104,8 @@ const checkDepartment = (config: CityConfig, department: Department, i: number):
   for (const [j, uscc] of department.speaksFor.entries()) {
     if (!isUscc(uscc)) throw invalid(`${at}/speaksFor/${j}`, 'not a valid unified social credit code', '统一社会信用代码无效');
   }
+  const stranger = department.kinds?.findIndex((kind) => !AUTHORITY_KINDS.some(({ code }) => code === kind)) ?? -1;
+  if (stranger >= 0) throw invalid(`${at}/kinds/${stranger}`, 'not a kind of department', '部门类别不在代码表中');
   const twin = config.departments.findIndex((d) => d.source === department.source || d.uscc === department.uscc);
   if (twin !== i) throw invalid(at, `same source or code as /departments/${twin}`, '部门代码或统一社会信用代码重复');
   if (department.parent !== undefined && !config.departments.some((d) => d.source === department.parent)) throw invalid(`${at}/parent`, 'unknown department', '上级部门不存在');

@@ -1,4 +1,4 @@
-import { PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SUBJECT, INTAKE } from '../events/types.ts';
+import { DESIGNATION, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SUBJECT } from '../events/types.ts';
 import type { CityConfig } from './city-config.ts';
 import { dlqTopic, intakeTopic, receiptsTopic, TOPICS } from './names.ts';
 
@@ -28,6 +28,7 @@ const EVENT_BYTES = 1_048_588;
 
 const CREDIT_RECORD = 'credit-record';
 const PUBLICITY_APP = 'publicity';
+const LIST_DESIGNATION = 'list-designation';
 
 const events = (name: string, writers: string[], readers: string[], types: readonly string[]): TopicSpec => ({
   name, kind: 'events', key: 'subjectId at the birth of the aggregate (P-15)', partitions: 6, cleanup: 'delete', retentionMs: -1, maxMessageBytes: EVENT_BYTES, writers, readers, types,
@@ -61,6 +62,12 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.subjectEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(SUBJECT)),
     events(TOPICS.recordEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
+    events(TOPICS.matterEvents, [CREDIT_RECORD], [], Object.values(MATTER)),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [], Object.values(DESIGNATION)),
+    {
+      name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
+      writers: [LIST_DESIGNATION], readers: [], types: [LIST_ENTRY_STATE, LIST_WATERMARK],
+    },
     {
       name: TOPICS.sandboxState, kind: 'state', key: `the constant "${SANDBOX_DATE_KEY}"`, partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
       writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, PUBLICITY_APP], types: [SANDBOX_DATE],

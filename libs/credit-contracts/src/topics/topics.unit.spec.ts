@@ -42,6 +42,8 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [receiptsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['credit-record'], ['b']],
     [TOPICS.recordEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['publicity']],
     [TOPICS.publicityEvents, 6, 'delete', -1, 1_048_588, ['publicity'], []],
+    [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], []],
+    [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], []],
     [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'publicity']],
     [dlqTopic(intakeTopic('b'), 'credit-record'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['credit-record'], ['operators']],
     [dlqTopic(TOPICS.subjectEvents, 'publicity'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['publicity'], ['operators']],
@@ -61,6 +63,10 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
 });
 
 describe('city configuration', () => {
+  it('knows of which kinds a department is', () => {
+    expect(parseCityConfig(config({}, [{ ...A, kinds: ['market-regulation', 'drug-administration'] }, B])).departments.map(({ kinds }) => kinds)).toEqual([['market-regulation', 'drug-administration'], undefined]);
+  });
+
   it('is read; speaksFor defaults to the own code', () => {
     const { departments } = parseCityConfig(config());
     expect(departments.map((d) => d.speaksFor)).toEqual([['11210500MB0XY1017D'], ['11210500MB0XY10258', '11210502MB0XY1105Q']]);
@@ -75,6 +81,7 @@ describe('city configuration', () => {
     ['source that bears a name of ours', config({}, [{ ...A, source: 'operator' }]), '/departments/0/source'],
     ['wrong code', config({}, [A, { ...B, uscc: '11210500MB0XY10259' }]), '/departments/1/uscc'],
     ['speaks for a wrong code', config({}, [{ ...A, speaksFor: ['11210500MB0XY1017D', 'x'] }]), '/departments/0/speaksFor/1'],
+    ['a kind of department that nobody knows', config({}, [{ ...A, kinds: ['market-regulation', 'police'] }]), '/departments/0/kinds/1'],
     ['same source twice', config({}, [A, { ...B, source: 'benxi-a' }]), '/departments/1'],
     ['same code twice', config({}, [A, { ...A, source: 'c' }]), '/departments/1'],
     ['unknown parent', config({}, [{ ...A, parent: 'nobody' }]), '/departments/0/parent'],
