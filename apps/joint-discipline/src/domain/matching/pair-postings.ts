@@ -1,0 +1,83 @@
+import { soundOf } from './name-tables.ts';
+
+const BUCKETS = 1 << 17;
+const EDGE = 2;
+/** Postings that one question reads at most beyond its two rarest pairs. */
+const BUDGET = 12_000;
+
+/** Sound of every UTF-16 unit: a look-up instead of a map, it runs for each character of each name. */
+const SOUNDS = Uint16Array.from({ length: 0x10000 }, (_, unit) => soundOf(String.fromCharCode(unit)).charCodeAt(0));
+
+/**
+ * 相邻字对 of a core, each as a bucket: like-sounding characters are one, and the order inside a pair does not count, so that 鑫达, 新达 and 达鑫 meet here.
+ * Candidates only: what they are worth is decided by comparing the names.
+ */
+export function pairsOf(core: string): number[] {
+  const pairs: number[] = [];
+  let before = EDGE;
+  for (let i = 0; i < core.length; i += 1) {
+    const c = SOUNDS[core.charCodeAt(i)]!;
+    const pair = (Math.imul(Math.min(before, c), 0x9e3779b1) ^ Math.imul(Math.max(before, c), 0x85ebca77)) >>> 15;
+    if (!pairs.includes(pair)) pairs.push(pair);
+    before = c;
+  }
+  return pairs;
+}
+
+/** Which entries hold which pair: starts and postings in typed arrays, made in two passes. */
+export class PairPostings {
+  private readonly starts: Uint32Array;
+  private readonly postings: Uint32Array;
+  private readonly weights: Float32Array;
+  private readonly touched: Uint32Array;
+
+  /** @param cores core per ordinal; '' = not to be found by name */
+  constructor(cores: readonly string[]) {
+    this.starts = new Uint32Array(BUCKETS + 1);
+    for (const core of cores) for (const pair of pairsOf(core)) this.starts[pair + 1]! += 1;
+    for (let b = 0; b < BUCKETS; b += 1) this.starts[b + 1]! += this.starts[b]!;
+    const at = this.starts.slice(0, BUCKETS);
+    this.postings = new Uint32Array(this.starts[BUCKETS]!);
+    for (let i = 0; i < cores.length; i += 1) for (const pair of pairsOf(cores[i]!)) this.postings[at[pair]!++] = i;
+    this.weights = new Float32Array(cores.length);
+    this.touched = new Uint32Array(cores.length);
+  }
+
+  /** The `most` ordinals that share the rarest pairs with the core, best first. Works in scratch arrays of its own: not to be called from within itself. */
+  nearest(core: string, most: number): number[] {
+    const total = this.weights.length;
+    const pairs = pairsOf(core).map((pair) => ({ from: this.starts[pair]!, to: this.starts[pair + 1]! })).filter(({ from, to }) => to > from).sort((a, b) => a.to - a.from - (b.to - b.from));
+    let count = 0;
+    let read = 0;
+    for (const [n, { from, to }] of pairs.entries()) {
+      if (n > 1 && read + to - from > BUDGET) break;
+      read += to - from;
+      const weight = Math.log(1 + total / (to - from));
+      for (let p = from; p < to; p += 1) {
+        const i = this.postings[p]!;
+        if (this.weights[i] === 0) this.touched[count++] = i;
+        this.weights[i]! += weight;
+      }
+    }
+    const best = this.best(count, most);
+    for (let n = 0; n < count; n += 1) this.weights[this.touched[n]!] = 0;
+    return best;
+  }
+
+  /** The best of the touched ordinals: one pass with a sorted list of `most`. */
+  private best(count: number, most: number): number[] {
+    const best: number[] = [];
+    let least = 0;
+    for (let n = 0; n < count; n += 1) {
+      const i = this.touched[n]!;
+      const weight = this.weights[i]!;
+      if (best.length === most && weight <= least) continue;
+      let at = best.length;
+      while (at > 0 && this.weights[best[at - 1]!]! < weight) at -= 1;
+      best.splice(at, 0, i);
+      if (best.length > most) best.pop();
+      least = this.weights[best.at(-1)!]!;
+    }
+    return best;
+  }
+}
