@@ -21,9 +21,11 @@ import { authorityRegister } from '../src/domain/policies/authority.ts';
 import { statementOf } from '../src/inbound/kafka/intake.consumer.ts';
 import { CreditRecordRow } from '../src/outbound/credit-record.row.ts';
 import { CreditSubjectRow } from '../src/outbound/credit-subject.row.ts';
+import { MatterRow } from '../src/outbound/matter.row.ts';
 import { Batches1763900000002 } from '../src/outbound/migrations/0002-batches.ts';
+import { Matters1764300000003 } from '../src/outbound/migrations/0003-matters.ts';
 import { Register1763900000001 } from '../src/outbound/migrations/0001-register.ts';
-import { recordStore, subjectStore } from '../src/outbound/stores.ts';
+import { matterStore, recordStore, subjectStore } from '../src/outbound/stores.ts';
 
 const SUBJECTS = 5_000;
 const CITY = join(process.cwd(), 'deploy/sample-city');
@@ -34,9 +36,9 @@ const topic = topicManifest(city).find(({ name }) => name === intakeTopic(depart
 
 const secrets = mkdtempSync(join(tmpdir(), 'bench-register-'));
 await ensureSecrets(secrets);
-const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow], migrations: [Register1763900000001, Batches1763900000002] });
+const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003] });
 const ingest = createIngest({
-  records: recordStore(), subjects: subjectStore(), rulebook: defaultRulebook, authorities: authorityRegister(city.departments),
+  records: recordStore(), subjects: subjectStore(), matters: matterStore(), rulebook: defaultRulebook, authorities: authorityRegister(city.departments),
   cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
   decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }), receipts: { issued: { inc: () => undefined }, rejected: { inc: () => undefined } },
 });

@@ -23,12 +23,14 @@ import { BatchStore } from './outbound/batch.store.ts';
 import { CreditRecordRow } from './outbound/credit-record.row.ts';
 import { CreditSubjectRow } from './outbound/credit-subject.row.ts';
 import { Register1763900000001 } from './outbound/migrations/0001-register.ts';
+import { MatterRow } from './outbound/matter.row.ts';
 import { Batches1763900000002 } from './outbound/migrations/0002-batches.ts';
-import { recordStore, subjectStore } from './outbound/stores.ts';
-import { recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
+import { Matters1764300000003 } from './outbound/migrations/0003-matters.ts';
+import { matterStore, recordStore, subjectStore } from './outbound/stores.ts';
+import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
 const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings, metrics: Metrics): Register => ({
-  records: recordStore(), subjects: subjectStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
+  records: recordStore(), subjects: subjectStore(), matters: matterStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
   decryption: createIntakeDecryption({ privateKeyFile: secretFile(settings, 'intakeKey'), production: settings.mode === 'production' }),
   receipts: {
     issued: metrics.counter('credit_receipts_total', 'Receipts issued, by department and outcome', ['source', 'state']),
@@ -54,9 +56,9 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用信息归集 Credit record',
   settings,
   module: CreditRecordModule,
-  entities: [CreditRecordRow, CreditSubjectRow],
-  migrations: [Register1763900000001, Batches1763900000002],
+  entities: [CreditRecordRow, CreditSubjectRow, MatterRow],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
-  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic],
+  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic],
 });

@@ -49,7 +49,7 @@ describe('bad input by Kafka: a receipt when the envelope can be read, else park
     ['XML', (id) => city.registrar.raw({ key: firm.uscc, value: '<a/>', headers: headers(id, { 'content-type': 'application/xml' }) }), 'ENVELOPE.CONTENT_TYPE'],
     ['an unknown type', (id) => city.registrar.publish('credit.intake.wizardry.v1', penalty(), { id }), 'TYPE_UNKNOWN'],
     ['a public type', (id) => city.registrar.publish('credit.record.revoked.v1', penalty(), { id }), 'TYPE_UNKNOWN'],
-    ['a type of a later stage', (id) => city.registrar.publish('court-judgment', penalty(), { id }), 'TYPE_NOT_SUPPORTED_YET'],
+    ['a type of a later stage', (id) => city.registrar.publish('levy', penalty(), { id }), 'TYPE_NOT_SUPPORTED_YET'],
     ['an unknown enum value', (id) => city.registrar.publish('administrative-penalty', penalty({ penaltyTypes: ['TICKLING'] }), { id }), 'ENUM_UNKNOWN'],
     ['right-to-left override', (id) => city.registrar.publish('administrative-penalty', penalty({ subjectName: '甲\u202E公司' }), { id }), 'FIELD_UNSAFE_TEXT'],
     ['an identity number in plain text', (id) => city.registrar.publish('administrative-penalty', penalty({ facts: `当事人${freshPerson().idNo}` }), { id }), 'PERSON_ID_IN_PLAIN'],

@@ -15,6 +15,7 @@ import { copyRate, memoryKafka, servePairs, stepRate, type BenchRecord } from '@
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { RecordsConsumer } from '../src/inbound/kafka/records.consumer.ts';
 import { Publicity1764000000000 } from '../src/outbound/migrations/1764000000000-publicity.ts';
+import { KindsNeverPublic1764200000000 } from '../src/outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicityEntryRow } from '../src/outbound/publicity-entry.row.ts';
 import { publicityEntries } from '../src/outbound/publicity-entry.store.ts';
 
@@ -22,7 +23,7 @@ const sample = JSON.parse(readFileSync(join(process.cwd(), `libs/credit-contract
 const city = loadCityConfig(join(process.cwd(), 'deploy/sample-city/config'));
 const topic = topicManifest(city).find(({ name }) => name === TOPICS.recordEvents)!;
 
-const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow], migrations: [Publicity1764000000000] });
+const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000] });
 const kafka = memoryKafka({ [topic.name]: topic.partitions });
 const strategy = new KafkaBatchStrategy({
   kafka: kafka.port, group: 'publicity', database: fixture.database, topics: [topic], clock: fixture.clock, logger: fixture.logger, metrics: fixture.metrics, actor: 'service:publicity', cipher: fixture.cipher,

@@ -14,6 +14,7 @@ import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publicity.ts';
+import { KindsNeverPublic1764200000000 } from './outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
 import { publicityEntries } from './outbound/publicity-entry.store.ts';
 
@@ -31,7 +32,7 @@ export const publicityService = <S extends ServiceSettings & { databaseUrl: stri
   settings,
   module: PublicityModule,
   entities: [PublicityEntryRow],
-  migrations: [Publicity1764000000000],
+  migrations: [Publicity1764000000000, KindsNeverPublic1764200000000],
   rights: { public_entry_view: WORKING },
   owns: [ownedEntries as OwnedTopic],
   projections: [publicEntryView(loadRulebook(settings.rulebookOverlay))],

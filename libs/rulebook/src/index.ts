@@ -12,6 +12,7 @@ export { publicityTerm } from './rules/publicity-term.ts';
 export type { PublicityTerm } from './rules/publicity-term.ts';
 export { publishability } from './rules/publishability.ts';
 export type { DoNotPublish, Publish, Publishability, PublishabilityInput } from './rules/publishability.ts';
+export { isPublishedKind } from './rules/published-kinds.ts';
 export { maskPersonName, neverPublicFields, viewOf, whoSees } from './rules/visibility.ts';
 export { NOT_PUBLIC_REASONS } from './tables/publicity.ts';
 export type {

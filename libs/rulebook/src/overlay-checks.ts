@@ -1,5 +1,5 @@
 import { isLocalDate, parseDecimal } from '@credit/kernel';
-import { ADMIN_ACTS } from './codes/acts.ts';
+import { ADMIN_ACTS, RECORD_KIND_ROWS } from './codes/acts.ts';
 import { INFO_CATEGORIES } from './codes/information-categories.ts';
 import { PENALTY_TYPES } from './codes/penalty-types.ts';
 import { SECTORS } from './codes/sectors.ts';
@@ -25,7 +25,7 @@ const codes = (rows: readonly { readonly code: string }[]): Check => oneOf(...ro
 
 const tier = oneOf('MINOR', 'GENERAL', 'SERIOUS');
 const ruleSet = oneOf('REPAIR_527', 'REPAIR_58', 'REPAIR_36');
-const recordKind = oneOf('administrative-license', 'administrative-penalty');
+const recordKind = codes(RECORD_KIND_ROWS);
 const view = oneOf('FULL', 'MASKED', 'HIDDEN');
 const requirement = oneOf('R', 'C', 'O', 'BLANK');
 const subjectClass = codes(SUBJECT_CLASSES);
@@ -52,7 +52,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   licenseTerms: { ...common, validState: text, clause: text },
   exclusions: {
     ...common, clause: text,
-    reason: oneOf('NOT_PUBLIC_SECRET', 'NOT_PUBLIC_PRIVACY', 'NOT_PUBLIC_JUVENILE', 'NOT_PUBLIC_SECURITY', 'NOT_PUBLIC_PERSON', 'NOT_PUBLIC_BEFORE_RULES', 'NOT_PUBLIC_DETENTION', 'NOT_PUBLIC_SIMPLE_PROCEDURE'),
+    reason: oneOf('NOT_PUBLIC_SECRET', 'NOT_PUBLIC_PRIVACY', 'NOT_PUBLIC_JUVENILE', 'NOT_PUBLIC_SECURITY', 'NOT_PUBLIC_PERSON', 'NOT_PUBLIC_BEFORE_RULES', 'NOT_PUBLIC_DETENTION', 'NOT_PUBLIC_SIMPLE_PROCEDURE', 'NOT_PUBLIC_KIND'),
     'recordKinds?': listOf(recordKind), 'subjectClasses?': listOf(subjectClass),
     'restrictions?': listOf(oneOf('state-secret', 'commercial-secret', 'privacy', 'minor', 'security')),
     'penaltyTypes?': listOf(codes(PENALTY_TYPES)), 'simpleProcedure?': flag,

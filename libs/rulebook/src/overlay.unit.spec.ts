@@ -31,7 +31,7 @@ const PROBES: { [T in keyof RuleTables]: { change: (row: never) => object; ask: 
   licenseTerms: { change: () => ({ validState: '有效' }), ask: (r) => publishability(r, { ...penalty, kind: 'administrative-license', state: '1' }) },
   exclusions: {
     change: (row: ExclusionRow) => ({ to: row.from }),
-    ask: (r, row: ExclusionRow) => publishability(r, { ...penalty, decisionDate: row.to ?? penalty.decisionDate, simpleProcedure: true, penaltyKinds: row.penaltyTypes ?? ['FINE'] }),
+    ask: (r, row: ExclusionRow) => publishability(r, { ...penalty, decisionDate: row.to ?? penalty.decisionDate, simpleProcedure: true, penaltyKinds: row.penaltyTypes ?? ['FINE'], kind: row.recordKinds?.[0] ?? penalty.kind }),
   },
   fields: { change: (row: FieldRule) => ({ rule: `${row.title}(核对后)` }), ask: (r, row: FieldRule) => fieldRules(row.recordKind, r).find((f) => f.identifier === row.identifier) },
   catalogue: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, row: { category: string } & RuleRow) => isCatalogued(row.category, addDays(row.from, 1), r) },

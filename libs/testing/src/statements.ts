@@ -45,4 +45,35 @@ export function registrationData(subject: SyntheticSubject, overrides: Data = {}
   return withoutUndefined({ uscc: subject.uscc, name: subject.name, status: 'registered', legalRepName: subject.legalRepName, establishedOn: '2020-01-06', ...overrides });
 }
 
+/** 法院判决 — intake data of a judgment in effect since 2026-10-10 and not performed; the court decides and sends. */
+export function judgmentData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '（2026）示01民终1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...partyFields(party), ...senderFields(authority), docName: '民事判决书', docNo, causeOfAction: '买卖合同纠纷', obligation: '给付货款20万元', performance: 'unperformed',
+    decisionDate: '2026-09-20', effectiveOn: '2026-10-10', ...overrides,
+  });
+}
+
+/** 行政强制 — intake data of a sealing decided 2026-11-20. */
+export function coercionData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '示市监封〔2026〕1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...partyFields(party), ...senderFields(authority), docName: '查封决定书', docNo, matterName: '查封生产经营场所', coercionKinds: ['SEAL'], content: '查封生产车间一处',
+    legalBasis: '《中华人民共和国食品安全法》第一百一十条', decisionDate: '2026-11-20', validFrom: '2026-11-20', ...overrides,
+  });
+}
+
+/** 名单条目 — intake data of an entry on the list of judgment defaulters, situation 3, for two years from 2026-11-20; decided and sent by `authority`, a court. */
+export function listEntryData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '（2026）示01执1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...namedParty(party), listType: 'JUDGMENT_DEFAULTER', docNo, authorityName: authority.name, authorityUscc: authority.uscc, decisionDate: '2026-11-20', situation: 3, from: '2026-11-20', until: '2028-11-20', ...overrides,
+  });
+}
+
+/** 办理事项受理 — intake data of a transfer of real estate opened 2026-11-23; with `decidedOn` (and outcome, screeningId) it is the data of its decision. */
+export function caseData({ party = syntheticFirm(1) as Party, caseId = '示登〔2026〕1号', ...overrides }: { party?: Party; caseId?: string } & Data = {}): Data {
+  return withoutUndefined({ ...namedParty(party), caseId, matterKind: 'real-estate-transfer', purpose: '办理不动产转移登记', openedOn: '2026-11-23', ...overrides });
+}
+
+/** A party as matters name it: without a legal representative. */
+const namedParty = (party: Party): Data => withoutUndefined({ ...partyFields(party), legalRepName: undefined });
+
 const withoutUndefined = (data: Data): Data => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));

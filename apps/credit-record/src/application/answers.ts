@@ -13,6 +13,7 @@ export interface Answer {
   state: ReceiptState;
   findings: readonly Finding[];
   recordId?: string;
+  matterId?: string;
   subjectId?: string;
   contentHash?: string;
   publicity?: PublicityTermV1;
@@ -42,12 +43,14 @@ export function receiptOf(answer: Answer, decidedAt: Instant): ReceiptIssuedV1 {
   const { statement: { ref, receivedAt }, state, findings, recordId, subjectId, publicity, firstReceiptId } = answer;
   const code = codeOf(findings);
   const eventId = eventIdOf(ref);
-  return {
+  const receipt: ReceiptIssuedV1 = {
     receiptId: receiptIdOf(answer), eventId: ref.channel === 'kafka' ? maskIdentityNumbers(eventId) : eventId,
     ...(ref.channel === 'file' ? { batchId: ref.batchId, row: ref.row } : {}), ...(firstReceiptId === undefined ? {} : { firstReceiptId }), state, ...(code === undefined ? {} : { code }),
     ...(recordId === undefined ? {} : { recordId }), ...(subjectId === undefined ? {} : { subjectId }), findings: findings.slice(0, MAX_FINDINGS).map(shown),
     ...(publicity === undefined ? {} : { publicity }), receivedAt, decidedAt,
   };
+  if (answer.matterId !== undefined) receipt.matterId = answer.matterId;
+  return receipt;
 }
 
 const COLUMNS = ['id', 'source', 'channel', 'type', 'event_id', 'part', 'off', 'batch_id', 'row_no', 'received_at', 'decided_at', 'state', 'code', 'open', 'content_hash', 'record_id', 'subject_id', 'first_receipt_id', 'findings', 'publicity'] as const;
@@ -63,9 +66,10 @@ const INSERT = {
 function fill(columns: readonly (string | null)[][], n: number, { statement: { ref, source, type }, contentHash }: Answer, r: ReceiptIssuedV1): void {
   const kafka = ref.channel === 'kafka' ? ref : undefined;
   const file = ref.channel === 'file' ? ref : undefined;
+  const about = r.recordId ?? r.matterId ?? null;
   const cells = [
     r.receiptId, source, ref.channel, isKnownIntakeType(type) ? type : maskIdentityNumbers(type).slice(0, 128), r.eventId, kafka ? String(kafka.partition) : null, kafka?.offset ?? null, file?.batchId ?? null, file ? String(file.row) : null, r.receivedAt, r.decidedAt,
-    r.state, r.code ?? null, r.state === 'held' && r.recordId !== undefined ? 'true' : 'false', contentHash ?? null, r.recordId ?? null, r.subjectId ?? null, r.firstReceiptId ?? null,
+    r.state, r.code ?? null, r.state === 'held' && about !== null ? 'true' : 'false', contentHash ?? null, about, r.subjectId ?? null, r.firstReceiptId ?? null,
     r.findings.length === 0 ? null : JSON.stringify(r.findings), r.publicity === undefined ? null : JSON.stringify(r.publicity),
   ];
   for (let c = 0; c < cells.length; c++) columns[c]![n] = cells[c]!;

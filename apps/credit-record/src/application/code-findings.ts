@@ -1,8 +1,10 @@
 import { maskIdentityNumbers } from '@credit/kernel';
 import { newEventId, textArray, type UnitOfWork } from '@credit/persistence';
-import type { Finding } from '@credit/contracts/subject';
-import type { CodeFindingCode, NewCodeFinding, RegistrarFlag } from '../domain/subject/code-finding.ts';
+import { normaliseName, type Finding } from '@credit/contracts/subject';
+import { holdReasons, nameRelation } from '../domain/policies/hold-reasons.ts';
+import { nameFindingOf, type CodeFindingCode, type NewCodeFinding, type RegistrarFlag } from '../domain/subject/code-finding.ts';
 import type { IntakeStatement } from './intake-statement.ts';
+import { standingOf, type KnownSubject } from './subject-registry.ts';
 
 const OPEN = {
   name: 'code_findings_open',
@@ -63,4 +65,19 @@ export function wrongCodeFindings({ source, data }: IntakeStatement, findings: r
   if (found === undefined || typeof data?.uscc !== 'string') return [];
   const uscc = maskIdentityNumbers(data.uscc).slice(0, 64);
   return [{ code: found.code as CodeFindingCode, dedupe: `${source} ${uscc}`, provider: source, subjectId: null, otherSubjectId: null, uscc, statedName: null }];
+}
+
+/** 主体问题 of a statement about a subject that the register does not know, or knows under another name (domain §1.2). */
+export function subjectFindings(provider: string, stated: string, subject: KnownSubject): NewCodeFinding[] {
+  if (subject.uscc === null) return [];
+  const standing = standingOf(subject);
+  const relation = nameRelation(standing, stated);
+  if (relation !== 'unknown' && subject.status !== 'unregistered') return [];
+  const reasons = holdReasons(standing, { subjectName: stated });
+  const statedName = normaliseName(stated);
+  const common = { provider, subjectId: subject.subjectId, otherSubjectId: null, uscc: subject.uscc, statedName };
+  const found: NewCodeFinding[] = reasons.filter((r) => r !== 'NAME_CODE_MISMATCH').map((code) => ({ ...common, code, dedupe: subject.uscc! }));
+  const claimOnly = subject.status === 'unregistered' && subject.name === subject.uscc;
+  if (relation === 'unknown' && !claimOnly) found.push({ ...common, code: nameFindingOf(subject.status !== 'unregistered'), dedupe: `${subject.uscc} ${statedName}` });
+  return found;
 }

@@ -1,8 +1,9 @@
-import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
+import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type CaseDecidedV1, type CaseOpenedV1, type ListEntryIntakeV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
 import { finding, normaliseIdentifier, type Finding } from '@credit/contracts/subject';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
-import type { RecordKind } from '@credit/rulebook/codes';
-import { authorityFindings, registrarFindings, type Power } from '../domain/policies/authority.ts';
+import { LIST_CODES, type RecordKind } from '@credit/rulebook/codes';
+import type { MatterFact } from '../domain/matter/matter.ts';
+import { authorityFindings, ownPowerFindings, type Power } from '../domain/policies/authority.ts';
 import { mayBeMasked } from '../domain/policies/record-fields.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import { statementVersion } from '../domain/policies/statement-version.ts';
@@ -15,6 +16,7 @@ export type Examined = ExaminedBase & (
   | { kind: 'act'; recordKind: RecordKind; data: AdministrativeActV1 & Record<string, unknown> }
   | { kind: 'revocation'; data: RecordRevocationV1 }
   | { kind: 'correction'; data: RecordCorrectionV1 }
+  | { kind: 'matter'; fact: MatterFact; data: ListEntryIntakeV1 | CaseOpenedV1 | CaseDecidedV1 }
   | { kind: 'registration'; data: RegistrationV1 });
 
 interface ExaminedBase {
@@ -26,12 +28,15 @@ interface ExaminedBase {
 /** What is the same for all statements of a batch. */
 export interface ExamineContext {
   today: LocalDate;
-  /** Whether 行政管理信息 is in the catalogue in force (trap 38). */
-  catalogued: boolean;
+  /** The kinds of records whose category is in the catalogue in force (trap 38). */
+  catalogued: ReadonlySet<RecordKind>;
 }
 
-const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = { [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty' };
-const POWER: Readonly<Record<RecordKind, Power>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty' };
+const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = {
+  [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment',
+};
+const POWER: Readonly<Record<RecordKind, Power>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment' };
+const FACT_OF_MATTER: Readonly<Record<string, MatterFact>> = { [INTAKE.listEntry]: 'list-entry', [INTAKE.caseOpened]: 'case-opened', [INTAKE.caseDecided]: 'case-decided' };
 const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
 const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/previousUscc']);
 
@@ -54,16 +59,25 @@ export function examine(register: Register, statement: IntakeStatement, { today,
     case INTAKE.recordRevocation: return { ...base, kind: 'revocation', data };
     case INTAKE.recordCorrection: return { ...base, kind: 'correction', data };
     case INTAKE.registration: return { ...base, kind: 'registration', data };
+    case INTAKE.listEntry:
+    case INTAKE.caseOpened:
+    case INTAKE.caseDecided: return { ...base, kind: 'matter', fact: FACT_OF_MATTER[type]!, data };
     default: return { ...base, kind: 'act', recordKind: KIND_OF_ACT[type]!, data };
   }
 }
 
-function rightsFindings({ authorities }: Register, { type, source, data }: IntakeStatement, catalogued: boolean): Finding[] {
-  if (type === INTAKE.registration) return registrarFindings(authorities, source);
+function rightsFindings({ authorities }: Register, { type, source, data }: IntakeStatement, catalogued: ReadonlySet<RecordKind>): Finding[] {
+  if (type === INTAKE.registration) return ownPowerFindings(authorities, source, 'registration');
+  if (type === INTAKE.listEntry) return [...authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), 'list-entry'), ...listFindings(data)];
+  if (FACT_OF_MATTER[type] !== undefined) return ownPowerFindings(authorities, source, 'matter');
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;
   const rights = authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), POWER[kind]);
-  return catalogued ? rights : [...rights, registerFinding('NOT_CATALOGUED', '')];
+  return catalogued.has(kind) ? rights : [...rights, registerFinding('NOT_CATALOGUED', '')];
 }
+
+/** 名单法定 — no list but those that a law knew on the day of the decision (国办发〔2020〕49号, domain §5.1). */
+const listFindings = ({ listType }: ListEntryIntakeV1): Finding[] =>
+  (!LIST_CODES.some(({ code }) => code === listType) ? [registerFinding('LIST_TYPE_UNKNOWN', '/listType')] : []);
 
 /** Identity numbers outside the fields made for them: masked in free text with a warning, refused in what names somebody (decision 1, rule 10). */
 function withoutIdentityNumbers(data: any): { data: any; findings: Finding[] } {

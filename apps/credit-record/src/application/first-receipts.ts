@@ -15,7 +15,8 @@ const BY_CONTENT = {
 
 const eventKey = ({ statement: { ref, source } }: Answer): string | undefined => (ref.channel === 'kafka' ? `${source} ${ref.eventId}` : undefined);
 const isRepeat = ({ statement: { ref } }: Answer): boolean => ref.channel === 'kafka' && ref.repeat !== undefined;
-const contentKey = ({ recordId, contentHash }: Answer): string | undefined => (recordId !== undefined && contentHash !== undefined ? `${recordId} ${contentHash}` : undefined);
+const aboutOf = ({ recordId, matterId }: Answer): string | undefined => recordId ?? matterId;
+const contentKey = (answer: Answer): string | undefined => (aboutOf(answer) !== undefined && answer.contentHash !== undefined ? `${aboutOf(answer)} ${answer.contentHash}` : undefined);
 
 /** 首次回执 — names in each `duplicate` answer the receipt that answered the same event or the same content first, in the register or earlier in this batch. */
 export async function withFirstReceipts(uow: UnitOfWork, answers: readonly Answer[]): Promise<Answer[]> {
@@ -24,7 +25,7 @@ export async function withFirstReceipts(uow: UnitOfWork, answers: readonly Answe
   if (repeats.length === 0 && sameContent.length === 0) return [...answers];
   const first = new Map<string, string>();
   for (const row of repeats.length === 0 ? [] : await uow.query<{ key: string; id: string }>(BY_EVENT, [textArray(repeats.map((a) => a.statement.source)), textArray(repeats.map((a) => eventKey(a)!.slice(a.statement.source.length + 1)))])) first.set(row.key, row.id);
-  for (const row of sameContent.length === 0 ? [] : await uow.query<{ key: string; id: string }>(BY_CONTENT, [textArray(sameContent.map((a) => a.recordId!)), textArray(sameContent.map((a) => a.contentHash!))])) first.set(row.key, row.id);
+  for (const row of sameContent.length === 0 ? [] : await uow.query<{ key: string; id: string }>(BY_CONTENT, [textArray(sameContent.map((a) => aboutOf(a)!)), textArray(sameContent.map((a) => a.contentHash!))])) first.set(row.key, row.id);
   return answers.map((answer) => {
     const key = isRepeat(answer) ? eventKey(answer) : answer.state === 'duplicate' ? contentKey(answer) : undefined;
     const firstReceiptId = key === undefined ? undefined : first.get(key);

@@ -2,7 +2,7 @@ import type { PublicityTermV1, ReceiptState } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
 import { assertNever, DomainError, type LocalDate } from '@credit/kernel';
 import type { StepOutcome } from '@credit/persistence';
-import { publicityDeadline, publicityLateness, type Rulebook } from '@credit/rulebook';
+import { isPublishedKind, publicityDeadline, publicityLateness, type Rulebook } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
 import { nameRelation } from '../domain/policies/hold-reasons.ts';
 import { isRegisterFinding, registerFinding, type RegisterFindingCode } from '../domain/policies/register-findings.ts';
@@ -21,7 +21,7 @@ const REASON_POINTERS: Readonly<Record<string, string>> = { UNKNOWN_SUBJECT: '/u
 /** The reasons for which a record is held, as findings. */
 export const heldFindings = (reasons: readonly string[]): Finding[] => reasons.map((reason) => registerFinding(reason as RegisterFindingCode, REASON_POINTERS[reason] ?? ''));
 
-/** 公示期限 of a decision and whether it was reported late; none for natural persons, restricted decisions and decisions before any such rule (domain §2.1). */
+/** 公示期限 of a decision and whether it was reported late; none for natural persons, restricted decisions, kinds that are not published and decisions before any such rule (domain §2.1). */
 export class DueDates {
   private readonly known = new Map<string, { term: PublicityTermV1 | undefined; late: boolean }>();
 
@@ -35,7 +35,7 @@ export class DueDates {
   }
 
   private compute(kind: RecordKind, decisionDate: LocalDate, receivedOn: LocalDate): { term: PublicityTermV1 | undefined; late: boolean } {
-    const deadline = publicityDeadline(this.rulebook, kind, decisionDate);
+    const deadline = isPublishedKind(this.rulebook, kind, decisionDate) ? publicityDeadline(this.rulebook, kind, decisionDate) : undefined;
     if (deadline === undefined) return { term: undefined, late: false };
     const { dueOn } = deadline;
     const { late, cause, daysLeft } = publicityLateness(this.rulebook, { dueOn, receivedOn, today: this.today });

@@ -35,7 +35,9 @@ export const dataHash = (data: unknown): string => hash64(JSON.stringify(canonic
 /** The same over a correction; undefined for one that corrects no field (a mere reinstatement). */
 export const correctionHash = (correction: Correction): string | undefined => (correction.changes.length === 0 ? undefined : dataHash(correction));
 
-const TYPE_OF: Readonly<Record<RecordKind, string>> = { 'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty };
+const TYPE_OF: Readonly<Record<RecordKind, string>> = {
+  'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, 'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment,
+};
 
 /** Asks of a corrected content what is asked of a statement. */
 export function contentCheck(rulebook: Rulebook, file: Pick<RecordFile, 'recordKind' | 'authorityUscc' | 'docNo'>, subject: KnownSubject, today: LocalDate): ContentCheck {

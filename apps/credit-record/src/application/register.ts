@@ -1,6 +1,8 @@
 import type { BlindIndex, FieldCipher, IntakeDecryption } from '@credit/access';
 import type { AggregateStore } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
+import type { MatterFactEvent } from '../domain/matter/matter.events.ts';
+import type { Matter } from '../domain/matter/matter.ts';
 import type { AuthorityRegister } from '../domain/policies/authority.ts';
 import type { RecordFactEvent } from '../domain/record/record.events.ts';
 import type { CreditRecord } from '../domain/record/record.ts';
@@ -9,12 +11,14 @@ import type { CreditSubject } from '../domain/subject/subject.ts';
 import type { ReceiptFigures } from './receipt-figures.ts';
 
 export type RecordStore = AggregateStore<CreditRecord, RecordFactEvent>;
+export type MatterStore = AggregateStore<Matter, MatterFactEvent>;
 export type SubjectStore = AggregateStore<CreditSubject, SubjectEvent>;
 
 /** What the use cases of the register work with. */
 export interface Register {
   records: RecordStore;
   subjects: SubjectStore;
+  matters: MatterStore;
   rulebook: Rulebook;
   authorities: AuthorityRegister;
   cipher: Pick<FieldCipher, 'encrypt' | 'decrypt'>;

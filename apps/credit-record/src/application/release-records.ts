@@ -1,33 +1,20 @@
 import { INTAKE, type ReceiptState } from '@credit/contracts/events';
 import { normaliseName, type Finding } from '@credit/contracts/subject';
-import { epochMsOf, instantOf, type Instant, type LocalDate } from '@credit/kernel';
+import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { decide } from '../domain/record/record.decide.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import { currentContent, type CreditRecord } from '../domain/record/record.ts';
-import { intakeTopic } from '@credit/contracts/topics';
 import type { NewCodeFinding } from '../domain/subject/code-finding.ts';
 import { issueReceipts, type Answer } from './answers.ts';
 import { openCodeFindings } from './code-findings.ts';
-import type { StatementRef } from './intake-statement.ts';
+import { closeReceipts, reopenReceipts, statementOf, type OpenReceipt } from './open-receipts.ts';
 import { DueDates, formerNameFindings, heldFindings, isPublishable } from './record-answers.ts';
 import { contentHash, correctionHash } from './record-content.ts';
 import type { Register } from './register.ts';
 import { lockSubjects, snapshotOf, standingOf, type KnownSubject } from './subject-registry.ts';
 
 const HELD = { name: 'records_held_of', text: `select id, subject_id as "subjectId" from credit_record where status = 'held' and subject_id = any($1::text[]::uuid[]) order by id limit 2000` };
-const CLOSE = {
-  name: 'receipts_close',
-  text: `update receipt set open = false where open and record_id = any($1::text[]::uuid[])
-         returning id, source, channel, type, event_id as "eventId", part, off, batch_id as "batchId", row_no as "row", received_at as "receivedAt", code, content_hash as "contentHash", record_id as "recordId", subject_id as "subjectId", findings`,
-};
-const REOPEN = { name: 'receipts_reopen', text: 'update receipt set open = true where id = any($1::text[]::uuid[])' };
-
-interface OpenReceipt {
-  id: string; source: string; channel: StatementRef['channel']; type: string; eventId: string; part: number | null; off: string | null; batchId: string | null; row: number | null;
-  receivedAt: Instant; code: string; contentHash: string | null; recordId: string; subjectId: string; findings: Finding[] | null;
-}
-
 /**
  * 解除暂存 — judges the held records of these subjects again after the subjects have changed (P-6: in a statement after the change).
  * At most 2,000 at once, to stay within the transaction's time; the sweeper goes on.
@@ -57,20 +44,19 @@ function mismatchOf(record: CreditRecord, subjects: ReadonlyMap<string, KnownSub
 
 /** 重新答复 — every statement that waits on one of these records gets a new receipt if its outcome has changed; exactly one per change. `refused`: hashes of corrections that would spoil their record. */
 export async function settleReceipts(uow: UnitOfWork, register: Register, recordIds: readonly string[], refused: ReadonlySet<string> = new Set()): Promise<void> {
-  if (recordIds.length === 0) return;
-  const open = await uow.query<OpenReceipt>(CLOSE, [textArray([...recordIds].sort())]);
+  const open = await closeReceipts(uow, recordIds);
   if (open.length === 0) return;
   const states = await register.records.load(uow, open.map((r) => r.recordId));
   const subjects = await lockSubjects(uow, open.map((r) => r.subjectId));
   const dueDates = new DueDates(register.rulebook, uow.ctx.today);
   const unchanged: string[] = [];
   const answers: Answer[] = [];
-  for (const receipt of open.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const receipt of open) {
     const next = outcomeOf(dueDates, receipt, states.get(receipt.recordId)!, subjects.get(receipt.subjectId)!, refused);
     if (next.state === 'held' && next.findings[0]?.code === receipt.code) unchanged.push(receipt.id);
     else answers.push(next);
   }
-  if (unchanged.length > 0) await uow.query(REOPEN, [textArray(unchanged)]);
+  await reopenReceipts(uow, unchanged);
   await issueReceipts(uow, register.receipts, answers);
 }
 
@@ -81,7 +67,7 @@ function outcomeOf(dueDates: DueDates, receipt: OpenReceipt, record: CreditRecor
   const content = state === 'accepted' ? currentContent(record) : null;
   const term = content !== null && record.status === 'effective' && isPublishable(subject, content) ? dueDates.of(record.recordKind, content['decisionDate'] as LocalDate).term : undefined;
   return {
-    statement: { ref: refOf(receipt), source: receipt.source, type: receipt.type, receivedAt: instantOf(epochMsOf(receipt.receivedAt)) }, state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all,
+    statement: statementOf(receipt), state: state === 'accepted' && all.length > 0 ? 'accepted-with-warnings' : state, findings: all,
     recordId: receipt.recordId, subjectId: receipt.subjectId, occasion: receipt.id, ...(receipt.contentHash === null ? {} : { contentHash: receipt.contentHash }), ...(term === undefined ? {} : { publicity: term }),
   };
 }
@@ -95,9 +81,4 @@ function nowOf({ type, contentHash: hash }: OpenReceipt, record: CreditRecord, s
   if (hash !== null && !current.includes(hash)) return { state: 'superseded', findings: [registerFinding('SUPERSEDED', '')] };
   if (record.status === 'held') return { state: 'held', findings: heldFindings(record.heldReasons) };
   return { state: 'accepted', findings: type === INTAKE.recordCorrection ? [] : formerNameFindings(subject, String(record.base.content['subjectName'] ?? '')) };
-}
-
-function refOf(r: OpenReceipt): StatementRef {
-  if (r.channel === 'kafka') return { channel: 'kafka', topic: intakeTopic(r.source), partition: r.part!, offset: r.off!, eventId: r.eventId };
-  return r.channel === 'file' ? { channel: 'file', batchId: r.batchId!, row: r.row! } : { channel: 'rest', requestId: r.eventId };
 }

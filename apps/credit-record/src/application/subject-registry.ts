@@ -64,7 +64,7 @@ export async function resolveSubjects(uow: UnitOfWork, register: Register, wante
   const born = missing.filter((w) => won.has(w.key));
   const outcomes = await register.subjects.updateMany(uow, born.map((w) => ({
     id: ids.get(w.key)!, cause: w.cause,
-    decide: (s) => decideSubject({ verb: 'identify', subjectId: ids.get(w.key)!, subjectClass: w.subjectClass, name: w.name, uscc: w.uscc, today: uow.ctx.today }, s),
+    decide: (s) => decideSubject({ verb: 'identify', subjectId: ids.get(w.key)!, subjectClass: w.subjectClass, name: w.name, uscc: w.uscc, today: uow.ctx.today, ...(w.person === null ? {} : { personIndex: w.person.blindIndex.toString('hex') }) }, s),
   })));
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
   const persons = born.filter((w) => w.person !== null);

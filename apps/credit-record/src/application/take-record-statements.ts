@@ -1,10 +1,10 @@
-import { normaliseName, type Finding } from '@credit/contracts/subject';
+import type { Finding } from '@credit/contracts/subject';
 import { newEventId, type UnitOfWork } from '@credit/persistence';
-import { holdReasons, nameRelation } from '../domain/policies/hold-reasons.ts';
+import { holdReasons } from '../domain/policies/hold-reasons.ts';
 import { decide } from '../domain/record/record.decide.ts';
-import { nameFindingOf, type NewCodeFinding } from '../domain/subject/code-finding.ts';
+import type { NewCodeFinding } from '../domain/subject/code-finding.ts';
 import type { Answer } from './answers.ts';
-import { openCodeFindings } from './code-findings.ts';
+import { openCodeFindings, subjectFindings } from './code-findings.ts';
 import { answerOf, DueDates } from './record-answers.ts';
 import { commandOf, findRecords, keyFieldsOf, naturalKey, type PlacedStatement, type RecordStatement } from './record-commands.ts';
 import { contentOf, correctionHash } from './record-content.ts';
@@ -72,19 +72,7 @@ function place(register: Register, examined: RecordStatement, wanted: WantedSubj
   return { examined, subject: subjects.get(wanted.key)!, content, ...keyFieldsOf(examined) };
 }
 
-function codeFindingsOf({ examined, subject }: PlacedStatement): NewCodeFinding[] {
-  if (subject.uscc === null || examined.kind !== 'act') return [];
-  const standing = standingOf(subject);
-  const relation = nameRelation(standing, examined.data.subjectName);
-  if (relation !== 'unknown' && subject.status !== 'unregistered') return [];
-  const reasons = holdReasons(standing, { subjectName: examined.data.subjectName });
-  const statedName = normaliseName(examined.data.subjectName);
-  const common = { provider: examined.statement.source, subjectId: subject.subjectId, otherSubjectId: null, uscc: subject.uscc, statedName };
-  const found: NewCodeFinding[] = reasons.filter((r) => r !== 'NAME_CODE_MISMATCH').map((code) => ({ ...common, code, dedupe: subject.uscc! }));
-  const claimOnly = subject.status === 'unregistered' && subject.name === subject.uscc;
-  if (relation === 'unknown' && !claimOnly) found.push({ ...common, code: nameFindingOf(subject.status !== 'unregistered'), dedupe: `${subject.uscc} ${statedName}` });
-  return found;
-}
+const codeFindingsOf = ({ examined, subject }: PlacedStatement): NewCodeFinding[] => (examined.kind === 'act' ? subjectFindings(examined.statement.source, examined.data.subjectName, subject) : []);
 
 function unsettledOf(ids: readonly string[], before: ReadonlyMap<string, { id: string; status: string }>): string[] {
   const waiting = [...before.values()].filter(({ status }) => status === 'held' || status === 'awaited').map(({ id }) => id);

@@ -11,6 +11,7 @@ import { closeByFlag, closeByRegistration, openCodeFindings, type RegistrarDecis
 import type { Examined } from './examine-statement.ts';
 import { dataHash } from './record-content.ts';
 import type { Register } from './register.ts';
+import { releaseMattersOf } from './release-matters.ts';
 import { releaseRecordsOf } from './release-records.ts';
 import { classOfCode } from './subject-registry.ts';
 import { causeOf } from './wanted-subject.ts';
@@ -50,7 +51,7 @@ const replaces = (data: RegistrationStatement['data']): boolean => data.registra
  * 登记 — takes a run of registrations in: subjects by code, master data by version, change of code (flag 0), then releases what was held for them
  * and closes what it answers on the worklist (decision 7, domain §1.2).
  */
-export async function takeRegistrations(uow: UnitOfWork, register: Register, run: readonly RegistrationStatement[]): Promise<{ answers: Answer[]; unsettled: string[] }> {
+export async function takeRegistrations(uow: UnitOfWork, register: Register, run: readonly RegistrationStatement[]): Promise<{ answers: Answer[]; unsettled: string[]; unsettledMatters: string[] }> {
   const owners = await ownersOf(uow, run);
   const steps = run.map((examined) => stepOf(uow, examined, owners));
   const outcomes = await register.subjects.updateMany(uow, steps);
@@ -61,7 +62,8 @@ export async function takeRegistrations(uow: UnitOfWork, register: Register, run
   await closeByFlag(uow, run.flatMap((examined, n) => (outcomes[n]!.ok && codeClash(examined, owners).length === 0 ? decisionOf(examined, steps[n]!.id) : [])));
   if (changed.length > 0) await closeByRegistration(uow, changed);
   const unsettled = await releaseRecordsOf(uow, register, changed);
-  return { answers: run.map((examined, n) => answerOf(examined, steps[n]!.id, outcomes[n]!, codeClash(examined, owners).length > 0)), unsettled };
+  const unsettledMatters = await releaseMattersOf(uow, register, changed);
+  return { answers: run.map((examined, n) => answerOf(examined, steps[n]!.id, outcomes[n]!, codeClash(examined, owners).length > 0)), unsettled, unsettledMatters };
 }
 
 function stepOf(uow: UnitOfWork, examined: RegistrationStatement, owners: ReadonlyMap<string, string>): AggregateStep<CreditSubject, SubjectEvent> {

@@ -39,7 +39,8 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
 
 function identityOf(examined: Exclude<Examined, { kind: 'refused' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
   switch (examined.kind) {
-    case 'act': return { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
+    case 'act':
+    case 'matter': return { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
     case 'registration': return { identity: { uscc: examined.data.uscc }, at: '', name: examined.data.name };
     default: return { identity: examined.data.subject, at: '/subject' };
   }

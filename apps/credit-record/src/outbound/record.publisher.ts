@@ -1,4 +1,4 @@
-import { RECORD, type LicenseContentV1, type PenaltyContentV1, type RecordChangeV1, type RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, type CoercionContentV1, type JudgmentContentV1, type LicenseContentV1, type PenaltyContentV1, type RecordChangeV1, type RecordStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { AggregateDefinition, PublicFact } from '@credit/persistence';
 import { currentContent, type CreditRecord, type RecordContent } from '../domain/record/record.ts';
@@ -10,9 +10,13 @@ const PENALTY_FIELDS = [
   'legalRepName', 'restricted', 'remark',
 ] as const satisfies readonly (keyof PenaltyContentV1)[];
 
+const COERCION_FIELDS = ['matterName', 'coercionKinds', 'content', 'legalBasis', 'validFrom', 'validTo', 'liftedOn', 'property', 'amountWan', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof CoercionContentV1)[];
+const JUDGMENT_FIELDS = ['causeOfAction', 'effectiveOn', 'obligation', 'performance', 'performedOn', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof JudgmentContentV1)[];
+const FIELDS: Readonly<Record<RecordStateV1['recordKind'], readonly string[]>> = { 'administrative-license': LICENSE_FIELDS, 'administrative-penalty': PENALTY_FIELDS, 'administrative-coercion': COERCION_FIELDS, 'court-judgment': JUDGMENT_FIELDS };
+
 function publicContent(kind: RecordStateV1['recordKind'], content: RecordContent): RecordStateV1['content'] {
   const shown: Record<string, unknown> = {};
-  for (const field of kind === 'administrative-license' ? LICENSE_FIELDS : PENALTY_FIELDS) if (content[field] !== undefined) shown[field] = content[field];
+  for (const field of FIELDS[kind]) if (content[field] !== undefined) shown[field] = content[field];
   return shown as never;
 }
 
@@ -55,7 +59,7 @@ export const publishRecord: Publisher = {
   RecordHoldChanged: (e, s) => fact(RECORD.held, e, s),
 };
 
-const PUBLIC_FIELDS: ReadonlySet<string> = new Set([...LICENSE_FIELDS, ...PENALTY_FIELDS, 'authorityName', 'docName', 'decisionDate']);
+const PUBLIC_FIELDS: ReadonlySet<string> = new Set([...Object.values(FIELDS).flat(), 'authorityName', 'docName', 'decisionDate']);
 
 /** What the journal keeps of an event: of a published one only what its public form leaves out, so that every past content can be answered for. */
 export function recordFact(event: RecordFactEvent): object | null {

@@ -18,7 +18,7 @@ const stateOf = (event: SubjectEvent & { on: LocalDate }, s: CreditSubject): Sub
 
 /** What the other services hear of each private event of a subject. */
 export const publishSubject: AggregateDefinition<CreditSubject, SubjectEvent>['publish'] = {
-  SubjectIdentified: (e, s) => ({ type: SUBJECT.identified, data: stateOf(e, s) }),
+  SubjectIdentified: (e, s) => ({ type: SUBJECT.identified, data: { ...stateOf(e, s), ...(e.personIndex === undefined ? {} : { personIndex: e.personIndex }) } }),
   SubjectRegistered: (e, s) => ({ type: SUBJECT.registered, data: stateOf(e, s) }),
   SubjectRenamed: (e, s) => ({ type: SUBJECT.renamed, data: { ...stateOf(e, s), previousName: e.previousName } satisfies SubjectRenamedV1 }),
   RegistrationConfirmed: () => null,

@@ -1,12 +1,14 @@
 import { RECORD, SUBJECT, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
-import type { PublicFact } from '@credit/persistence';
+import { textArray, type PublicFact, type UnitOfWork } from '@credit/persistence';
 import type { CreditRecord } from '../domain/record/record.ts';
+import type { Matter, MatterFact, Reported } from '../domain/matter/matter.ts';
 import type { CreditSubject } from '../domain/subject/subject.ts';
+import { MATTER_TYPES, matterDataOf } from './matter.publisher.ts';
 import { recordStateOf, revocationOf } from './record.publisher.ts';
 import { subjectStateOf } from './subject.publisher.ts';
-import type { RecordStore, SubjectStore } from '../application/register.ts';
+import type { MatterStore, RecordStore, SubjectStore } from '../application/register.ts';
 import { lockSubjects, snapshotOf } from '../application/subject-registry.ts';
 
 const RESTORED = '登记数据恢复后按现存内容重新发布';
@@ -38,6 +40,41 @@ export const subjectsToldAgain = (store: SubjectStore): OwnedTopic<CreditSubject
   topic: TOPICS.subjectEvents,
   aggregateType: 'subject',
   store,
-  whole: async (uow, states) => new Map([...states].flatMap(([id, s]) =>
-    (s.status === 'absent' || s.status === 'merged' ? [] : [[id, { type: s.status === 'unregistered' ? SUBJECT.identified : SUBJECT.registered, data: subjectStateOf(uow.ctx.today, s) }] as const]))),
+  whole: async (uow, states) => {
+    const indexes = await personIndexes(uow, [...states].flatMap(([id, s]) => (s.status !== 'absent' && s.subjectClass === 'NATURAL_PERSON' ? [id] : [])));
+    return new Map([...states].flatMap(([id, s]) => {
+      if (s.status === 'absent' || s.status === 'merged') return [];
+      const personIndex = indexes.get(id);
+      const data = { ...subjectStateOf(uow.ctx.today, s), ...(personIndex === undefined ? {} : { personIndex }) };
+      return [[id, { type: s.status === 'unregistered' ? SUBJECT.identified : SUBJECT.registered, data }] as const];
+    }));
+  },
 });
+
+/** Blind index (hex) of each natural person among the subjects. */
+async function personIndexes(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = ids.length === 0 ? [] : await uow.query<{ id: string; index: string }>(`select subject_id as id, encode(blind_index, 'hex') as index from subject_person where subject_id = any($1::text[]::uuid[])`, [textArray(ids)]);
+  return new Map(rows.map(({ id, index }) => [id, index]));
+}
+
+/** 事项重述 — matters as the register holds them: an entry as last reported, a case as far as it has come. One that it no longer holds is only listed: who judged it keeps what it decided, and the department reports again. */
+export const mattersToldAgain = (store: MatterStore): OwnedTopic<Matter> => ({
+  topic: TOPICS.matterEvents,
+  aggregateType: 'matter',
+  store,
+  whole: async (uow, states) => {
+    const subjects = await lockSubjects(uow, [...states.values()].flatMap((s) => (s.status === 'forwarded' ? [s.subjectId] : [])));
+    return new Map([...states].flatMap(([id, s]) => {
+      const subject = s.status === 'forwarded' ? subjects.get(s.subjectId) : undefined;
+      if (s.status !== 'forwarded' || subject === undefined) return [];
+      const [fact, reported] = lastOf(s.facts);
+      return [[id, { type: MATTER_TYPES[fact], data: matterDataOf(s, snapshotOf(subject), reported) }] as const];
+    }));
+  },
+});
+
+const FURTHEST: readonly MatterFact[] = ['case-decided', 'case-opened', 'list-entry'];
+function lastOf(facts: Readonly<Partial<Record<MatterFact, Reported>>>): [MatterFact, Reported] {
+  const fact = FURTHEST.find((one) => facts[one] !== undefined)!;
+  return [fact, facts[fact]!];
+}

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { RECORD, SUBJECT, validateData, validateWithClass, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { MATTER, RECORD, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
 import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
 import { contentFields } from '../../src/domain/policies/record-fields.ts';
@@ -9,6 +9,9 @@ import { decide, type RecordCommand } from '../../src/domain/record/record.decid
 import { absent, evolve, type CreditRecord, type RecordContent, type RecordFile } from '../../src/domain/record/record.ts';
 import { decideSubject, type SubjectCommand } from '../../src/domain/subject/subject.decide.ts';
 import { absentSubject, evolveSubject, type CreditSubject } from '../../src/domain/subject/subject.ts';
+import { decideMatter, type MatterCommand } from '../../src/domain/matter/matter.decide.ts';
+import { absentMatter, evolveMatter, type Matter, type MatterFact } from '../../src/domain/matter/matter.ts';
+import { publishMatter } from '../../src/outbound/matter.publisher.ts';
 import { publishRecord } from '../../src/outbound/record.publisher.ts';
 import { publishSubject } from '../../src/outbound/subject.publisher.ts';
 
@@ -94,7 +97,7 @@ describe('frozen samples of subject facts', () => {
     const register = (version: string, name: string, code: string, names = formerNames): SubjectCommand => ({ verb: 'register', subjectId: subject.subjectId, uscc: code, subjectClass: subject.subjectClass, registration: registration(version, name), formerNames: names, today: effectiveOn });
     const renamedFrom = more.previousName;
     switch (type) {
-      case SUBJECT.identified: return [{ verb: 'identify', subjectId: subject.subjectId, subjectClass: subject.subjectClass, name: subject.name, uscc, today: effectiveOn }];
+      case SUBJECT.identified: return [{ verb: 'identify', subjectId: subject.subjectId, subjectClass: subject.subjectClass, name: subject.name, uscc, today: effectiveOn, ...(more.personIndex === undefined ? {} : { personIndex: more.personIndex }) }];
       case SUBJECT.renamed: return [register('1', renamedFrom!, uscc!, []), register('2', subject.name, uscc!)];
       case SUBJECT.rekeyed: return [register('1', subject.name, more.previousUscc ?? OLD_CODE), { verb: 'rekey', uscc: uscc!, subjectClass: subject.subjectClass, previousUscc: more.previousUscc ?? OLD_CODE, today: effectiveOn }];
       default: return [...formerUsccs.slice(0, 0), register('1', subject.name, uscc!)] as SubjectCommand[];
@@ -113,5 +116,29 @@ describe('frozen samples of subject facts', () => {
     expect(last).toMatchObject({ type });
     expect(last!.data).toEqual(data);
     expect(validateData(type, last!.data)).toEqual([]);
+  });
+});
+
+describe('frozen samples of matters', () => {
+  const FACTS: Readonly<Record<string, MatterFact>> = { [MATTER.listEntryReported]: 'list-entry', [MATTER.caseOpened]: 'case-opened', [MATTER.caseDecided]: 'case-decided' };
+  it('every type has one', () => expect(Object.values(MATTER).filter((type) => samplesOf(type).length === 0)).toEqual([]));
+
+  it.each(Object.values(MATTER).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s.data] as [string, number, MatterV1 & Record<string, unknown>])))('%s #%d is exactly what the publisher makes, at once and after a hold', (type, _n, data) => {
+    const { matterId, source, receivedAt, subject, personIndex = null, ...content } = data;
+    const fact = FACTS[type]!;
+    const file = { matterId, matterType: fact === 'list-entry' ? 'list-entry' as const : 'case' as const, authorityUscc: 'a', reference: 'r', subjectId: subject.subjectId, source, receivedAt: receivedAt as Instant, personIndex };
+    const receive = (heldReasons: string[]): MatterCommand => ({ verb: 'receive', file, fact, reported: { version: '1', content, hash: 'h', statedName: subject.name }, heldReasons });
+    for (const commands of [[receive([])], [receive(['UNKNOWN_SUBJECT']), { verb: 'release', heldReasons: [] } satisfies MatterCommand]]) {
+      let state: Matter = absentMatter;
+      const told = commands.flatMap((command) => {
+        const events = decideMatter(command, state);
+        return events.flatMap((event) => {
+          state = evolveMatter(state, event);
+          return [(publishMatter[event.type] as (e: object, s: Matter) => { type: string; data: object } | null)({ ...event, about: subject }, state)].filter((f) => f !== null);
+        });
+      });
+      expect(told).toEqual([{ type, data }]);
+      expect(validateData(type, told[0]!.data)).toEqual([]);
+    }
   });
 });

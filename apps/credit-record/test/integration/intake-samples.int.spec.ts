@@ -11,12 +11,22 @@ const short = (file: string): string => file.split('intake.')[1]!.replace('.json
 
 /** The receipt of each frozen intake sample, said in the order of their names to an empty register. */
 const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
+  'administrative-coercion.v1': ['held', 'UNKNOWN_SUBJECT'],
+  'administrative-coercion.v1~lifted': ['held', 'UNKNOWN_SUBJECT'],
   'administrative-license.v1': ['held', 'UNKNOWN_SUBJECT'],
   'administrative-license.v1~individual-business-all-fields': ['held', 'UNKNOWN_SUBJECT'],
   'administrative-license.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'administrative-penalty.v1': ['held', 'UNKNOWN_SUBJECT'],
   'administrative-penalty.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'administrative-penalty.v1~suspension-and-other': ['held', 'UNKNOWN_SUBJECT'],
+  'case-decided.v1': ['forwarded'],
+  'case-opened.v1': ['forwarded'],
+  'case-opened.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
+  'court-judgment.v1': ['held', 'UNKNOWN_SUBJECT'],
+  'court-judgment.v1~natural-person-performed': ['rejected', 'PERSON_ID_UNREADABLE'],
+  'list-entry.v1': ['held', 'UNKNOWN_SUBJECT'],
+  'list-entry.v1~ban-removed': ['held', 'UNKNOWN_SUBJECT'],
+  'list-entry.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'record-correction.v1': ['held', 'UNKNOWN_SUBJECT'],
   'record-correction.v1~reinstatement': ['rejected', 'RECORD_NOT_REVOKED'],
   'record-revocation.v1': ['accepted'],

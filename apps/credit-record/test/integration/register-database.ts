@@ -16,8 +16,10 @@ import { authorityRegister } from '../../src/domain/policies/authority.ts';
 import { CreditRecordRow } from '../../src/outbound/credit-record.row.ts';
 import { CreditSubjectRow } from '../../src/outbound/credit-subject.row.ts';
 import { Register1763900000001 } from '../../src/outbound/migrations/0001-register.ts';
+import { MatterRow } from '../../src/outbound/matter.row.ts';
 import { Batches1763900000002 } from '../../src/outbound/migrations/0002-batches.ts';
-import { recordStore, subjectStore } from '../../src/outbound/stores.ts';
+import { Matters1764300000003 } from '../../src/outbound/migrations/0003-matters.ts';
+import { matterStore, recordStore, subjectStore } from '../../src/outbound/stores.ts';
 import { CITY_CONFIG, MARKET } from './running-service.ts';
 
 export interface Said { type: string; data: any; id?: string; source?: string; repeat?: 'duplicate' | 'reused'; at?: string; channel?: 'kafka' | 'rest' | 'file' }
@@ -49,11 +51,11 @@ export function statement({ type, data, id, source = MARKET.source, repeat, at, 
 }
 
 export async function registerDatabase(): Promise<RegisterDatabase> {
-  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow], migrations: [Register1763900000001, Batches1763900000002] });
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003] });
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {
-    records: recordStore(), subjects: subjectStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
+    records: recordStore(), subjects: subjectStore(), matters: matterStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
     cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
     receipts: { issued: { inc: () => undefined }, rejected: { inc: () => undefined } },
     decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }),

@@ -2,7 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import type { UnitOfWork } from '@credit/persistence';
 import { endTerm } from '../domain/publicity-entry/publicity-entry.decide.ts';
 import { EntryNotPosted, TermNotOver } from '../domain/publicity-entry/publicity-entry.errors.ts';
-import type { PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
+import type { PublicityEntry, PublicKind } from '../domain/publicity-entry/publicity-entry.ts';
 import { termOverReason } from '../domain/policies/publicity-verdict.ts';
 import type { EntryStore } from './decide-publicity.ts';
 
@@ -17,7 +17,7 @@ const ENDED = {
  * @returns how many were stated; 0 means that nothing is left
  */
 export async function endTerms(uow: UnitOfWork, entries: EntryStore, today: LocalDate, limit: number): Promise<number> {
-  const over = await uow.query<{ id: string; record_kind: RecordKind }>(ENDED, [today, limit]);
+  const over = await uow.query<{ id: string; record_kind: PublicKind }>(ENDED, [today, limit]);
   if (over.length === 0) return 0;
   const outcomes = await entries.updateMany(uow, over.map(({ id, record_kind }) => ({
     id,

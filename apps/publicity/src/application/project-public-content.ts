@@ -1,6 +1,6 @@
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { maskedText, publicContentOf, withoutOperator, type PublicContent } from '../domain/policies/public-content.ts';
+import { hasPublicForm, maskedText, publicContentOf, withoutOperator, type PublicContent } from '../domain/policies/public-content.ts';
 import type { RecordVersion } from './record-version.ts';
 
 /** 公开说明 — what the public is told when a record ended: why, on what basis, since when. 行政处罚法第四十八条 */
@@ -23,7 +23,7 @@ const statement = (table: string) => ({
 
 /**
  * 公示内容投影 — the masked public content of each record, last version only; a revoked record keeps its explanation and loses its content.
- * Natural persons leave no row, restricted documents neither content nor explanation. Writes only `table`, emits nothing: a rebuild may replay it.
+ * Natural persons and kinds without a public form leave no row, restricted documents neither content nor explanation. Writes only `table`, emits nothing: a rebuild may replay it.
  */
 export async function projectPublicContent(uow: Pick<UnitOfWork, 'query'>, rulebook: Rulebook, versions: readonly RecordVersion[], table = PUBLIC_ENTRY_VIEW): Promise<void> {
   const last = new Map<string, RecordVersion>();
@@ -31,7 +31,7 @@ export async function projectPublicContent(uow: Pick<UnitOfWork, 'query'>, ruleb
     const known = last.get(version.state.recordId);
     if (!known || BigInt(version.version) > BigInt(known.version)) last.set(version.state.recordId, version);
   }
-  const rows = [...last.values()].filter(({ state }) => state.subject.subjectClass !== 'NATURAL_PERSON').sort((a, b) => (a.state.recordId < b.state.recordId ? -1 : 1));
+  const rows = [...last.values()].filter(({ state }) => state.subject.subjectClass !== 'NATURAL_PERSON' && hasPublicForm(state.recordKind)).sort((a, b) => (a.state.recordId < b.state.recordId ? -1 : 1));
   if (rows.length === 0) return;
   await uow.query(statement(table), [
     textArray(rows.map((r) => r.state.recordId)), textArray(rows.map((r) => r.version)),
@@ -40,7 +40,7 @@ export async function projectPublicContent(uow: Pick<UnitOfWork, 'query'>, ruleb
 }
 
 function contentOf(rulebook: Rulebook, { state }: RecordVersion): PublicContent | null {
-  if (state.status === 'revoked' || state.content.restricted !== undefined) return null;
+  if (state.status === 'revoked' || state.content.restricted !== undefined || !hasPublicForm(state.recordKind)) return null;
   const { docNo, docName, decisionDate, authorityName, authorityUscc } = state;
   return publicContentOf(rulebook, state.recordKind, state.subject.subjectClass, { ...state.content, docNo, docName, decisionDate, authorityName, authorityUscc });
 }

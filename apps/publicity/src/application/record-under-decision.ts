@@ -1,5 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
-import { isPenaltyState, type LicenseContentV1, type RecordStateV1 } from '@credit/contracts/events';
+import { isLicenseState, isPenaltyState, type RecordStateV1 } from '@credit/contracts/events';
 import type { RecordUnderDecision } from '../domain/policies/publicity-verdict.ts';
 
 /** What the rules need of a record's public state, judged on `today`. */
@@ -12,7 +12,8 @@ export function recordUnderDecision(state: RecordStateV1, today: LocalDate): Rec
     const facts = { penaltyKinds: penaltyTypes, ...given('fineAmountWan', fineAmountWan), ...given('confiscatedAmountWan', confiscatedAmountWan), ...given('simpleProcedure', simpleProcedure), ...given('sector', sector) };
     return { status, heldReasons, subjectClass, input: { ...input, ...facts } };
   }
-  const { validTo, state: licenceState } = state.content as LicenseContentV1;
+  if (!isLicenseState(state)) return { status, heldReasons, subjectClass, input };
+  const { validTo, state: licenceState } = state.content;
   return { status, heldReasons, subjectClass, input: { ...input, validTo, state: licenceState } };
 }
 

@@ -10,7 +10,7 @@ import { publicStatistics } from '../../src/application/queries/public-statistic
 import { listDecisions } from '../../src/application/queries/publicity-decisions.ts';
 import { publicitySummary } from '../../src/application/queries/publicity-summary.ts';
 import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
-import { licence, newRecordId, penalty, personC, shopB, subjectA, version } from './sample-records.ts';
+import { coercion, judgment, licence, newRecordId, penalty, personC, shopB, subjectA, version } from './sample-records.ts';
 
 let db: Database;
 let drop: () => Promise<void>;
@@ -48,6 +48,19 @@ describe('a record becomes a lawful public page', () => {
       .rejects.toThrow('publicity_entry_person_never_public');
     await expect(db.pool.query(`update public_subject set name = '李四' where subject_id = $1`, [personC.subjectId])).rejects.toThrow('public_subject_person_not_searchable');
     expect((await publicEvents(state.recordId)).flatMap((e) => validateData(e.type, e.data))).toEqual([]);
+  });
+
+  it.each([['a judgment', judgment], ['a coercion', coercion]] as const)('withholds %s: no public content, no due date, never late, and the database refuses to make it public', async (_name, make) => {
+    const state = make({ decisionDate: localDate('2026-09-01'), source: 'benxi-quiet' });
+    const held = make({ status: 'held', heldReasons: ['UNKNOWN_SUBJECT'], decisionDate: localDate('2026-09-01'), source: 'benxi-quiet' });
+    await arrive([version(state), version(held), version({ ...state, status: 'revoked', change: { reason: '再审改判', effectiveOn: TODAY, changedFields: [] } }, 2)]);
+    expect(await row(held.recordId)).toMatchObject({ status: 'withheld', reason: 'NOT_PUBLIC_KIND', due_status: 'NONE' });
+    expect(await row(state.recordId)).toMatchObject({ status: 'withheld', reason: 'RECORD_REVOKED', due_status: 'NONE' });
+    expect((await db.pool.query('select 1 from public_entry_view where entry_id = any($1)', [[state.recordId, held.recordId]])).rows).toEqual([]);
+    expect([await at(state.recordId), await at(held.recordId)]).toEqual([null, null]);
+    expect(await listLate(db, defaultRulebook, { today: addDays(TODAY, 60), sources: ['benxi-quiet'], state: null, after: null, limit: 10 })).toEqual([]);
+    await expect(db.pool.query(`update publicity_entry set status = 'posted', reason = null, first_posted_on = $2, posted_on = $2, ends_on = $2 where id = $1`, [held.recordId, TODAY]))
+      .rejects.toThrow('publicity_entry_kind_with_public_form');
   });
 
   it.each([

@@ -36,4 +36,24 @@ export function licence(over: Over = {}): RecordStateV1 {
   };
 }
 
+/** A judgment in effect and not performed: never public. */
+export function judgment(over: Over = {}): RecordStateV1 {
+  const { content, ...rest } = over;
+  return {
+    ...penalty(), recordKind: 'court-judgment', docName: '民事判决书', source: 'benxi-court',
+    content: { effectiveOn: localDate('2026-11-18'), obligation: '给付货款20万元', performance: 'unperformed', legalRepName: '张三', ...content } as RecordStateV1['content'],
+    ...rest,
+  };
+}
+
+/** The sealing of a workshop: never public. */
+export function coercion(over: Over = {}): RecordStateV1 {
+  const { content, ...rest } = over;
+  return {
+    ...penalty(), recordKind: 'administrative-coercion', docName: '查封决定书',
+    content: { matterName: '查封场所', coercionKinds: ['SEAL'], content: '查封生产车间', legalBasis: '《食品安全法》第一百一十条', validFrom: localDate('2026-11-16'), ...content } as RecordStateV1['content'],
+    ...rest,
+  };
+}
+
 export const version = (state: RecordStateV1, n = 1): RecordVersion => ({ version: String(n), state });

@@ -5,8 +5,11 @@ import { finding, type Finding } from '../subject/finding.ts';
 import type { SubjectClass } from '../subject/subject-class.ts';
 import { organisationCodeOf, parseUscc } from '../subject/uscc.ts';
 import { documentNumberFindings, jweFindings, usccFindings } from './cross-check-identity.ts';
+import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import type { PartyV1 } from './intake/party.ts';
 import type { AdministrativeActV1 } from './intake/statement.ts';
 
 interface ActContext { readonly today: LocalDate; readonly rulebook?: Rulebook }
@@ -22,13 +25,20 @@ interface Plan {
 
 const plans = new WeakMap<Rulebook, Map<string, Plan>>();
 
-const planOf = (kind: RecordKind, subjectClass: SubjectClass, rulebook: Rulebook): Plan => {
+/** Who the party is; kinds without a national field list name their party as a penalty does (domain §2.5). */
+const PARTY: ReadonlySet<string> = new Set(['uscc', 'bizRegNo', 'orgCode', 'taxNo', 'institutionNo', 'socialOrgNo', 'legalRepIdType', 'legalRepIdNo', 'personIdType', 'personIdNo']);
+const rulesOf = (kind: RecordKind | 'matter', rulebook: Rulebook): readonly FieldRule[] => {
+  const own = kind === 'matter' ? [] : fieldRules(kind, rulebook);
+  return own.length > 0 ? own : fieldRules('administrative-penalty', rulebook).filter(({ identifier }) => PARTY.has(identifier));
+};
+
+const planOf = (kind: RecordKind | 'matter', subjectClass: SubjectClass, rulebook: Rulebook): Plan => {
   const known = plans.get(rulebook) ?? new Map<string, Plan>();
   plans.set(rulebook, known);
   const key = `${kind} ${subjectClass}`;
   const made = known.get(key);
   if (made !== undefined) return made;
-  const rules = fieldRules(kind, rulebook);
+  const rules = rulesOf(kind, rulebook);
   const having = (requirement: string): string[] => rules.filter((r) => r.required[subjectClass] === requirement).map((r) => r.identifier);
   const plan: Plan = {
     required: having('R'),
@@ -85,6 +95,29 @@ const common = (kind: RecordKind, act: AdministrativeActV1, { today, rulebook = 
   if (data.decisionDate > today) findings.push(finding('DATE_IN_FUTURE', '/decisionDate'));
   if (data.decisionDate < '1949-01-01') findings.push(finding('DATE_TOO_EARLY', '/decisionDate'));
   return { findings, plan };
+};
+
+/** 当事人标识校验 — who a matter is about: the identifier that fits the class, valid, and one only. */
+export const partyFindings = (party: PartyV1, rulebook: Rulebook = defaultRulebook): Finding[] => {
+  const data = party as Act;
+  return [...fieldsOfClass(data, planOf('matter', data.subjectClass, rulebook)), ...codeOfSubject(data), ...documentNumbers(data)];
+};
+
+/** 法院判决逻辑校验 — only a judgment in effect is reported: it is evidence from that day on (domain §5.4). */
+export const crossCheckJudgment = (data: CourtJudgmentV1, context: ActContext): Finding[] => {
+  const { findings } = common('court-judgment', data, context);
+  if (data.effectiveOn < data.decisionDate) findings.push(finding('DATE_RANGE', '/effectiveOn'));
+  for (const field of ['effectiveOn', 'performedOn'] as const) if (data[field] !== undefined && data[field] > context.today) findings.push(finding('DATE_IN_FUTURE', `/${field}`));
+  if (data.performance === 'performed' && data.performedOn === undefined) findings.push(finding('CONDITIONAL_FIELD_MISSING', '/performedOn', { field: 'performedOn', reason: '履行情况为全部履行' }));
+  return findings;
+};
+
+/** 行政强制逻辑校验 — domain §2.5; a day of lifting needs a measure that had begun. */
+export const crossCheckCoercion = (data: AdministrativeCoercionV1, context: ActContext): Finding[] => {
+  const { findings } = common('administrative-coercion', data, context);
+  for (const field of ['validTo', 'liftedOn'] as const) if (data[field] !== undefined && data[field] < data.validFrom) findings.push(finding('DATE_RANGE', `/${field}`));
+  if (data.liftedOn !== undefined && data.liftedOn > context.today) findings.push(finding('DATE_IN_FUTURE', '/liftedOn'));
+  return findings;
 };
 
 /** 行政许可逻辑校验 — domain §2.3 and §2.4 checks 1–3, 8. */

@@ -2,13 +2,17 @@ import type { LocalDate } from '@credit/kernel';
 import { propertyRules } from '../schema/json-schema.ts';
 import { finding, type Finding } from '../subject/finding.ts';
 import { documentNumberFindings, jweFindings, usccFindings } from './cross-check-identity.ts';
+import { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { FieldChangeV1, RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import type { SubjectReferenceV1 } from './intake/subject-fields.ts';
 import type { RecordKind } from './record-kinds.ts';
 
-const ACT_CLASS: Readonly<Record<RecordKind, new () => object>> = { 'administrative-license': AdministrativeLicenseV1, 'administrative-penalty': AdministrativePenaltyV1 };
+const ACT_CLASS: Readonly<Record<RecordKind, new () => object>> = {
+  'administrative-license': AdministrativeLicenseV1, 'administrative-penalty': AdministrativePenaltyV1, 'administrative-coercion': AdministrativeCoercionV1, 'court-judgment': CourtJudgmentV1,
+};
 
 /** Fields that say which record it is, who speaks and about whom: a wrong one is revoked and reported anew. */
 const IDENTIFYING: ReadonlySet<string> = new Set([

@@ -2,10 +2,15 @@ import type { LocalDate } from '@credit/kernel';
 import type { Rulebook } from '@credit/rulebook';
 import { finding, type Finding } from '../subject/finding.ts';
 import { crossCheckChange } from './cross-check-change.ts';
-import { crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
+import { crossCheckCoercion, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
+import { crossCheckCase, crossCheckListEntry } from './cross-check-matter.ts';
+import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
+import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import type { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import type { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import type { RegistrationV1 } from './intake/registration.ts';
 import { INTAKE } from './types.ts';
@@ -43,6 +48,15 @@ export const crossCheck = (type: string, data: unknown, context: CrossCheckConte
       return crossCheckChange(data as RecordRevocationV1, context);
     case INTAKE.recordCorrection:
       return crossCheckChange(data as RecordCorrectionV1, context);
+    case INTAKE.coercion:
+      return crossCheckCoercion(data as AdministrativeCoercionV1, context);
+    case INTAKE.courtJudgment:
+      return crossCheckJudgment(data as CourtJudgmentV1, context);
+    case INTAKE.listEntry:
+      return crossCheckListEntry(data as ListEntryIntakeV1, context);
+    case INTAKE.caseOpened:
+    case INTAKE.caseDecided:
+      return crossCheckCase(data as CaseOpenedV1 | CaseDecidedV1, context);
     default:
       return [];
   }

@@ -126,3 +126,46 @@ describe('registration, revocation, correction', () => {
     expect(crossCheck('credit.record.revoked.v1', {}, { today })).toEqual([]);
   });
 });
+
+describe('judgments, coercion and matters (domain §2.5, §5.4, §5.5)', () => {
+  const judgment = { ...act, content: undefined, obligation: '给付货款', performance: 'unperformed', decisionDate: '2026-09-20', effectiveOn: '2026-10-10' };
+  const coercion = { ...act, matterName: 'm', coercionKinds: ['SEAL'], legalBasis: 'l', validFrom: '2026-11-20' };
+  const entry = { subjectName: 'n', subjectClass: 'LEGAL_ENTITY', uscc: FIRM, listType: 'JUDGMENT_DEFAULTER', docNo: 'n1', authorityName: 'a', authorityUscc: AUTHORITY, decisionDate: '2026-11-20' };
+  const opened = { subjectName: 'n', subjectClass: 'LEGAL_ENTITY', uscc: FIRM, caseId: 'c', matterKind: 'real-estate-transfer', purpose: 'p', openedOn: '2026-11-20' };
+  const decided = { ...opened, decidedOn: '2026-11-23' };
+  const GOOD: Record<string, Change> = { [INTAKE.courtJudgment]: judgment, [INTAKE.coercion]: coercion, [INTAKE.listEntry]: entry, [INTAKE.caseOpened]: opened, [INTAKE.caseDecided]: decided };
+
+  it.each(Object.entries(GOOD))('%s: nothing is wrong with a good one, of a firm, an individual business or a person', (type, data) => {
+    expect([run(type, data), run(type, { ...data, ...person }), run(type, { ...data, ...person, personIdNo: undefined, personIdJwe: JWE }), run(type, { ...data, subjectClass: 'INDIVIDUAL_BUSINESS', uscc: '92210505MA0GTA015J' })]).toEqual([[], [], [], []]);
+  });
+
+  it.each(Object.entries(GOOD))('%s: the party needs the identifier of its class, valid', (type, data) => {
+    expect(run(type, { ...data, uscc: undefined })).toEqual(['FIELD_MISSING /uscc']);
+    expect(run(type, { ...data, uscc: '91210500MA0TYPE14A' })).toEqual(['USCC_CHECK /uscc']);
+    expect(run(type, { ...data, uscc: '92210505MA0GTA015J' })).toEqual(['SUBJECT_CLASS_MISMATCH /subjectClass']);
+    expect(run(type, { ...data, ...person, personIdNo: undefined })).toEqual(['PERSON_ID_MISSING /personIdNo']);
+    expect(run(type, { ...data, personIdJwe: JWE })).toEqual(['FIELD_NOT_FOR_CLASS /personIdNo']);
+  });
+
+  it.each<[string, string, Change, string[]]>([
+    ['a judgment that takes effect tomorrow', INTAKE.courtJudgment, { effectiveOn: '2026-11-24' }, ['DATE_IN_FUTURE /effectiveOn']],
+    ['a judgment in effect before it was given', INTAKE.courtJudgment, { effectiveOn: '2026-09-19' }, ['DATE_RANGE /effectiveOn']],
+    ['performed without a day', INTAKE.courtJudgment, { performance: 'performed' }, ['CONDITIONAL_FIELD_MISSING /performedOn']],
+    ['performed tomorrow', INTAKE.courtJudgment, { performance: 'performed', performedOn: '2026-11-24' }, ['DATE_IN_FUTURE /performedOn']],
+    ['performed', INTAKE.courtJudgment, { performance: 'performed', performedOn: '2026-11-23' }, []],
+    ['a coercion over before it began', INTAKE.coercion, { validTo: '2026-11-19' }, ['DATE_RANGE /validTo']],
+    ['lifted before it began', INTAKE.coercion, { liftedOn: '2026-11-19' }, ['DATE_RANGE /liftedOn']],
+    ['lifted tomorrow', INTAKE.coercion, { liftedOn: '2026-11-24' }, ['DATE_IN_FUTURE /liftedOn']],
+    ['an entry decided tomorrow', INTAKE.listEntry, { decisionDate: '2026-11-24' }, ['DATE_IN_FUTURE /decisionDate']],
+    ['an entry decided before 1949', INTAKE.listEntry, { decisionDate: '1948-12-31' }, ['DATE_TOO_EARLY /decisionDate']],
+    ['an entry over when it begins', INTAKE.listEntry, { from: '2026-11-22', until: '2026-11-22' }, ['DATE_RANGE /until']],
+    ['an entry over on the day of its decision', INTAKE.listEntry, { until: '2026-11-20' }, ['DATE_RANGE /until']],
+    ['removed tomorrow', INTAKE.listEntry, { removal: { kind: 'expired', removedOn: '2026-11-24', reason: 'r' } }, ['DATE_IN_FUTURE /removal/removedOn']],
+    ['removed before it was decided', INTAKE.listEntry, { removal: { kind: 'revoked', removedOn: '2026-11-19', reason: 'r' } }, ['DATE_RANGE /removal/removedOn']],
+    ['evidence of an authority with a wrong code', INTAKE.listEntry, { evidence: [{ recordKind: 'court-judgment', authorityUscc: AUTHORITY, docNo: 'd' }, { recordKind: 'court-judgment', authorityUscc: 'x', docNo: 'd' }] }, ['USCC_FORMAT /evidence/1/authorityUscc']],
+    ['a case of a kind that no look-up knows', INTAKE.caseOpened, { matterKind: 'gardening' }, ['ENUM_UNKNOWN /matterKind']],
+    ['a case opened tomorrow', INTAKE.caseOpened, { openedOn: '2026-11-24' }, ['DATE_IN_FUTURE /openedOn']],
+    ['a case decided before it was opened', INTAKE.caseDecided, { decidedOn: '2026-11-19' }, ['DATE_RANGE /decidedOn']],
+    ['a case decided tomorrow', INTAKE.caseDecided, { decidedOn: '2026-11-24' }, ['DATE_IN_FUTURE /decidedOn']],
+  ])('%s', (_name, type, change, expected) => expect(run(type, { ...GOOD[type], ...change })).toEqual(expected));
+});

@@ -43,7 +43,7 @@ describe('intake findings', () => {
     ['identity number in the data', 'k', envelope({ ...registration, address: `某街 ${ID}` }), ['PERSON_ID_IN_PLAIN /address']],
     ['identity number in an unknown field', 'k', envelope({ ...registration, extra: ID }), ['PERSON_ID_IN_PLAIN /extra']],
     ['identity number inside the type', 'k', envelope({}, { type: `credit.intake.${ID}.v1` }), ['PERSON_ID_IN_PLAIN ', 'TYPE_UNKNOWN ']],
-    ['later type', 'k', envelope({}, { type: 'credit.intake.list-entry.v1' }), ['TYPE_NOT_SUPPORTED_YET ']],
+    ['later type', 'k', envelope({}, { type: 'credit.intake.inspection.v1' }), ['TYPE_NOT_SUPPORTED_YET ']],
     ['unknown type', 'k', envelope({}, { type: 'credit.intake.x.v1' }), ['TYPE_UNKNOWN ']],
     ['internal type', 'k', envelope({}, { type: 'credit.record.revoked.v1' }), ['TYPE_UNKNOWN ']],
     ['no object', 'k', envelope([1]), ['ENVELOPE.DATA_NOT_OBJECT ']],

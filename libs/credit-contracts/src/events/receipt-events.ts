@@ -1,8 +1,8 @@
 import type { Instant, LocalDate } from '@credit/kernel';
 import { Day, Flag, Moment, Nested, NestedList, OneOf, Optional, Pointer, Text, Token, Uuid, Whole } from '../schema/decorators.ts';
 
-export const RECEIPT_STATES = ['accepted', 'accepted-with-warnings', 'held', 'rejected', 'duplicate', 'superseded'] as const;
-/** 回执状态: 已接收, 已接收有警告, 暂存, 退回, 重复, 已被更新版本取代 (decision 7). */
+export const RECEIPT_STATES = ['accepted', 'accepted-with-warnings', 'held', 'rejected', 'duplicate', 'superseded', 'forwarded'] as const;
+/** 回执状态: 已接收, 已接收有警告, 暂存, 退回, 重复, 已被更新版本取代, 已转送 (decision 7, P-18). */
 export type ReceiptState = (typeof RECEIPT_STATES)[number];
 
 export const FINDING_SEVERITIES = ['error', 'warning'] as const;
@@ -90,6 +90,11 @@ export class ReceiptIssuedV1 {
   @Optional()
   @Uuid()
   recordId?: string;
+
+  /** 事项标识（转送其他服务认定的事项） */
+  @Optional()
+  @Uuid()
+  matterId?: string;
 
   /** 信用主体标识 */
   @Optional()

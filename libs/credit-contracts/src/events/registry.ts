@@ -1,6 +1,10 @@
 import { TOPICS } from '../topics/names.ts';
+import { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
+import { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
@@ -50,6 +54,11 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.registration, '登记信息报送', RegistrationV1),
   intake(INTAKE.recordRevocation, '记录撤销报送', RecordRevocationV1),
   intake(INTAKE.recordCorrection, '记录更正报送', RecordCorrectionV1),
+  intake(INTAKE.coercion, '行政强制报送', AdministrativeCoercionV1),
+  intake(INTAKE.courtJudgment, '法院判决报送', CourtJudgmentV1),
+  intake(INTAKE.listEntry, '名单条目报送', ListEntryIntakeV1),
+  intake(INTAKE.caseOpened, '办理事项受理报送', CaseOpenedV1),
+  intake(INTAKE.caseDecided, '办理事项办结报送', CaseDecidedV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
   subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),

@@ -5,12 +5,17 @@ export const INTAKE = {
   registration: 'credit.intake.registration.v1',
   recordRevocation: 'credit.intake.record-revocation.v1',
   recordCorrection: 'credit.intake.record-correction.v1',
+  coercion: 'credit.intake.administrative-coercion.v1',
+  courtJudgment: 'credit.intake.court-judgment.v1',
+  listEntry: 'credit.intake.list-entry.v1',
+  caseOpened: 'credit.intake.case-opened.v1',
+  caseDecided: 'credit.intake.case-decided.v1',
 } as const;
 
 /** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3, P-18). */
 export const INTAKE_LATER = [
-  'administrative-coercion', 'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection', 'court-judgment', 'list-entry',
-  'commitment', 'commitment-performance', 'interview', 'honour', 'self-declaration', 'integrity-education', 'case-opened', 'case-decided',
+  'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection',
+  'commitment', 'commitment-performance', 'interview', 'honour', 'self-declaration', 'integrity-education',
   'prompt-decision', 'measure-execution', 'lift-confirmation',
 ].map((name) => `credit.intake.${name}.v1`);
 

@@ -109,9 +109,9 @@ describe('what both say', () => {
   });
 
   it('types of later issues and unknown types are told apart', () => {
-    expect(validateData('credit.intake.court-judgment.v1', {})[0]!.code).toBe('TYPE_NOT_SUPPORTED_YET');
+    expect(validateData('credit.intake.levy.v1', {})[0]!.code).toBe('TYPE_NOT_SUPPORTED_YET');
     expect(validateData('credit.intake.nonsense.v1', {})[0]!.code).toBe('TYPE_UNKNOWN');
-    expect(eventType('credit.intake.court-judgment.v1')).toBeUndefined();
+    expect(eventType('credit.intake.levy.v1')).toBeUndefined();
   });
 
   it('the compiled validator is many times faster than the classes (a ratio in interleaved pairs: no figure of one machine)', () => {

@@ -5,6 +5,14 @@ import { allEventTypes } from '../../src/events/registry.ts';
 import { jsonSchemaOf } from '../../src/events/validate.ts';
 import { baselines, freezeBaseline, samples, update } from '../files.ts';
 
+/** The schema as its readers stand after growing: a list marked `x-grows` is open, everything else as it was frozen. */
+const grown = (schema: any): any => {
+  if (Array.isArray(schema)) return schema.map(grown);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { enum: values, ...rest } = schema;
+  return Object.fromEntries(Object.entries(schema['x-grows'] === true && values !== undefined ? rest : schema).map(([key, value]) => [key, key === 'properties' ? Object.fromEntries(Object.entries(value as object).map(([name, s]) => [name, grown(s)])) : grown(value)]));
+};
+
 const types = allEventTypes().map((t) => t.type);
 
 describe('generated schemas', () => {
@@ -24,9 +32,9 @@ describe('generated schemas', () => {
     expect(schema['$id']).toBe(`urn:credit:schema:${type}`);
   });
 
-  it('new data is valid under every old schema, old samples under the new one (closed on write, open on read)', () => {
+  it('new data is valid under every old schema but for new values of the lists that grow, old samples under the new one (closed on write, open on read)', () => {
     for (const { envelope } of samples()) {
-      for (const old of baselines(envelope.type)) expect(new Ajv2020({ strict: false, validateFormats: false }).compile({ ...old, $id: undefined })(envelope.data)).toBe(true);
+      for (const old of baselines(envelope.type)) expect([envelope.id, new Ajv2020({ strict: false, validateFormats: false }).compile({ ...grown(old), $id: undefined })(envelope.data)]).toEqual([envelope.id, true]);
     }
   });
 });

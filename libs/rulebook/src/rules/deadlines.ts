@@ -1,6 +1,6 @@
 import { addWorkingDays, daysBetween, DomainError, workingDaysBetween } from '@credit/kernel';
 import type { LocalDate, WorkingDayDate } from '@credit/kernel';
-import type { AdminActKind } from '../codes/acts.ts';
+import type { AdminActKind, RecordKind } from '../codes/acts.ts';
 import { rowInForce } from '../rulebook.ts';
 import type { Rulebook } from '../rulebook.ts';
 
@@ -13,8 +13,8 @@ export interface Deadline {
   readonly clause: string;
 }
 
-function deadline(rb: Rulebook, action: 'publish' | 'withdraw', act: AdminActKind, from: LocalDate): Deadline | undefined {
-  const row = rowInForce(rb.tables.deadlines, from, (r) => r.action === action && r.acts.includes(act));
+function deadline(rb: Rulebook, action: 'publish' | 'withdraw', act: AdminActKind | RecordKind, from: LocalDate): Deadline | undefined {
+  const row = rowInForce(rb.tables.deadlines, from, (r) => r.action === action && r.acts.some((one) => one === act));
   if (!row) return undefined;
   return { dueOn: addWorkingDays(rb.calendar, from, row.workingDays), ruleId: row.id, workingDays: row.workingDays, clause: row.clause };
 }
@@ -22,9 +22,10 @@ function deadline(rb: Rulebook, action: 'publish' | 'withdraw', act: AdminActKin
 /**
  * 公示期限: the last day on which a decision must be public, counted in working days from the date of the decision.
  * 发改办财金〔2018〕424号
- * @returns undefined for a decision older than any such rule.
+ * Whether a kind is published at all is said by `isPublishedKind`.
+ * @returns undefined for a decision older than any such rule, and for a kind that has none.
  */
-export const publicityDeadline = (rb: Rulebook, act: AdminActKind, decisionDate: LocalDate): Deadline | undefined =>
+export const publicityDeadline = (rb: Rulebook, act: AdminActKind | RecordKind, decisionDate: LocalDate): Deadline | undefined =>
   deadline(rb, 'publish', act, decisionDate);
 
 /**

@@ -113,5 +113,15 @@ function penalty(rb: Rulebook, input: PublishabilityInput): Publishability {
 export function publishability(rb: Rulebook, input: PublishabilityInput): Publishability {
   const exclusion = rb.tables.exclusions.find((row) => excludes(rb, row, input));
   if (exclusion) return no(exclusion.reason, exclusion.id, exclusion.clause);
-  return input.kind === 'administrative-license' ? license(rb, input) : penalty(rb, input);
+  switch (input.kind) {
+    case 'administrative-license': return license(rb, input);
+    case 'administrative-penalty': return penalty(rb, input);
+    default: return withoutStandard(rb, input.kind);
+  }
+}
+
+/** A kind for which no period is laid down stays closed, also where its exclusion has ended. */
+function withoutStandard(rb: Rulebook, kind: RecordKind): Publishability {
+  const row = rb.tables.exclusions.find((r) => r.reason === 'NOT_PUBLIC_KIND' && r.recordKinds?.includes(kind))!;
+  return no('NOT_PUBLIC_KIND', row.id, '公示期限未作规定');
 }

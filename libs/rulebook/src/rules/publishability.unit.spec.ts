@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, localDate as d } from '@credit/kernel';
 import fc from 'fast-check';
-import { allRuleRows, defaultRulebook as rb, NOT_PUBLIC_REASONS, publishability, withOverlay } from '../index.ts';
+import { allRuleRows, defaultRulebook as rb, isPublishedKind, NOT_PUBLIC_REASONS, publishability, withOverlay } from '../index.ts';
 import type { PublishabilityInput } from '../index.ts';
 import { PENALTY_TYPES } from '../codes/index.ts';
 
@@ -72,9 +72,24 @@ describe('是否公示: licences', () => {
   it('shows until the last day of validity', () => expect(publishability(rb, license())).toMatchObject({ publish: true, endsOn: '2029-05-31', ruleId: 'LICENSE_UNTIL_VALID_TO' }));
 });
 
+describe('是否公示: kinds without a standard', () => {
+  it.each(['court-judgment', 'administrative-coercion'] as const)('%s: never, and nothing of it is due', (kind) => {
+    expect(publishability(rb, { kind, subjectClass: 'LEGAL_ENTITY', decisionDate: d('2026-06-01'), today: TODAY })).toMatchObject({ publish: false, reason: 'NOT_PUBLIC_KIND', ...NOT_PUBLIC_REASONS.NOT_PUBLIC_KIND });
+    expect([isPublishedKind(rb, kind, d('2026-06-01')), isPublishedKind(rb, 'administrative-penalty', d('2026-06-01')), isPublishedKind(rb, 'administrative-license', d('2016-01-01'))]).toEqual([false, true, true]);
+  });
+  it('stay closed where the exclusion has ended and no period is laid down', () => {
+    const open = withOverlay(rb, { version: 'x', tables: { exclusions: [{ id: 'EXCLUDE_JUDGMENT', to: '1900-01-02' }] } });
+    expect(publishability(open, { kind: 'court-judgment', subjectClass: 'LEGAL_ENTITY', decisionDate: d('2026-06-01'), today: TODAY })).toMatchObject({ publish: false, reason: 'NOT_PUBLIC_KIND', clause: '公示期限未作规定' });
+  });
+  it('say first what lies in the record: a person, a secret', () => {
+    expect(reason({ ...license({ subjectClass: 'NATURAL_PERSON' }), kind: 'court-judgment' })).toBe('NOT_PUBLIC_PERSON');
+    expect(reason({ ...license({ restricted: 'privacy' }), kind: 'administrative-coercion' })).toBe('NOT_PUBLIC_PRIVACY');
+  });
+});
+
 describe('every answer', () => {
   const input = fc.record({
-    kind: fc.constantFrom('administrative-penalty' as const, 'administrative-license' as const),
+    kind: fc.constantFrom('administrative-penalty' as const, 'administrative-license' as const, 'administrative-coercion' as const, 'court-judgment' as const),
     subjectClass: fc.constantFrom('LEGAL_ENTITY' as const, 'INDIVIDUAL_BUSINESS' as const, 'NATURAL_PERSON' as const),
     decisionDate: fc.integer({ min: 0, max: 3900 }).map((n) => addDays(d('2016-01-01'), n)),
     today: fc.integer({ min: 0, max: 1500 }).map((n) => addDays(TODAY, n)),

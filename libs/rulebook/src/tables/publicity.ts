@@ -22,6 +22,7 @@ export const LICENSE_TERMS: readonly LicenseTermRow[] = [
  * 不予公示, in the order in which they are looked at.
  * POLICY-ASSUMPTION(BEFORE-58-PENALTIES): "documents before 2023-05-01 are not published" speaks of penalties; a licence shows while valid.
  * POLICY-ASSUMPTION(DETENTION): a decision that contains detention is withheld as a whole.
+ * POLICY-ASSUMPTION(KINDS-WITHOUT-STANDARD): judgments are the courts' to publish, and coercion has no national field list; until a text says what may show, neither does.
  */
 export const EXCLUSIONS: readonly ExclusionRow[] = [
   { id: 'EXCLUDE_SECRET', reason: 'NOT_PUBLIC_SECRET', restrictions: ['state-secret', 'commercial-secret'], clause: '政府信息公开条例第十四条、第十五条', source: '政府信息公开条例;市场监督管理行政处罚信息公示规定第五条、第六条', from: ALWAYS, verified: 'VERIFIED' },
@@ -32,6 +33,8 @@ export const EXCLUSIONS: readonly ExclusionRow[] = [
   { id: 'EXCLUDE_BEFORE_58', reason: 'NOT_PUBLIC_BEFORE_RULES', recordKinds: ['administrative-penalty'], clause: '国家发展改革委令第58号', source: '第58号令施行前作出的处罚不公示(设计决定)', from: ALWAYS, to: d('2023-04-30'), verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_DETENTION', reason: 'NOT_PUBLIC_DETENTION', recordKinds: ['administrative-penalty'], penaltyTypes: ['DETENTION'], clause: '行政处罚法第九条、第四十八条', source: '行政拘留针对自然人,默认不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_SIMPLE_58', reason: 'NOT_PUBLIC_SIMPLE_PROCEDURE', recordKinds: ['administrative-penalty'], simpleProcedure: true, clause: '国家发展改革委令第58号:简易程序处罚信息不归集', source: '国家发展改革委令第58号', from: d('2023-05-01'), to: d('2026-03-31'), verified: 'TO_VERIFY' },
+  { id: 'EXCLUDE_JUDGMENT', reason: 'NOT_PUBLIC_KIND', recordKinds: ['court-judgment'], clause: '最高人民法院关于人民法院在互联网公布裁判文书的规定:裁判文书由人民法院公布', source: '法释〔2016〕19号;信用平台不重复公示裁判文书(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
+  { id: 'EXCLUDE_COERCION', reason: 'NOT_PUBLIC_KIND', recordKinds: ['administrative-coercion'], clause: '《实施方案》:行政强制信息上网公开;公示字段和期限尚无国家标准', source: '公示字段和期限明确前不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
 ];
 
 /** 理由的说明: what a reason means, for engineers and for the public. */
@@ -47,5 +50,6 @@ export const NOT_PUBLIC_REASONS: Readonly<Record<NotPublicReason, { readonly mes
   NOT_PUBLIC_MINOR_TIER: { message: 'minor dishonesty is in principle not published', userMessage: '轻微失信信息原则上不公示' },
   NOT_PUBLIC_TERM_OVER: { message: 'the longest publicity period has passed', userMessage: '最长公示期限已经届满,不予公示' },
   NOT_PUBLIC_EXPIRED: { message: 'the licence is no longer valid', userMessage: '许可已经失效,不再公示' },
+  NOT_PUBLIC_KIND: { message: 'records of this kind are not published here', userMessage: '该类信息目前不由本平台公示' },
   TIER_UNDETERMINED: { message: 'the degree of dishonesty cannot be determined from the record', userMessage: '失信程度无法确定,待人工核定后再决定是否公示' },
 };

@@ -80,7 +80,7 @@ export type Restriction = 'state-secret' | 'commercial-secret' | 'privacy' | 'mi
 export type NotPublicReason =
   | 'NOT_PUBLIC_SECRET' | 'NOT_PUBLIC_PRIVACY' | 'NOT_PUBLIC_JUVENILE' | 'NOT_PUBLIC_SECURITY' | 'NOT_PUBLIC_PERSON'
   | 'NOT_PUBLIC_BEFORE_RULES' | 'NOT_PUBLIC_DETENTION' | 'NOT_PUBLIC_SIMPLE_PROCEDURE' | 'NOT_PUBLIC_MINOR_TIER'
-  | 'NOT_PUBLIC_TERM_OVER' | 'NOT_PUBLIC_EXPIRED' | 'TIER_UNDETERMINED';
+  | 'NOT_PUBLIC_TERM_OVER' | 'NOT_PUBLIC_EXPIRED' | 'NOT_PUBLIC_KIND' | 'TIER_UNDETERMINED';
 
 /** 不予公示 rule: applies to a decision dated in its period when every matcher given matches. Earlier rows win. */
 export interface ExclusionRow extends RuleRow {

@@ -2,7 +2,7 @@ import type { Finding } from '@credit/contracts/subject';
 import { registerFinding } from './register-findings.ts';
 
 /** 职权: what a department of the register may report about. */
-export type Power = 'license' | 'penalty' | 'registration';
+export type Power = 'license' | 'penalty' | 'coercion' | 'judgment' | 'registration' | 'list-entry' | 'matter';
 
 /** 部门 as far as this policy needs it. */
 export interface DepartmentPowers {
@@ -31,7 +31,7 @@ export function authorityFindings(register: AuthorityRegister, source: string, a
   return sender.powers.includes(power) ? [] : [registerFinding('AUTHORITY_NO_POWER', '/authorityUscc')];
 }
 
-/** 登记信息只由登记机关报送. */
-export function registrarFindings(register: AuthorityRegister, source: string): Finding[] {
-  return register.bySource.get(source)?.powers.includes('registration') ? [] : [registerFinding('AUTHORITY_NO_POWER', '')];
+/** What a department reports as itself, not for an authority it names: 登记信息 only a registrar, 办理事项 only who handles matters. */
+export function ownPowerFindings(register: AuthorityRegister, source: string, power: Power): Finding[] {
+  return register.bySource.get(source)?.powers.includes(power) ? [] : [registerFinding('AUTHORITY_NO_POWER', '')];
 }

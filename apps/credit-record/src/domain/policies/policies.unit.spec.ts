@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Instant } from '@credit/kernel';
-import { authorityFindings, authorityRegister, registrarFindings } from './authority.ts';
+import { authorityFindings, authorityRegister, ownPowerFindings } from './authority.ts';
 import { holdReasons, nameRelation, type SubjectStanding } from './hold-reasons.ts';
 import { statementVersion } from './statement-version.ts';
 
@@ -14,9 +14,10 @@ describe('authority', () => {
     ['market', 'A', 'penalty', []], ['market', 'A2', 'penalty', []], ['market', 'B', 'license', ['AUTHORITY_NOT_YOURS']], ['market', 'X', 'penalty', ['AUTHORITY_UNKNOWN']],
     ['approval', 'B', 'penalty', ['AUTHORITY_NO_POWER']], ['approval', 'B', 'license', []], ['nobody', 'A', 'license', ['AUTHORITY_NOT_YOURS']],
   ] as const)('%s about a decision of %s (%s) → %j', (source, authority, power, codes) => expect(authorityFindings(register, source, authority, power).map((f) => f.code)).toEqual(codes));
-  it('only a registrar registers', () => {
-    expect(registrarFindings(register, 'market')).toEqual([]);
-    expect(registrarFindings(register, 'approval')).toMatchObject([{ code: 'AUTHORITY_NO_POWER' }]);
+  it('only a registrar registers, only who handles matters reports them', () => {
+    expect(ownPowerFindings(register, 'market', 'registration')).toEqual([]);
+    expect(ownPowerFindings(register, 'approval', 'registration')).toMatchObject([{ code: 'AUTHORITY_NO_POWER' }]);
+    expect(ownPowerFindings(register, 'market', 'matter')).toMatchObject([{ code: 'AUTHORITY_NO_POWER' }]);
   });
 });
 

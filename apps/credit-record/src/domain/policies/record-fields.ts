@@ -6,10 +6,15 @@ const PENALTY = [
   'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'otherPenaltyText', 'content', 'fineAmountWan', 'confiscatedAmountWan', 'suspendedPermit', 'effectiveTo', 'simpleProcedure', 'sector',
 ] as const;
 
-/** 内容字段 — fields of a statement that are its content; the rest is natural key, identity or version (domain §2.3, §2.4). */
+const COERCION = ['matterName', 'coercionKinds', 'content', 'legalBasis', 'validFrom', 'validTo', 'liftedOn', 'property', 'amountWan'] as const;
+const JUDGMENT = ['causeOfAction', 'effectiveOn', 'obligation', 'performance', 'performedOn'] as const;
+
+/** 内容字段 — fields of a statement that are its content; the rest is natural key, identity or version (domain §2.3–2.5). */
 export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
   'administrative-license': [...COMMON, ...LICENSE],
   'administrative-penalty': [...COMMON, ...PENALTY],
+  'administrative-coercion': [...COMMON, ...COERCION],
+  'court-judgment': [...COMMON, ...JUDGMENT],
 };
 
 const NAMING: ReadonlySet<string> = new Set(['subjectName', 'docNo', 'authorityName', 'authorityUscc', 'sourceName', 'sourceUscc', 'uscc', 'name', 'decisionDate', 'sourceVersion']);

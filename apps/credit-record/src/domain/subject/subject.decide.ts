@@ -6,7 +6,7 @@ import type { SubjectEvent } from './subject.events.ts';
 import { absentSubject, evolveSubject, namesOf, type Absent, type CreditSubject, type FormerName, type Registered, type Registration, type SubjectFile, type Unregistered } from './subject.ts';
 
 export type SubjectCommand =
-  | { verb: 'identify'; subjectId: string; subjectClass: SubjectClass; name: string; uscc: string | null; today: LocalDate }
+  | { verb: 'identify'; subjectId: string; subjectClass: SubjectClass; name: string; uscc: string | null; personIndex?: string; today: LocalDate }
   | { verb: 'register'; subjectId: string; uscc: string; subjectClass: SubjectClass; registration: Registration; formerNames: readonly FormerName[]; today: LocalDate }
   | { verb: 'rekey'; uscc: string; subjectClass: SubjectClass; previousUscc: string; today: LocalDate };
 
@@ -17,7 +17,7 @@ export function decideSubject(command: SubjectCommand, state: CreditSubject): re
   switch (command.verb) {
     case 'identify':
       if (state.status !== 'absent') throw new SubjectAlreadyKnown();
-      return [{ type: 'SubjectIdentified', file: newFile(command.subjectId, command.subjectClass, command.name, command.uscc), on: command.today }];
+      return [{ type: 'SubjectIdentified', file: newFile(command.subjectId, command.subjectClass, command.name, command.uscc), on: command.today, ...(command.personIndex === undefined ? {} : { personIndex: command.personIndex }) }];
     case 'register':
       return register(command, state);
     case 'rekey':

@@ -1,13 +1,13 @@
 import { INTAKE } from '@credit/contracts/events';
 import { fieldRules, type FieldRule } from '@credit/rulebook';
-import type { RecordKind } from '@credit/rulebook/codes';
+import type { PublicKind } from '@credit/rulebook/codes';
 import { amountCell, codeCell, dateCell, sourceVersionCell, textCell } from './cells.ts';
 import { penaltyTypesCell, subjectClassCell } from './code-cells.ts';
 import { profiles2015 } from './profiles-2015.ts';
 import { registrationProfile } from './registration-profile.ts';
 import type { Column, Profile } from './profile.ts';
 
-const TYPES: Readonly<Record<RecordKind, string>> = { 'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty };
+const TYPES: Readonly<Record<PublicKind, string>> = { 'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty };
 
 const READERS: Readonly<Record<string, Column['read']>> = { subjectClass: subjectClassCell, penaltyTypes: penaltyTypesCell };
 const CODES = new Set(['uscc', 'orgCode', 'authorityUscc', 'sourceUscc', 'personIdNo', 'legalRepIdNo', 'bizRegNo', 'taxNo']);
@@ -32,7 +32,7 @@ function build(values: Readonly<Record<string, unknown>>): { data: Record<string
   return { data: { ...data, ...(parsed && { penaltyTypes: parsed.types }), ...(parsed?.otherText !== undefined && { otherPenaltyText: parsed.otherText }) }, derived: [] };
 }
 
-const standardProfile = (kind: RecordKind): Profile => ({ id: '2018', kind, type: TYPES[kind], columns: [...fieldRules(kind).map(columnOf), VERSION], marks: [], build });
+const standardProfile = (kind: PublicKind): Profile => ({ id: '2018', kind, type: TYPES[kind], columns: [...fieldRules(kind).map(columnOf), VERSION], marks: [], build });
 
 /** Every profile; of those of a kind, one whose mark stands in the header is taken, else the first. */
 export const PROFILES: readonly Profile[] = [standardProfile('administrative-license'), standardProfile('administrative-penalty'), registrationProfile, ...profiles2015];

@@ -18,6 +18,7 @@ import { shownTo } from './shown-to.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, registration: INTAKE.registration, 'record-revocation': INTAKE.recordRevocation, 'record-correction': INTAKE.recordCorrection,
+  'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, 'list-entry': INTAKE.listEntry, 'case-opened': INTAKE.caseOpened, 'case-decided': INTAKE.caseDecided,
 };
 const ATTEMPTS = 3;
 
@@ -100,7 +101,7 @@ async function again<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-const STATUS: Readonly<Record<string, number>> = { accepted: 201, 'accepted-with-warnings': 201, held: 201 };
+const STATUS: Readonly<Record<string, number>> = { accepted: 201, 'accepted-with-warnings': 201, held: 201, forwarded: 202 };
 
 function outcomeOf(receipt: ReceiptIssuedV1, request: FastifyRequest): Outcome {
   const headers = { location: `/v1/receipts/${receipt.receiptId}` };

@@ -2,12 +2,12 @@ import type { LocalDate } from '@credit/kernel';
 import { normaliseName } from '@credit/contracts/subject';
 import type { Database } from '@credit/persistence';
 import type { PublicContent } from '../../domain/policies/public-content.ts';
-import type { RecordKind } from '../../domain/publicity-entry/publicity-entry.ts';
+import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
 
 /** 公示条目 as the public reads it. */
 export interface PublicEntry {
   entryId: string;
-  kind: RecordKind;
+  kind: PublicKind;
   subject: { publicId: string; name: string; uscc: string | null; formerNames: { name: string; until: string }[] };
   content: PublicContent;
   postedOn: LocalDate;
@@ -51,7 +51,7 @@ const read = async (db: Database, statement: { name: string; text: string }, tod
   (await db.pool.query<PublicEntry>({ ...statement, values: [today, after?.postedOn ?? FIRST_PAGE.postedOn, after?.id ?? FIRST_PAGE.id, limit, key] })).rows;
 
 /** 公示专栏 — entries of one kind in force today, newest first. */
-export const listColumn = (db: Database, kind: RecordKind, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, COLUMN, today, after, limit, kind);
+export const listColumn = (db: Database, kind: PublicKind, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, COLUMN, today, after, limit, kind);
 
 /** 公示查询 — entries in force of the subject with exactly this code or exactly this full name, now or formerly; the same work whether or not there is one. */
 export const searchPublic = (db: Database, asked: { uscc: string } | { name: string }, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> =>
@@ -61,7 +61,7 @@ export const searchPublic = (db: Database, asked: { uscc: string } | { name: str
 export const listOfSubject = (db: Database, publicId: string, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, BY_ADDRESS, today, after, limit, publicId);
 
 /** 单条公示 — one entry: in force, gone (with what may be said about it), or null where there never was one. */
-export type EntryAtAddress = { state: 'in-force'; entry: PublicEntry } | { state: 'gone'; kind: RecordKind; reason: string; withdrawnOn: string; ending: { reason: string; basis?: string; effectiveOn: string } | null } | null;
+export type EntryAtAddress = { state: 'in-force'; entry: PublicEntry } | { state: 'gone'; kind: PublicKind; reason: string; withdrawnOn: string; ending: { reason: string; basis?: string; effectiveOn: string } | null } | null;
 
 const ONE = {
   name: 'public_entry_one',
@@ -70,7 +70,7 @@ const ONE = {
 };
 
 /** Reads one entry by its address; `termOverReason` names an end that no job has stated yet. */
-export async function findEntry(db: Database, entryId: string, today: LocalDate, termOverReason: (kind: RecordKind) => string): Promise<EntryAtAddress> {
+export async function findEntry(db: Database, entryId: string, today: LocalDate, termOverReason: (kind: PublicKind) => string): Promise<EntryAtAddress> {
   const [row] = (await db.pool.query({ ...ONE, values: [today, entryId] })).rows;
   if (!row) return null;
   const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId } = row;

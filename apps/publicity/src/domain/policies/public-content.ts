@@ -2,16 +2,19 @@ import { findIdentityNumbers, maskIdentityNumbers } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
 import { maskPersonName, viewOf, type Rulebook } from '@credit/rulebook';
 import { PENALTY_TYPES } from '@credit/rulebook/codes';
-import type { RecordKind } from '../publicity-entry/publicity-entry.ts';
+import type { PublicKind, RecordKind } from '../publicity-entry/publicity-entry.ts';
 
 /** What the public reads of one record: canonical field names, masked text. */
 export type PublicContent = Record<string, string | string[]>;
 
 const COMMON_FIELDS = ['docNo', 'docName', 'decisionDate', 'authorityName', 'authorityUscc', 'legalRepName'] as const;
-const FIELDS: Record<RecordKind, readonly string[]> = {
+const FIELDS: Record<PublicKind, readonly string[]> = {
   'administrative-license': ['permitKind', 'certName', 'certNo', 'content', 'validFrom', 'validTo'],
   'administrative-penalty': ['violationType', 'facts', 'legalBasis', 'penaltyTypes', 'otherPenaltyText', 'content', 'fineAmountWan', 'confiscatedAmountWan', 'suspendedPermit'],
 };
+
+/** Whether records of the kind have a public form at all; the others leave no content here. */
+export const hasPublicForm = (kind: RecordKind): kind is PublicKind => Object.hasOwn(FIELDS, kind);
 
 /** 自由文本 — fields written by people, in which personal data can hide. */
 const FREE_TEXT = new Set<string>(['content', 'facts', 'violationType', 'otherPenaltyText', 'suspendedPermit']);
@@ -30,7 +33,7 @@ const SPACED_ID = /(?<!\d)\d(?:[ \-–—.·_/]{0,2}\d){16}[ \-–—.·_/]{0,2}
  * The head of an organisation may be named; the operator of an individual business (92 codes) may not, in no text.
  * 行政处罚法第五十条；个人信息保护法第二十五条 · POLICY-ASSUMPTION(publicity-closed-field-list): what is not listed here is never public, remarks included.
  */
-export function publicContentOf(rulebook: Rulebook, kind: RecordKind, subjectClass: SubjectClass, content: Readonly<Record<string, unknown>>): PublicContent {
+export function publicContentOf(rulebook: Rulebook, kind: PublicKind, subjectClass: SubjectClass, content: Readonly<Record<string, unknown>>): PublicContent {
   const shown: PublicContent = {};
   const unnamed = withoutOperator(subjectClass, content);
   for (const field of [...COMMON_FIELDS, ...FIELDS[kind]]) {

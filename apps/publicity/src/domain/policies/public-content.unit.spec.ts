@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultRulebook } from '@credit/rulebook';
-import { maskedText, publicContentOf } from './public-content.ts';
+import { hasPublicForm, maskedText, publicContentOf } from './public-content.ts';
 
 const PERSON = '11010519491231002X';
 const penalty = {
@@ -19,6 +19,9 @@ describe('what the public reads', () => {
   it('shows no field outside the closed list', () => {
     expect(Object.keys(shown('LEGAL_ENTITY'))).toEqual(['docNo', 'docName', 'decisionDate', 'authorityName', 'authorityUscc', 'legalRepName', 'violationType', 'facts', 'legalBasis', 'penaltyTypes', 'penaltyTypeNames', 'content', 'fineAmountWan']);
     expect(shown('LEGAL_ENTITY')['penaltyTypeNames']).toEqual(['罚款']);
+  });
+  it('knows a public form of licences and penalties alone', () => {
+    expect((['administrative-license', 'administrative-penalty', 'administrative-coercion', 'court-judgment'] as const).map(hasPublicForm)).toEqual([true, true, false, false]);
   });
   it('names the head of an organisation but not the operator of an individual business', () => {
     expect(shown('LEGAL_ENTITY')['legalRepName']).toBe('张三');

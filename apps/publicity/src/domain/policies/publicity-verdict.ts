@@ -1,7 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
 import { NOT_PUBLIC_REASONS, publishability, type NotPublicReason, type PublishabilityInput, type Rulebook } from '@credit/rulebook';
-import type { RecordKind } from '../publicity-entry/publicity-entry.ts';
+import type { PublicKind } from '../publicity-entry/publicity-entry.ts';
 
 /** 公示与否 — public up to and including `endsOn`, or not for a coded reason; both name the rule. */
 export type Verdict =
@@ -38,7 +38,7 @@ export function verdictOn(rulebook: Rulebook, record: RecordUnderDecision): Verd
 }
 
 /** 届满的理由 — the reason by which an entry of the kind ends when its last day has passed. */
-export const termOverReason = (kind: RecordKind): NotPublicReason => (kind === 'administrative-license' ? 'NOT_PUBLIC_EXPIRED' : 'NOT_PUBLIC_TERM_OVER');
+export const termOverReason = (kind: PublicKind): NotPublicReason => (kind === 'administrative-license' ? 'NOT_PUBLIC_EXPIRED' : 'NOT_PUBLIC_TERM_OVER');
 
 /** 理由说明 — a reason in words for people; empty for a code that is not ours. */
 export function reasonText(reason: string): string {

@@ -12,6 +12,7 @@ const fine = (wan: string, over: Partial<PublishabilityInput> = {}): Publishabil
 const licence = (over: Partial<PublishabilityInput> = {}): PublishabilityInput => ({
   kind: 'administrative-license', subjectClass: 'LEGAL_ENTITY', decisionDate: day('2026-11-02'), today: TODAY, validTo: day('2031-11-01'), state: '1', ...over,
 });
+const kindOnly = (kind: PublishabilityInput['kind']): PublishabilityInput => ({ kind, subjectClass: 'LEGAL_ENTITY', decisionDate: day('2026-11-02'), today: TODAY });
 const record = (input: PublishabilityInput, over: Partial<RecordUnderDecision> = {}): RecordUnderDecision => ({ status: 'effective', heldReasons: [], subjectClass: input.subjectClass, input, ...over });
 const on = (r: RecordUnderDecision) => verdictOn(defaultRulebook, r);
 
@@ -35,6 +36,8 @@ describe('what is public, until when, and why not', () => {
     ['a held minor one waits for nothing', record(fine('0', { penaltyKinds: ['WARNING'] }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_MINOR_TIER' }],
     ['a held secret waits for nothing', record(fine('2', { restricted: 'state-secret' }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_SECRET' }],
     ['a held document before Order 58 waits for nothing', record(fine('2', { decisionDate: day('2023-04-30') }), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_BEFORE_RULES' }],
+    ['a judgment never', record(kindOnly('court-judgment')), { publish: false, reason: 'NOT_PUBLIC_KIND' }],
+    ['a coercion never, also while held: it waits for nothing', record(kindOnly('administrative-coercion'), { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }), { publish: false, reason: 'NOT_PUBLIC_KIND' }],
     ['a person never', record(fine('20', { subjectClass: 'NATURAL_PERSON' })), { publish: false, reason: 'NOT_PUBLIC_PERSON' }],
     ['a person never, also when held', record(fine('20', { subjectClass: 'NATURAL_PERSON' }), { status: 'held', heldReasons: ['X'] }), { publish: false, reason: 'NOT_PUBLIC_PERSON' }],
   ])('%s', (_, subject, expected) => {
@@ -66,4 +69,6 @@ describe('seven working days from the decision', () => {
   ])('%s', (decided, due) => {
     expect(publicityIsDueOn(defaultRulebook, 'administrative-penalty', day(decided))).toEqual(due);
   });
+
+  it.each(['court-judgment', 'administrative-coercion'] as const)('nothing is due of a %s', (kind) => expect(publicityIsDueOn(defaultRulebook, kind, day('2026-11-23'))).toEqual({ status: 'NONE' }));
 });

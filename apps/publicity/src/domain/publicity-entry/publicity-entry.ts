@@ -1,9 +1,10 @@
 import { assertNever, minDate, type LocalDate } from '@credit/kernel';
 import type { SubjectClass, SubjectStatus } from '@credit/contracts/subject';
+import type { PublicKind, RecordKind } from '@credit/rulebook/codes';
 import type { PublicityEntryEvent } from './publicity-entry.events.ts';
 
-/** 公示信息类别 — kinds of records that this service publishes. 《实施方案》信息公示；国办发〔2019〕35号 */
-export type RecordKind = 'administrative-license' | 'administrative-penalty';
+/** 信息类别 — kinds of records that this service decides on; only a `PublicKind` ever shows. 《实施方案》信息公示；国办发〔2019〕35号 */
+export type { PublicKind, RecordKind };
 
 /** 公示期限 — the last day on which publication is in time; the year whose holiday notice is missing; or none, for decisions older than the rule. */
 export type DueDate = { status: 'FIXED'; on: LocalDate } | { status: 'PROVISIONAL'; enteredYear: number } | { status: 'NONE' };

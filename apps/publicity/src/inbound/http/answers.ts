@@ -1,3 +1,5 @@
+import { RECORD_KINDS } from '@credit/contracts/events';
+
 /** JSON Schema of the answers, for the OpenAPI document; the query types are the truth, a test compares. */
 type Schema = Record<string, unknown>;
 
@@ -8,6 +10,7 @@ const count = (description: string): Schema => ({ type: 'integer', minimum: 0, d
 const object = (properties: Record<string, Schema>, description?: string): Schema => ({ type: 'object', properties, required: Object.keys(properties), ...(description === undefined ? {} : { description }) });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const page = (items: Schema): Schema => object({ items: list(items), next: maybe(text('下一页的 after；末页为 null')) });
+const recordKind: Schema = { type: 'string', enum: RECORD_KINDS, description: '信息类别：行政许可、行政处罚、行政强制、法院判决；后两类目前均不公示' };
 const kind: Schema = { type: 'string', enum: ['administrative-license', 'administrative-penalty'], description: '信息类别：行政许可、行政处罚' };
 
 /** 公示条目. */
@@ -30,7 +33,7 @@ export const STATISTICS = object({ asOf: day('统计日'), definition: text('口
 
 const department = text('报送部门代码');
 const about = {
-  entryId: text('公示条目标识'), recordId: text('信用记录标识'), recordKind: kind, department, docNo: text('文书号'), authorityUscc: text('决定机关代码'),
+  entryId: text('公示条目标识'), recordId: text('信用记录标识'), recordKind, department, docNo: text('文书号'), authorityUscc: text('决定机关代码'),
   decisionDate: day('决定日期'), receivedOn: day('首次收到日期'),
 };
 const cause: Schema = { type: 'string', enum: ['reportedLate', 'heldInSystem'], description: '逾期原因：报送时已逾期、在系统内滞留' };
@@ -57,7 +60,7 @@ export const DECISIONS = page(object({
 export const SUMMARY = object({
   asOf: day('业务日期'),
   inForce: count('正在公示的条目数'),
-  decisions: list(object({ status: text('状态'), reason: maybe(text('原因代码')), ruleId: text('规则标识'), recordKind: kind, department, count: count('条数') })),
+  decisions: list(object({ status: text('状态'), reason: maybe(text('原因代码')), ruleId: text('规则标识'), recordKind, department, count: count('条数') })),
   dueNext: list(object({ dueOn: day('应公示日期'), department, count: count('待公示条数') })),
   provisional: list(object({ enteredYear: count('节假日安排尚未公布的年份'), department, count: count('期限暂定条数') })),
   late: list(object({ department, state: lateState, cause, count: count('条数') })),

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { RECORD_KINDS } from '@credit/contracts/events';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
@@ -72,9 +73,9 @@ export class DecisionsQuery extends PageQuery {
   @MaxLength(64)
   reason?: string;
 
-  @ApiPropertyOptional({ enum: ['administrative-license', 'administrative-penalty'] })
+  @ApiPropertyOptional({ enum: RECORD_KINDS })
   @IsOptional()
-  @IsIn(['administrative-license', 'administrative-penalty'])
+  @IsIn(RECORD_KINDS)
   kind?: string;
 }
 

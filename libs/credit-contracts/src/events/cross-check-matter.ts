@@ -1,0 +1,33 @@
+import type { LocalDate } from '@credit/kernel';
+import type { Rulebook } from '@credit/rulebook';
+import { MATTER_KINDS } from '@credit/rulebook/codes';
+import { finding, type Finding } from '../subject/finding.ts';
+import { partyFindings } from './cross-check-act.ts';
+import { usccFindings } from './cross-check-identity.ts';
+import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
+import type { ListEntryIntakeV1 } from './intake/list-entry.ts';
+
+interface MatterContext { readonly today: LocalDate; readonly rulebook?: Rulebook }
+
+/** 名单条目逻辑校验 — party, codes, and days in their order; whether the list may hold it is list-designation's to judge. */
+export const crossCheckListEntry = (data: ListEntryIntakeV1, { today, rulebook }: MatterContext): Finding[] => {
+  const { decisionDate, from, until, removal, evidence = [] } = data;
+  const findings = [...partyFindings(data, rulebook), ...usccFindings(data.authorityUscc, '/authorityUscc'), ...evidence.flatMap((e, i) => usccFindings(e.authorityUscc, `/evidence/${i}/authorityUscc`))];
+  if (decisionDate > today) findings.push(finding('DATE_IN_FUTURE', '/decisionDate'));
+  if (decisionDate < '1949-01-01') findings.push(finding('DATE_TOO_EARLY', '/decisionDate'));
+  if (until !== undefined && until <= (from ?? decisionDate)) findings.push(finding('DATE_RANGE', '/until'));
+  if (removal !== undefined && removal.removedOn > today) findings.push(finding('DATE_IN_FUTURE', '/removal/removedOn'));
+  if (removal !== undefined && removal.removedOn < decisionDate) findings.push(finding('DATE_RANGE', '/removal/removedOn'));
+  return findings;
+};
+
+/** 办理事项逻辑校验 — party, a kind of matter that the look-up knows, and days in their order. */
+export const crossCheckCase = (data: CaseOpenedV1 | CaseDecidedV1, { today, rulebook }: MatterContext): Finding[] => {
+  const findings = partyFindings(data, rulebook);
+  if (!MATTER_KINDS.some(({ code }) => code === data.matterKind)) findings.push(finding('ENUM_UNKNOWN', '/matterKind', { allowed: MATTER_KINDS.map(({ code }) => code).join(' | ') }));
+  if (data.openedOn > today) findings.push(finding('DATE_IN_FUTURE', '/openedOn'));
+  if (!('decidedOn' in data)) return findings;
+  if (data.decidedOn > today) findings.push(finding('DATE_IN_FUTURE', '/decidedOn'));
+  if (data.decidedOn < data.openedOn) findings.push(finding('DATE_RANGE', '/decidedOn'));
+  return findings;
+};

@@ -1,0 +1,39 @@
+import type { LocalDate } from '@credit/kernel';
+import { Day, Optional, Text, Token, Uuid } from '../../schema/decorators.ts';
+import { PartyV1 } from './party.ts';
+
+/** 办理事项受理 — a matter was opened in a department system: it triggers the look-up (应查必查). */
+export class CaseOpenedV1 extends PartyV1 {
+  /** 部门系统中的事项编号，部门内唯一 */
+  @Text(128)
+  caseId: string;
+
+  /** 事项种类代码 */
+  @Token(64)
+  matterKind: string;
+
+  /** 查询目的 */
+  @Text(200)
+  purpose: string;
+
+  /** 受理日期 */
+  @Day()
+  openedOn: LocalDate;
+}
+
+/** 办理事项办结 — the matter was decided; `screeningId` proves that the look-up happened before. */
+export class CaseDecidedV1 extends CaseOpenedV1 {
+  /** 办结日期 */
+  @Day()
+  decidedOn: LocalDate;
+
+  /** 办理结果 */
+  @Optional()
+  @Text(200)
+  outcome?: string;
+
+  /** 办理时所依据的比对标识 */
+  @Optional()
+  @Uuid()
+  screeningId?: string;
+}
