@@ -18,6 +18,7 @@ import { TemplatesController } from './inbound/http/templates.controller.ts';
 import { WorklistController } from './inbound/http/worklist.controller.ts';
 import { ImportJob } from './inbound/jobs/import.job.ts';
 import { SweepJob } from './inbound/jobs/sweep.job.ts';
+import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { IntakeConsumer } from './inbound/kafka/intake.consumer.ts';
 import { BatchStore } from './outbound/batch.store.ts';
 import { CreditRecordRow } from './outbound/credit-record.row.ts';
@@ -40,7 +41,7 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, DesignationsConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },

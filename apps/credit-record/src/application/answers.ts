@@ -1,4 +1,4 @@
-import { isKnownIntakeType, RECEIPT, type PublicityTermV1, type ReceiptIssuedV1, type ReceiptState } from '@credit/contracts/events';
+import { INTAKE, isKnownIntakeType, RECEIPT, type PublicityTermV1, type ReceiptIssuedV1, type ReceiptState } from '@credit/contracts/events';
 import type { Finding } from '@credit/contracts/subject';
 import { receiptsTopic } from '@credit/contracts/topics';
 import { epochMsOf, maskIdentityNumbers, uuidV7, type Instant } from '@credit/kernel';
@@ -63,13 +63,16 @@ const INSERT = {
          from unnest(${COLUMNS.map((_, n) => `$${n + 1}::text[]`).join(', ')}) as x(${COLUMNS.map((_, n) => `c${n}`).join(', ')})`,
 };
 
+/** Whether another answer follows: a held statement when its reason falls away, a forwarded entry when it has been judged. Nobody judges a case. */
+const waits = (state: ReceiptState, type: string): boolean => state === 'held' || (state === 'forwarded' && type === INTAKE.listEntry);
+
 function fill(columns: readonly (string | null)[][], n: number, { statement: { ref, source, type }, contentHash }: Answer, r: ReceiptIssuedV1): void {
   const kafka = ref.channel === 'kafka' ? ref : undefined;
   const file = ref.channel === 'file' ? ref : undefined;
   const about = r.recordId ?? r.matterId ?? null;
   const cells = [
     r.receiptId, source, ref.channel, isKnownIntakeType(type) ? type : maskIdentityNumbers(type).slice(0, 128), r.eventId, kafka ? String(kafka.partition) : null, kafka?.offset ?? null, file?.batchId ?? null, file ? String(file.row) : null, r.receivedAt, r.decidedAt,
-    r.state, r.code ?? null, r.state === 'held' && about !== null ? 'true' : 'false', contentHash ?? null, about, r.subjectId ?? null, r.firstReceiptId ?? null,
+    r.state, r.code ?? null, about !== null && waits(r.state, type) ? 'true' : 'false', contentHash ?? null, about, r.subjectId ?? null, r.firstReceiptId ?? null,
     r.findings.length === 0 ? null : JSON.stringify(r.findings), r.publicity === undefined ? null : JSON.stringify(r.publicity),
   ];
   for (let c = 0; c < cells.length; c++) columns[c]![n] = cells[c]!;

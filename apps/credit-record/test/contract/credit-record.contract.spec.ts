@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { MATTER, RECORD, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { DESIGNATION, MATTER, RECORD, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
 import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
 import { contentFields } from '../../src/domain/policies/record-fields.ts';
@@ -11,6 +11,7 @@ import { decideSubject, type SubjectCommand } from '../../src/domain/subject/sub
 import { absentSubject, evolveSubject, type CreditSubject } from '../../src/domain/subject/subject.ts';
 import { decideMatter, type MatterCommand } from '../../src/domain/matter/matter.decide.ts';
 import { absentMatter, evolveMatter, type Matter, type MatterFact } from '../../src/domain/matter/matter.ts';
+import { outcomeOf } from '../../src/inbound/kafka/designations.consumer.ts';
 import { publishMatter } from '../../src/outbound/matter.publisher.ts';
 import { publishRecord } from '../../src/outbound/record.publisher.ts';
 import { publishSubject } from '../../src/outbound/subject.publisher.ts';
@@ -140,5 +141,13 @@ describe('frozen samples of matters', () => {
       expect(told).toEqual([{ type, data }]);
       expect(validateData(type, told[0]!.data)).toEqual([]);
     }
+  });
+});
+
+describe('frozen samples of designations, as the outcome of a report', () => {
+  it.each(Object.values(DESIGNATION).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s] as const)))('%s #%d', (type, _n, { data, causationId }: any) => {
+    const refused = type === DESIGNATION.notApplicable ? { refused: { code: data.code, reason: data.reason } } : {};
+    const answers = type === DESIGNATION.notApplicable || data.origin === 'external';
+    expect(outcomeOf({ type, data, causationId } as never)).toEqual(answers ? [{ matterId: data.entryId, causationId, ...refused }] : []);
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encryptForIntake } from '@credit/access';
-import { INTAKE, MATTER, RECEIPT, SUBJECT, validateData } from '@credit/contracts/events';
+import { DESIGNATION, encodeKafka, INTAKE, MATTER, RECEIPT, SUBJECT, validateData } from '@credit/contracts/events';
 import { intakeTopic, TOPICS } from '@credit/contracts/topics';
+import { instantOf } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { caseData, eventually, listEntryData, registrationData, syntheticFirm, syntheticPerson } from '@credit/testing';
 import { COURT, MARKET, REGISTRY, runCreditRecord, type RunningCreditRecord } from './running-service.ts';
@@ -141,6 +142,51 @@ describe('an entry decided elsewhere', () => {
     expect(await rest(COURT.source, 'list-entry', { ...data, listType: 'NOBODY_KNOWS' })).toMatchObject({ status: 422, body: { code: 'LIST_TYPE_UNKNOWN', errors: [expect.objectContaining({ pointer: '/data/listType' })] } });
     expect(await rest(COURT.source, 'list-entry', data)).toMatchObject({ status: 202, body: { state: 'forwarded' } });
     expect(await rest(COURT.source, 'list-entry', data)).toMatchObject({ status: 200, body: { state: 'duplicate' } });
+  });
+});
+
+describe('the outcome of a forwarded entry', () => {
+  const entryState = (matter: any, more: object = {}) => ({
+    entryId: matter.aggregateId, listType: 'JUDGMENT_DEFAULTER', listKind: 'joint-discipline', status: 'in-force', origin: 'external', subject: matter.data.subject, evidence: [], decision: matter.data.decision,
+    basis: { ruleId: 'R', statute: '《中华人民共和国民事诉讼法》第二百六十六条' }, from: '2026-11-20', published: true, listVersion: '1', ...more,
+  });
+  const tell = async (matter: any, version: number, type: string, data: object, causationId = matter.id) => {
+    const producer = s.fixture.kafka.createProducer();
+    await producer.connect();
+    const { key, value, headers } = encodeKafka({ id: newEventId(), type, source: '/services/list-designation', time: instantOf(Date.now()), aggregateId: matter.aggregateId, aggregateVersion: String(version), causationId, data }, matter.subject);
+    await producer.send([{ topic: TOPICS.designationEvents, records: [{ key, value, headers }] }]);
+    await producer.disconnect();
+  };
+
+  it('designated: accepted; a later change of the entry answers nobody; its removal answers the report of it', async () => {
+    const firm = await registered();
+    const data = entryOf(firm, { sourceVersion: '1' });
+    const id = await sendEntry(data);
+    const first = await s.receipt(COURT.source, id);
+    const [matter] = await forwarded(first.matterId!);
+    const ending = await sendEntry({ ...data, sourceVersion: '2', removal: { kind: 'expired', removedOn: '2026-11-23', reason: '期满' } });
+    const [, removal] = await forwarded(first.matterId!, 2);
+    await tell(matter, 1, DESIGNATION.designated, entryState(matter));
+    expect(await s.receipt(COURT.source, id, 2)).toMatchObject({ state: 'accepted', matterId: first.matterId, subjectId: first.subjectId, findings: [] });
+    expect(await s.receiptsOf(COURT.source, ending)).toHaveLength(1);
+    await tell(matter, 2, DESIGNATION.extended, entryState(matter, { listVersion: '2' }), newEventId());
+    await tell(matter, 3, DESIGNATION.delisted, entryState(matter, { status: 'ended', ending: 'expired', endedOn: '2026-11-23', listVersion: '3' }), removal!.id);
+    expect(await s.receipt(COURT.source, ending, 2)).toMatchObject({ state: 'accepted', matterId: first.matterId });
+    expect([await s.receiptsOf(COURT.source, id), await s.receiptsOf(COURT.source, ending)].map((list) => list.length)).toEqual([2, 2]);
+    expect((await s.fixture.admin.query('select count(*)::int as n from receipt where open and record_id = $1', [first.matterId])).rows).toEqual([{ n: 0 }]);
+  });
+
+  it('not applicable: rejected with the reason of the judge, also when it had waited for its subject', async () => {
+    const firm = syntheticFirm(next++);
+    const id = await sendEntry(entryOf(firm));
+    const held = await s.receipt(COURT.source, id);
+    expect((await rest(MARKET.source, 'registration', registrationData(firm))).status).toBe(201);
+    const [matter] = await forwarded(held.matterId!);
+    await tell(matter, 1, DESIGNATION.notApplicable, { entryId: matter!.aggregateId, source: COURT.source, subject: matter!.data.subject, listType: 'JUDGMENT_DEFAULTER', code: 'SITUATION_MISSING', reason: '未写明失信情形' });
+    const last = await s.receipt(COURT.source, id, 3);
+    expect(last).toMatchObject({ state: 'rejected', code: 'SITUATION_MISSING', matterId: held.matterId, findings: [{ severity: 'error', message: '未写明失信情形' }] });
+    expect(validateData(RECEIPT.issued, last)).toEqual([]);
+    expect((await s.receiptsOf(COURT.source, id)).map((r) => r.state)).toEqual(['held', 'forwarded', 'rejected']);
   });
 });
 

@@ -63,7 +63,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.recordEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [], Object.values(DESIGNATION)),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD], Object.values(DESIGNATION)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
       writers: [LIST_DESIGNATION], readers: [], types: [LIST_ENTRY_STATE, LIST_WATERMARK],

@@ -5,6 +5,8 @@ const CHANGES = [
   `alter table credit_record add constraint credit_record_kind check (record_kind in ('administrative-license', 'administrative-penalty', 'administrative-coercion', 'court-judgment'))`,
   `alter table receipt drop constraint receipt_state`,
   `alter table receipt add constraint receipt_state check (state in ('accepted', 'accepted-with-warnings', 'held', 'rejected', 'duplicate', 'superseded', 'forwarded'))`,
+  `alter table receipt drop constraint receipt_open_is_held`,
+  `alter table receipt add constraint receipt_open_waits check (not open or state in ('held', 'forwarded'))`,
   `comment on column receipt.record_id is 'the record or, by type, the matter that the statement is about'`,
   `create table matter (
     id uuid constraint matter_pk primary key,
