@@ -1,14 +1,12 @@
-import { finding, normaliseIdentifier, normaliseName, parseResidentId, type Finding, type SubjectClass } from '@credit/contracts/subject';
+import { finding, normaliseIdentifier, PERSON_INDEX_PURPOSE, personDocument, type Finding, type SubjectClass } from '@credit/contracts/subject';
 import { DomainError } from '@credit/kernel';
 import { maskPersonName } from '@credit/rulebook';
-import { parsePersonDocumentType } from '@credit/rulebook/codes';
 import type { Cause } from '@credit/persistence';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import type { Examined } from './examine-statement.ts';
 import type { Register } from './register.ts';
 import { classOfCode, type WantedSubject } from './subject-registry.ts';
 
-export const PERSON_PURPOSE = 'person-id';
 export const VAULT_CONTEXT = 'person-vault';
 
 /** 身份标识 as a statement gives it. */
@@ -30,9 +28,9 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
   }
   const opened = identity.personIdJwe === undefined ? identity.personIdNo! : await opening(register, identity.personIdJwe);
   if (opened === undefined) return [registerFinding('PERSON_ID_UNREADABLE', `${at}/personIdJwe`)];
-  const document = normalisedDocument(identity.personIdType, opened);
+  const document = personDocument(identity.personIdType, opened);
   if (typeof document !== 'string') return [finding(document.code, `${at}/${identity.personIdJwe === undefined ? 'personIdNo' : 'personIdJwe'}`)];
-  const blindIndex = register.blindIndex.of(PERSON_PURPOSE, document);
+  const blindIndex = register.blindIndex.of(PERSON_INDEX_PURPOSE, document);
   const sealed = (): string => register.cipher.encrypt(JSON.stringify({ document, ...(name === undefined ? {} : { name }) }), VAULT_CONTEXT);
   return { key: `p:${blindIndex.toString('hex')}`, subjectClass: 'NATURAL_PERSON', name: name === undefined ? '*' : maskPersonName(name) || '*', uscc: null, person: { blindIndex, sealed }, source: statement.source, cause };
 }
@@ -53,18 +51,6 @@ async function opening(register: Register, jwe: string): Promise<string | undefi
     if (error instanceof DomainError) return undefined;
     throw error;
   }
-}
-
-/**
- * Type and number of a document in the form under which it is indexed, e.g. `RESIDENT_ID:…`. Without a type it is read as a resident identity number.
- * Other documents are told apart by their description (`其他-军官证`): equal numbers of two kinds of document are two persons.
- */
-export function normalisedDocument(type: string | undefined, number: string): string | { code: 'PERSON_ID_CHECK' | 'PERSON_ID_FORMAT' } {
-  const documentType = type === undefined ? 'RESIDENT_ID' : (parsePersonDocumentType(type) ?? 'OTHER');
-  if (documentType === 'OTHER') return `OTHER:${normaliseName(type!).replace(/^(?:其他|OTHER)\s*[-－—]*\s*/, '')}:${normaliseIdentifier(number)}`;
-  if (documentType !== 'RESIDENT_ID') return `${documentType}:${normaliseIdentifier(number)}`;
-  const read = parseResidentId(number);
-  return read.ok ? `RESIDENT_ID:${read.normalised}` : { code: read.code };
 }
 
 /** The statement as the cause of what it brings about. By REST the unit of work knows the person who acts. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, hasRole, maskFor, requireRole, Roles, type BlindIndex, type Caller } from '@credit/access';
-import { parseUscc, type SubjectClass } from '@credit/contracts/subject';
+import { parseUscc, type SubjectClass, PERSON_INDEX_PURPOSE, personDocument } from '@credit/contracts/subject';
 import { DomainError, isLocalDate, type Clock } from '@credit/kernel';
 import { withUnitOfWork, type Database } from '@credit/persistence';
 import { BLIND_INDEX, CLOCK, CURSORS, DATABASE, workContextOf, type Cursors } from '@credit/service-host';
@@ -10,7 +10,6 @@ import { logAccess, type Access } from '../../application/log-access.ts';
 import { findRecordsOfSubject, type RecordView } from '../../application/queries/find-records.ts';
 import { findByCode, findByName, findByPerson, findSubject, type SubjectView } from '../../application/queries/find-subjects.ts';
 import { findTimeline, type Timeline } from '../../application/queries/find-timeline.ts';
-import { normalisedDocument, PERSON_PURPOSE } from '../../application/wanted-subject.ts';
 import { readsRestricted, shownTo } from './shown-to.ts';
 import { statedPurpose } from './purpose.ts';
 import { dateInvalid, knownAtNotYet, notFound, searchByOne } from './register.problems.ts';
@@ -86,9 +85,9 @@ export class SubjectsController {
 
   private async persons(caller: Caller, request: FastifyRequest, body: SubjectSearchDto, number: string): Promise<SubjectView[]> {
     requireRole(caller, ...SEES_ALL);
-    const document = normalisedDocument(body.personIdType, number);
+    const document = personDocument(body.personIdType, number);
     if (typeof document !== 'string') throw new DomainError({ code: document.code, message: 'the identity number is not valid', userMessage: '证件号码格式或校验位错误', pointer: '/personIdNo' });
-    const found = await findByPerson(this.db, this.blindIndex.candidates(PERSON_PURPOSE, document));
+    const found = await findByPerson(this.db, this.blindIndex.candidates(PERSON_INDEX_PURPOSE, document));
     await this.log(caller, request, 'person-search', body.purpose, found.map((s) => s.subjectId));
     return found;
   }
