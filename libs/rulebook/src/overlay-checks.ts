@@ -1,9 +1,15 @@
 import { isLocalDate, parseDecimal } from '@credit/kernel';
 import { ADMIN_ACTS, RECORD_KIND_ROWS } from './codes/acts.ts';
+import { ASSISTING_KINDS, AUTHORITY_KINDS } from './codes/authority-kinds.ts';
 import { INFO_CATEGORIES } from './codes/information-categories.ts';
+import {
+  BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS, STATUTE_LEVELS, SUBJECT_ROLES,
+} from './codes/lists.ts';
+import { CONSUMPTION_ITEMS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './codes/measures.ts';
 import { PENALTY_TYPES } from './codes/penalty-types.ts';
 import { SECTORS } from './codes/sectors.ts';
 import { SUBJECT_CLASSES } from './codes/subject-classes.ts';
+import { disciplineFault } from './discipline-checks.ts';
 import type { RuleTables } from './tables/types.ts';
 
 /** What is wrong with a value, or null. */
@@ -31,6 +37,12 @@ const requirement = oneOf('R', 'C', 'O', 'BLANK');
 const subjectClass = codes(SUBJECT_CLASSES);
 const allClasses: Check = (v) =>
   mapOf(subjectClass, requirement)(v) ?? (SUBJECT_CLASSES.every((c) => c.code in (v as object)) ? null : 'must name every subject class');
+
+const listType = codes(LIST_CODES);
+const roles = listOf(oneOf(...SUBJECT_ROLES));
+const evidence = listOf(codes(EVIDENCE_KINDS));
+const measure = oneOf(...MEASURE_CODES);
+const situation: Check = (v) => (DEFAULTER_SITUATIONS.some((s) => s.code === v) ? null : 'must be a whole number from 1 to 6');
 
 /** `?` at the end of a field's name marks it as optional. */
 type RowChecks = Readonly<Record<string, Check>>;
@@ -68,6 +80,33 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
     ...common, fields: listOf(text), 'subjectClasses?': listOf(subjectClass), otherwise: view,
     views: mapOf(oneOf('public', 'source', 'case-officer', 'approver', 'screening-client', 'credit-centre', 'subject', 'auditor', 'operator'), view),
   },
+  listTypes: {
+    ...common, listType, listKind: oneOf(...LIST_KINDS), title: text, statute: text, statuteLevel: oneOf(...STATUTE_LEVELS),
+    'authorityKinds?': listOf(codes(AUTHORITY_KINDS)), 'subjectClasses?': listOf(subjectClass), published: flag, 'channels?': listOf(codes(PUBLICATION_CHANNELS)),
+  },
+  listTerms: {
+    ...common, listType, 'situation?': situation, term: oneOf('fixed', 'by-decision', 'by-ban', 'none'), 'months?': count(1200), 'minMonths?': count(1200),
+    'maxMonths?': count(1200), 'extensionMinMonths?': count(1200), 'extensionMaxMonths?': count(1200), 'earlyAfterMonths?': count(1200),
+    'earlyFrom?': oneOf('listing', 'correction'), 'conditions?': text, clause: text,
+  },
+  measures: { ...common, measure, item: text, itemTitle: text, title: text, measureClass: oneOf(...MEASURE_CLASSES), statute: text },
+  measureMatrix: {
+    ...common, measure, listType, subjectRole: oneOf(...SUBJECT_ROLES), 'subjectClasses?': listOf(subjectClass), 'banFields?': listOf(codes(BAN_FIELDS)),
+    basis: text, durationRule: oneOf('while-listed', 'fixed-months'), 'months?': count(1200), implementerKinds: listOf(codes([...AUTHORITY_KINDS, ...ASSISTING_KINDS])),
+    matterKinds: listOf(codes(MATTER_KINDS)), autoPrompt: flag, 'answer?': oneOf('yes-no'), 'consumptionOrder?': flag,
+  },
+  consumptionItems: { ...common, item: oneOf(...CONSUMPTION_ITEMS), title: text, clause: text },
+  bans: {
+    ...common, field: codes(BAN_FIELDS), measure, roles, conduct: text, statute: text, 'minMonths?': count(1200), 'maxMonths?': count(1200), 'permanent?': text,
+  },
+  banGrounds: { ...common, ground: codes(BAN_GROUNDS), evidence, atLeast: count(20) },
+  evidenceRules: { ...common, listKind: oneOf(...LIST_KINDS), evidence, atLeast: count(20), clause: text },
+  relatedPersons: { ...common, listType, roles, effect: oneOf('own-entry', 'consumption-order'), basis: text },
+  defencePeriods: { ...common, 'listTypes?': listOf(listType), workingDays: count(60), clause: text },
+  institutionNotices: {
+    ...common, institutions: listOf(oneOf(...INSTITUTION_KINDS)), whom: oneOf('UNIT', 'STAFF'), 'listTypes?': listOf(listType),
+    sender: oneOf('designating-authority', 'court'), addressees: listOf(codes(NOTICE_ADDRESSEES)), clause: text,
+  },
 };
 
 /** The first fault of a row as `[field, message]`, or null. */
@@ -84,5 +123,5 @@ export function rowFault(table: keyof RuleTables, row: Readonly<Record<string, u
   }
   if (typeof row.to === 'string' && row.to < (row.from as string)) return ['to', 'must not lie before from'];
   if (table === 'publicityTerms' && (row.minMonths as number) > (row.maxMonths as number)) return ['minMonths', 'must not exceed maxMonths'];
-  return null;
+  return disciplineFault(table, row);
 }

@@ -1,17 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
-  allRuleRows, defaultRulebook as rb, fieldRules, isCatalogued, penaltyTier, publicityDeadline, publicityTerm, publishability, repairRuleSet, whoSees,
-  withdrawalDeadline, withOverlay,
+  allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
+  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, repairRuleSet, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
-import type { DeadlineRow, ExclusionRow, FieldRule, FineTierRow, PenaltyTypeTierRow, Rulebook, RuleRow, RuleTables, SectorTierRow } from './index.ts';
+import type {
+  BanGroundRow, BanRow, DeadlineRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  PenaltyTypeTierRow, RelatedPersonRow, Rulebook, RuleRow, RuleTables, SectorTierRow,
+} from './index.ts';
 
 const NOTICE_2027 = { notice: '(测试用)', off: ['01-01', '02-05', '02-08'], work: ['02-13'] };
 const docDate = (ruleSet: string) => d(ruleSet === 'REPAIR_58' ? '2025-06-01' : '2026-06-01');
 const penalty = { kind: 'administrative-penalty', subjectClass: 'LEGAL_ENTITY', penaltyKinds: ['FINE'], fineAmountWan: '0.2', decisionDate: d('2025-12-01'), today: d('2026-11-23') } as const;
 
+const LATER = d('2026-06-01');
+const termOrRefusal = (r: Rulebook, row: ListTermRow): unknown => {
+  try {
+    return termOf(r, { listType: row.listType, from: LATER, ...(row.term === 'by-decision' && { decidedMonths: 12 }) });
+  } catch (error) {
+    return error;
+  }
+};
+
 /** Per table: what to change in a row that is not verified, and an answer that rests on that row. */
-const PROBES: { [T in keyof RuleTables]: { change: (row: never) => object; ask: (rb: Rulebook, row: never) => unknown } } = {
+const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change: (row: never) => object; ask: (rb: Rulebook, row: never) => unknown } } = {
   repairRuleSets: { change: () => ({ from: '2019-01-01' }), ask: (r) => repairRuleSet(r, d('2019-03-01')) },
   deadlines: { change: (row: DeadlineRow) => ({ workingDays: row.workingDays + 1 }), ask: (r, row: DeadlineRow) => (row.action === 'publish' ? publicityDeadline : withdrawalDeadlineOf)(r, row.acts[0]!, row.from) },
   penaltyTypeTiers: {
@@ -36,6 +48,22 @@ const PROBES: { [T in keyof RuleTables]: { change: (row: never) => object; ask: 
   fields: { change: (row: FieldRule) => ({ rule: `${row.title}(核对后)` }), ask: (r, row: FieldRule) => fieldRules(row.recordKind, r).find((f) => f.identifier === row.identifier) },
   catalogue: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, row: { category: string } & RuleRow) => isCatalogued(row.category, addDays(row.from, 1), r) },
   visibility: { change: () => ({ otherwise: 'FULL' }), ask: (r) => whoSees('public', 'legalRepName', 'INDIVIDUAL_BUSINESS', r) },
+  listTypes: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, row: ListTypeRow) => listType(r, row.listType, LATER) },
+  listTerms: { change: (row: ListTermRow) => (row.term === 'fixed' ? { months: 7 } : { minMonths: 13, maxMonths: 40, months: null }), ask: termOrRefusal },
+  measures: { change: () => ({ title: '(核对后)' }), ask: (r, row: MeasureRow) => measureOf(r, row.measure, LATER)?.title },
+  measureMatrix: {
+    change: (row: MeasureMatrixRow) => ({ autoPrompt: !row.autoPrompt }),
+    ask: (r, row: MeasureMatrixRow) => measuresFor(r, { listType: row.listType, role: row.subjectRole, subjectClass: row.subjectClasses?.[0] ?? 'LEGAL_ENTITY', matterKind: row.matterKinds[0]!, on: LATER }).map((m) => m.cell.autoPrompt),
+  },
+  consumptionItems: { change: (row: RuleRow) => ({ to: row.from }), ask: (r) => consumptionItems(r, LATER).length },
+  bans: { change: () => ({ maxMonths: 60 }), ask: (r, row: BanRow) => bansOf(r, { field: row.field, on: LATER }) },
+  banGrounds: { change: (row: BanGroundRow) => ({ atLeast: row.atLeast + 1 }), ask: (r, row: BanGroundRow) => banGround(r, row.ground, LATER)?.atLeast },
+  evidenceRules: {
+    change: (row: EvidenceRow) => ({ atLeast: row.atLeast + 1 }),
+    ask: (r, row: EvidenceRow) => evidenceRule(r, r.tables.listTypes.find((l) => l.listKind === row.listKind)!.listType, LATER)?.atLeast,
+  },
+  relatedPersons: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, row: RelatedPersonRow) => relatedPersonRule(r, row.listType, row.roles[0]!, LATER) },
+  defencePeriods: { change: () => ({ workingDays: 6 }), ask: (r) => defenceEndsOn(r, { noticedOn: LATER, listType: 'MARKET_SERIOUS' }).workingDays },
 };
 const withdrawalDeadlineOf = (r: Rulebook, act: DeadlineRow['acts'][number], on: DeadlineRow['from']) => withdrawalDeadline(r, on, act);
 
@@ -44,7 +72,7 @@ describe('nothing rests on the value of a row that is to be verified', () => {
   const open = allRuleRows(rb).filter(({ row }) => row.verified === 'TO_VERIFY');
   it('there are such rows in every table', () => expect([...new Set(open.map(({ table }) => table))].sort()).toEqual(Object.keys(PROBES).sort()));
   it.each(open.map(({ table, row }) => [row.id, table, row] as const))('%s in %s: the answer follows the overlay', (id, table, row) => {
-    const { change, ask } = PROBES[table] as { change: (row: RuleRow) => object; ask: (rb: Rulebook, row: RuleRow) => unknown };
+    const { change, ask } = PROBES[table as keyof typeof PROBES] as { change: (row: RuleRow) => object; ask: (rb: Rulebook, row: RuleRow) => unknown };
     const changed = withOverlay(own, { version: 'checked', tables: { [table]: [{ id, verified: 'VERIFIED', ...change(row) }] } });
     expect(ask(changed, row)).not.toEqual(ask(own, row));
     expect(allRuleRows(changed).find((r) => r.row.id === id)?.row.verified).toBe('VERIFIED');
@@ -94,6 +122,26 @@ describe('withOverlay', () => {
     ['an id of another table', { version: 'v', tables: { licenseTerms: [{ id: 'WITHDRAW_3WD', validState: '1', clause: 'c', source: 's', from: '2026-01-01', verified: 'VERIFIED' }] } }, '/tables/licenseTerms/0/id'],
     ['a reason that no exclusion may give', { version: 'v', tables: { exclusions: [{ id: 'EXCLUDE_PERSON', reason: 'NOT_PUBLIC_BECAUSE' }] } }, '/tables/exclusions/0/reason'],
     ['a class left out', { version: 'v', tables: { fields: [{ id: 'FIELD_CF_WSH', required: { LEGAL_ENTITY: 'R' } }] } }, '/tables/fields/0/required'],
+    ['measures on the strength of a department rule (49号)', { version: 'v', tables: { listTypes: [{ id: 'LIST_CUSTOMS_SERIOUS', listKind: 'joint-discipline' }] } }, '/tables/listTypes/0/statuteLevel'],
+    ['a published list without a channel', { version: 'v', tables: { listTypes: [{ id: 'LIST_KEY_ATTENTION', published: true }] } }, '/tables/listTypes/0/channels'],
+    ['a list of its own invention', { version: 'v', tables: { listTypes: [{ id: 'LIST_KEY_ATTENTION', listType: 'LATE_PAYERS' }] } }, '/tables/listTypes/0/listType'],
+    ['a department of no known kind', { version: 'v', tables: { listTypes: [{ id: 'LIST_WAGE_ARREARS', authorityKinds: ['tobacco'] }] } }, '/tables/listTypes/0/authorityKinds'],
+    ['one term for all court defaulters (trap 14)', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_JUDGMENT_DEFAULTER_1', situation: null }] } }, '/tables/listTerms/0/situation'],
+    ['a situation the court does not know', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_JUDGMENT_DEFAULTER_1', situation: 7 }] } }, '/tables/listTerms/0/situation'],
+    ['a fixed term of no length', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_TAX_SERIOUS', months: null }] } }, '/tables/listTerms/0/months'],
+    ['a decision without a limit', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_GOV_PROCUREMENT', maxMonths: null }] } }, '/tables/listTerms/0/maxMonths'],
+    ['a usual term above the longest', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_KEY_ATTENTION', months: 13 }] } }, '/tables/listTerms/0/months'],
+    ['half an extension', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_STAT_SERIOUS', extensionMaxMonths: null }] } }, '/tables/listTerms/0/extensionMaxMonths'],
+    ['an early removal that counts from nothing', { version: 'v', tables: { listTerms: [{ id: 'LIST_TERM_WORK_SAFETY', earlyFrom: null }] } }, '/tables/listTerms/0/earlyFrom'],
+    ['a permanent ban that no statute pronounces (O58)', { version: 'v', tables: { bans: [{ id: 'BAN_FOOD_135_LIFE', permanent: '长期不得从业' }] } }, '/tables/bans/0/permanent'],
+    ['a ban that is permanent for five years', { version: 'v', tables: { bans: [{ id: 'BAN_FOOD_135_5Y', permanent: '终身' }] } }, '/tables/bans/0/maxMonths'],
+    ['a ban without an end', { version: 'v', tables: { bans: [{ id: 'BAN_FOOD_135_5Y', minMonths: null, maxMonths: null }] } }, '/tables/bans/0/maxMonths'],
+    ['a ban that may end before it may begin', { version: 'v', tables: { bans: [{ id: 'BAN_FOOD_135_5Y', minMonths: 61 }] } }, '/tables/bans/0/minMonths'],
+    ['the hotel for the representative of a defaulter (trap 15)', { version: 'v', tables: { measureMatrix: [{ id: 'CELL_JUDGMENT_DEFAULTER_A3_LEGAL_REP', measure: 'M-A3b' }] } }, '/tables/measureMatrix/0/measure'],
+    ['a linked person without a consumption order', { version: 'v', tables: { measureMatrix: [{ id: 'CELL_JUDGMENT_DEFAULTER_A3_LEGAL_REP', consumptionOrder: null }] } }, '/tables/measureMatrix/0/consumptionOrder'],
+    ['so many months of no number', { version: 'v', tables: { measureMatrix: [{ id: 'CELL_NATIONAL_DEFENCE_A4_UNIT', months: null }] } }, '/tables/measureMatrix/0/months'],
+    ['a matter nobody decides', { version: 'v', tables: { measureMatrix: [{ id: 'CELL_NATIONAL_DEFENCE_A4_UNIT', matterKinds: ['wedding'] }] } }, '/tables/measureMatrix/0/matterKinds'],
+    ['an own entry for the persons of a court defaulter (trap 15)', { version: 'v', tables: { relatedPersons: [{ id: 'PERSONS_JUDGMENT_DEFAULTER', effect: 'own-entry' }] } }, '/tables/relatedPersons/0/effect'],
     ['a year of two digits', { version: 'v', calendar: { 27: NOTICE_2027 } }, '/calendar/27'], ['no notice', { version: 'v', calendar: { 2027: { off: [], work: [] } } }, '/calendar/2027/notice'],
     ['a day that does not exist', { version: 'v', calendar: { 2027: { ...NOTICE_2027, off: ['02-29'] } } }, '/calendar/2027/off/0'],
     ['a shifted weekday', { version: 'v', calendar: { 2027: { ...NOTICE_2027, work: ['02-10'] } } }, '/calendar/2027/work/0'],

@@ -1,9 +1,15 @@
 import type { WorkingDayCalendar } from '@credit/kernel';
 import { inForce } from './row.ts';
 import type { RuleRow } from './row.ts';
+import { BAN_GROUND_RULES, BANS } from './tables/bans.ts';
 import { CALENDAR } from './tables/calendar.ts';
 import { CATALOGUE } from './tables/catalogue.ts';
 import { FIELDS } from './tables/fields.ts';
+import { LIST_TERMS } from './tables/list-terms.ts';
+import { LIST_TYPES } from './tables/list-types.ts';
+import { MEASURE_MATRIX } from './tables/measure-matrix.ts';
+import { CONSUMPTION, MEASURES } from './tables/measures.ts';
+import { DEFENCE_PERIODS, EVIDENCE_RULES, INSTITUTION_NOTICES, RELATED_PERSONS } from './tables/persons-and-notices.ts';
 import { DEADLINES, EXCLUSIONS, LICENSE_TERMS } from './tables/publicity.ts';
 import { FINE_TIERS, PENALTY_TYPE_TIERS, PUBLICITY_TERMS, REPAIR_RULE_SETS, SECTOR_TIERS, SIMPLE_PROCEDURE } from './tables/repair.ts';
 import type { RuleTables, Switches } from './tables/types.ts';
@@ -36,6 +42,17 @@ export const defaultRulebook: Rulebook = {
     fields: FIELDS,
     catalogue: CATALOGUE,
     visibility: VISIBILITY,
+    listTypes: LIST_TYPES,
+    listTerms: LIST_TERMS,
+    measures: MEASURES,
+    measureMatrix: MEASURE_MATRIX,
+    consumptionItems: CONSUMPTION,
+    bans: BANS,
+    banGrounds: BAN_GROUND_RULES,
+    evidenceRules: EVIDENCE_RULES,
+    relatedPersons: RELATED_PERSONS,
+    defencePeriods: DEFENCE_PERIODS,
+    institutionNotices: INSTITUTION_NOTICES,
   },
   // POLICY-ASSUMPTION(TRANSITION-58-36): no text settles the transition; the subject is favoured.
   switches: { transitionTakesEarlierEnd: true },

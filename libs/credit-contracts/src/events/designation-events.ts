@@ -1,11 +1,11 @@
 import type { Instant, LocalDate } from '@credit/kernel';
+import { LIST_KINDS, type ListKind } from '@credit/rulebook/codes';
 import { Day, Flag, Int64, Moment, Nested, NestedList, OneOf, Optional, Text, Token, Uscc, Uuid, Whole } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
 import { PERSON_ROLES, type PersonRole } from './intake/registration.ts';
 
-export const LIST_KINDS = ['joint-discipline', 'watch', 'ban', 'abnormal', 'red'] as const;
-/** 名单性质: 失信联合惩戒对象名单, 重点关注名单, 市场和行业禁入, 异常名录, 红名单. Only the first and the third ever carry measures. */
-export type ListKind = (typeof LIST_KINDS)[number];
+export { LIST_KINDS };
+export type { ListKind };
 
 export const ENTRY_STATUSES = ['in-force', 'ended'] as const;
 /** 名单条目状态: 已认定, 已结束. Whether it burdens on a day is computed from `from` and `until` when read (P-11). */

@@ -91,10 +91,11 @@ describe('other code lists', () => {
   it('person documents', () => expect(['身份证', '护照号', '其他-军官证', '工作证'].map(parsePersonDocumentType)).toEqual(['RESIDENT_ID', 'PASSPORT', 'OTHER', undefined]));
   it('sectors', () => expect(['食品', 'FIRE', '体育'].map(parseSector)).toEqual(['FOOD', 'FIRE', undefined]));
   it('codes of lists, departments, matters, fields, grounds and criteria are unique and of one form', () => {
-    for (const [rows, form] of [
+    const lists: readonly (readonly [readonly { readonly code: string; readonly text: string }[], RegExp])[] = [
       [LIST_CODES, /^[A-Z][A-Z_]*$/], [BAN_FIELDS, /^[A-Z][A-Z_]*$/], [BAN_GROUNDS, /^[A-Z][A-Z_]*$/], [DESIGNATION_CRITERIA, /^[A-Z][A-Z_]*$/],
       [[...AUTHORITY_KINDS, ...ASSISTING_KINDS], /^[a-z]+(-[a-z]+)*$/], [MATTER_KINDS, /^[a-z]+(-[a-z]+)*$/], [EVIDENCE_KINDS, /^[a-z]+(-[a-z]+)*$/],
-    ] as const) {
+    ];
+    for (const [rows, form] of lists) {
       expect(rows.filter((r) => !form.test(r.code) || r.text === '')).toEqual([]);
       expect([new Set(rows.map((r) => r.code)).size, new Set(rows.map((r) => r.text)).size]).toEqual([rows.length, rows.length]);
     }

@@ -5,11 +5,12 @@ export type { AuthorityKind, ImplementerKind } from './authority-kinds.ts';
 export { INFO_CATEGORIES } from './information-categories.ts';
 export type { InfoCategory } from './information-categories.ts';
 export {
-  BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, DESIGNATION_CRITERIA, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, STATUTE_LEVELS, SUBJECT_ROLES,
-  subjectRoleOf,
+  BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, DESIGNATION_CRITERIA, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS,
+  STATUTE_LEVELS, SUBJECT_ROLES, subjectRoleOf,
 } from './lists.ts';
 export type {
-  BanField, BanGround, DefaulterSituation, DesignationCriterion, EvidenceKind, ListCode, ListKind, StatuteLevel, SubjectRole,
+  BanField, BanGround, DefaulterSituation, DesignationCriterion, EvidenceKind, ListCode, ListKind, PublicationChannel, StatuteLevel,
+  SubjectRole,
 } from './lists.ts';
 export { CONSUMPTION_ITEMS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './measures.ts';
 export type { ConsumptionItem, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee } from './measures.ts';

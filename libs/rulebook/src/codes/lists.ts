@@ -106,3 +106,12 @@ export const EVIDENCE_KINDS = [
   { code: 'honour', text: '诚实守信相关荣誉' },
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]['code'];
+
+/** 公布渠道: where the law has a list made public. */
+export const PUBLICATION_CHANNELS = [
+  { code: 'credit-site', text: '信用网站' },
+  { code: 'company-registry', text: '国家企业信用信息公示系统' },
+  { code: 'court-platform', text: '人民法院失信被执行人名单公布平台' },
+  { code: 'authority-site', text: '认定部门网站' },
+] as const;
+export type PublicationChannel = (typeof PUBLICATION_CHANNELS)[number]['code'];

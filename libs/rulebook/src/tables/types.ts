@@ -4,6 +4,7 @@ import type { PenaltyType } from '../codes/penalty-types.ts';
 import type { Sector } from '../codes/sectors.ts';
 import type { SubjectClass } from '../codes/subject-classes.ts';
 import type { RuleRow } from '../row.ts';
+import type { DisciplineTables } from './discipline-types.ts';
 
 /** 失信程度: 轻微, 一般, 严重. */
 export type Tier = 'MINOR' | 'GENERAL' | 'SERIOUS';
@@ -151,7 +152,7 @@ export interface Switches {
 }
 
 /** All tables of the law. */
-export interface RuleTables {
+export interface RuleTables extends DisciplineTables {
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];
