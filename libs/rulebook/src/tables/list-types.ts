@@ -53,6 +53,6 @@ export const LIST_TYPES: readonly ListTypeRow[] = [
   line('GOV_DISHONEST', 'joint-discipline', ['credit-lead'], 'central-policy', '中办、国办关于健全社会信用体系的意见(2025年3月)', '中办、国办关于健全社会信用体系的意见;认定标准待核', '2025-03-21', OPEN, UNITS),
   line('ABNORMAL_OPERATION', 'abnormal', ['market-regulation'], 'regulation', '企业信息公示暂行条例第十七条', '企业信息公示暂行条例', '2014-10-01', SEEN, { subjectClasses: ['LEGAL_ENTITY'], channels: ['company-registry'] }),
   line('SOCIAL_ORG_ABNORMAL', 'abnormal', ['civil-affairs'], 'department-rule', '民政部令第60号', '民政部令第60号', '2018-01-24', SEEN, { ...UNITS, channels: ['authority-site'] }),
-  line('KEY_ATTENTION', 'watch', 'any', 'none', '《实施方案》二（三）探索建立重点关注对象名单制度', '《实施方案》(本溪市,2020-05-15)', '2020-05-15', SEEN),
+  line('KEY_ATTENTION', 'watch', 'any', 'none', '《实施方案》二（三）探索建立重点关注对象名单制度', '《实施方案》(2020-05-15)', '2020-05-15', SEEN),
   line('RED_LIST', 'red', 'any', 'central-policy', '国发〔2016〕33号', '国发〔2016〕33号(守信联合激励)', '2016-05-30', OPEN, SITE),
 ];

@@ -1,7 +1,7 @@
 import { localDate as d } from '@credit/kernel';
 import type { DefencePeriodRow, EvidenceRow, InstitutionNoticeRow, RelatedPersonRow } from './discipline-types.ts';
 
-const SEED = '《实施方案》(本溪市,2020-05-15)';
+const SEED = '《实施方案》(2020-05-15)';
 const DEFAULTER_PERSONS = '法发〔2019〕35号;最高人民法院关于限制被执行人高消费的若干规定第三条第二款';
 
 /**
