@@ -1,0 +1,84 @@
+import type { LocalDate } from '@credit/kernel';
+import {
+  AlreadyListed, CriterionNotMet, CriterionUnanswered, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, TermInvalid,
+} from './designation.errors.ts';
+import type { Authority, Ban, Criteria, Evidence, ListType, RelatedPerson, Substance, Term } from './designation.ts';
+
+/** What was looked up for a step, in the transaction that takes it. */
+export interface LookedUp {
+  /** the row of the catalogue and whether it is in force on the day of the step; null = no such list */
+  listType: (ListType & { inForce: boolean }) | null;
+  /** the list type's kind of authority lies within the department's registered powers */
+  competent: boolean;
+  /** the same subject is on the same list, by this or another authority */
+  alreadyListed: boolean;
+  /** ids of the cited records that are in effect */
+  effective: readonly string[];
+}
+
+/** A document that is cited, and whom it is about. */
+export type CitedEvidence = Evidence & { subjectId: string };
+
+/** A related person with what the list's rule and the register say about him. */
+export type RelatedPersonFacts = RelatedPerson & { allowed: boolean; heldThen: boolean };
+
+/** 名单种类合法、部门有权: a list of the dated catalogue, in force today, and within the powers of the department. O37, O38 */
+export function lawfulListType(code: string, { listType, competent }: LookedUp, authority: Authority, today: LocalDate): ListType {
+  if (listType === null) throw new ListTypeUnknown(code);
+  if (!listType.inForce) throw new ListTypeNotInForce(code, today);
+  if (!competent) throw new NotCompetent(authority.source, code);
+  const { kind, ruleId, statute, published } = listType;
+  return { code, kind, ruleId, statute, published };
+}
+
+/** 有效文书: the cited documents that are in effect, in the order cited; at least one. O38 */
+export function effectiveOf(evidence: readonly Evidence[], effective: readonly string[]): readonly Evidence[] {
+  const standing = evidence.filter(({ recordId }) => effective.includes(recordId));
+  if (standing.length === 0) throw new NoEffectiveEvidence();
+  return standing;
+}
+
+/** 文书当事人一致: each document is about the subject, or about the unit of a related person. */
+export function aboutTheSubject(evidence: readonly CitedEvidence[], subjectId: string, related: RelatedPerson | undefined): void {
+  const strangers = evidence.filter((document) => document.subjectId !== subjectId && document.subjectId !== related?.unitSubjectId);
+  if (strangers.length > 0) throw new EvidenceOfAnotherSubject(strangers.map(({ docNo }) => docNo));
+}
+
+const CRITERIA = ['vicious', 'serious', 'harmful'] as const;
+
+/** 逐项说明理由: 性质恶劣, 情节严重, 社会危害较大. O39 */
+export function criteriaAnswered(criteria: Criteria): void {
+  for (const criterion of CRITERIA) if (criteria[criterion].reason.trim() === '') throw new CriterionUnanswered(criterion);
+}
+
+/**
+ * 达到认定标准: all three criteria, and more than a minor severity. The watch list is for conduct below that standard (domain §5.3, KEY_ATTENTION).
+ * POLICY-ASSUMPTION(CRITERIA_ALL_THREE): the text strings the three together without 或, so each must be met; O39: a hundred minor penalties list nobody.
+ */
+export function criteriaMet(criteria: Criteria, severity: string, kind: ListType['kind']): void {
+  if (kind === 'watch') return;
+  if (severity === 'MINOR') throw new CriterionNotMet('serious');
+  for (const criterion of CRITERIA) if (!criteria[criterion].met) throw new CriterionNotMet(criterion);
+}
+
+/** 责任人: the list extends to that role, and the role was held when the conduct happened. O57, O60 */
+export function relatedPersonLawful(code: string, related: RelatedPersonFacts | undefined): void {
+  if (related === undefined) return;
+  if (!related.allowed) throw new RelatedPersonNotAllowed(code, related.role);
+  if (!related.heldThen) throw new RoleNotHeldAtConduct(related.conductOn);
+}
+
+/** 未在该名单中. Re-listing after an end is a new entry (domain §15.13). */
+export function notListedYet(code: string, { alreadyListed }: LookedUp): void {
+  if (alreadyListed) throw new AlreadyListed(code);
+}
+
+/** 期限有效: it ends after it begins, and a ban without an end cites the statute that allows it. O58 */
+export function termValid(term: Term, kind: ListType['kind'], ban: Ban | undefined): void {
+  if (term.until !== null && term.until <= term.from) throw new TermInvalid(`the term ends on ${term.until}, before it begins`, '期限终止早于开始');
+  if (kind === 'ban' && term.until === null && ban?.permanentBasis === undefined) throw new TermInvalid('a ban without an end needs the statute that allows it', '永久禁入须注明明确规定永久禁入的法律条款');
+}
+
+/** A related person as the entry keeps him. */
+export const relatedOf = (related: RelatedPersonFacts | undefined): Pick<Substance, 'related'> =>
+  (related === undefined ? {} : { related: { unitSubjectId: related.unitSubjectId, role: related.role, conductOn: related.conductOn } });

@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays, DomainError, type LocalDate } from '@credit/kernel';
+import fc from 'fast-check';
+import { firm, lawful, marketList, notice, penaltyNo, person, proposal, report, TODAY } from '../../../test/sample-designations.ts';
+import { absent, evolve, type Designation } from './designation.ts';
+import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence } from './designation.decide.ts';
+import type { DesignationEvent } from './designation.events.ts';
+import { delistEntry, evidenceFell, expireEntry, extendEntry, revokeDesignation, takeEffect } from './entry.decide.ts';
+import type { LookedUp } from './designation.guards.ts';
+import { takeOver } from './report.decide.ts';
+
+/** The world outside one designation, as a step finds it. */
+interface World {
+  today: LocalDate;
+  effective: string[];
+  competent: boolean;
+  listInForce: boolean;
+  listedElsewhere: boolean;
+}
+type Step = { verb: keyof typeof verbs; by: 1 | 2; n: number; person: boolean; yes: boolean };
+/** A guard that somebody forgot: what the verb is told in its place. */
+type Mutant = (verb: string, facts: LookedUp, step: Step) => { facts?: LookedUp; step?: Step; day?: LocalDate; skip?: boolean };
+
+const cited = [penaltyNo(1), penaltyNo(2)];
+const ids = cited.map(({ recordId }) => recordId);
+const role = { unitSubjectId: firm.subjectId, role: 'LEGAL_REP', conductOn: TODAY };
+
+const verbs = {
+  propose: (s: Designation, w: World, f: LookedUp, step: Step) => propose(proposal({
+    facts: f, today: w.today, by: `officer-${step.by}`, evidence: step.n % 5 === 0 ? [] : cited, ...(step.person ? { subject: person, related: { ...role, allowed: step.n % 3 > 0, heldThen: step.yes } } : {}),
+    criteria: { ...proposal().criteria, harmful: { met: step.n % 4 > 0, reason: '影响恶劣' } },
+  }), s),
+  notice: (s: Designation, w: World, _f: LookedUp, step: Step) => giveNotice(notice({ today: w.today, by: `officer-${step.by}`, addresseeSubjectId: step.person ? person.subjectId : firm.subjectId, defenceUntil: addDays(w.today, 5) }), s),
+  hear: (s: Designation, w: World) => hearDefence({ by: 'officer-1', today: w.today, statement: '申辩' }, s),
+  waive: (s: Designation, w: World) => waiveDefence({ by: 'officer-1', today: w.today }, s),
+  review: (s: Designation, w: World, _f: LookedUp, step: Step) => review({ by: `officer-${step.by}`, today: w.today, opinion: '同意' }, s),
+  decide: (s: Designation, w: World, f: LookedUp, step: Step) => decideDesignation({ by: `officer-${step.by}`, today: w.today, list: step.n > 0, docNo: '本市监列〔2026〕3号', reasons: '情节严重', facts: f }, s),
+  serve: (s: Designation, w: World, _f: LookedUp, step: Step) => serveDecision({ by: 'officer-1', today: w.today, term: { from: addDays(w.today, step.n % 3), until: addDays(w.today, 30 + step.n) } }, s),
+  takeEffect: (s: Designation, w: World, f: LookedUp) => takeEffect({ today: w.today, listVersion: '1', facts: f }, s),
+  extend: (s: Designation, w: World, _f: LookedUp, step: Step) => extendEntry({ by: 'officer-1', today: w.today, until: addDays(w.today, step.n * 10), docNo: '延1号', listVersion: '2' }, s),
+  delist: (s: Designation, w: World) => delistEntry({ by: 'officer-1', today: w.today, ending: 'repaired', on: w.today, reason: '信用修复', listVersion: '3' }, s),
+  expire: (s: Designation, w: World) => expireEntry({ today: w.today, listVersion: '3' }, s),
+  revoke: (s: Designation, w: World) => revokeDesignation({ by: 'officer-1', today: w.today, reason: '认定错误', listVersion: '3' }, s),
+  takeOver: (s: Designation, w: World, f: LookedUp) => takeOver(report({ today: w.today, facts: f }), s),
+  recordFalls: (s: Designation, w: World, f: LookedUp, step: Step) => evidenceFell({ by: 'service', today: w.today, recordId: ids[step.n % 2]!, reason: '撤销', effective: f.effective, listVersion: '4' }, s),
+  dayPasses: () => [], powerWithdrawn: () => [], powerGiven: () => [], listEnds: () => [], listBegins: () => [], listedElsewhere: () => [], listedNowhere: () => [],
+} satisfies Record<string, (s: Designation, w: World, f: LookedUp, step: Step) => readonly DesignationEvent[]>;
+
+const move = (w: World, { verb, n }: Step): World => {
+  switch (verb) {
+    case 'recordFalls': return { ...w, effective: w.effective.filter((id) => id !== ids[n % 2]) };
+    case 'dayPasses': return { ...w, today: addDays(w.today, 1 + (n % 8)) };
+    case 'powerWithdrawn': return { ...w, competent: false };
+    case 'powerGiven': return { ...w, competent: true };
+    case 'listEnds': return { ...w, listInForce: false };
+    case 'listBegins': return { ...w, listInForce: true };
+    case 'listedElsewhere': return { ...w, listedElsewhere: true };
+    case 'listedNowhere': return { ...w, listedElsewhere: false };
+    default: return w;
+  }
+};
+const looked = (w: World): LookedUp => lawful({ effective: w.effective, competent: w.competent, alreadyListed: w.listedElsewhere, listType: { ...marketList, inForce: w.listInForce } });
+
+/** 依法: what may be said of every entry that burdens somebody. */
+function lawfulEntry(state: Designation, world: World, began: World, heldThen: boolean): void {
+  if (state.status !== 'in-force') return;
+  expect(state.decision.docNo).not.toBe('');
+  expect([began.listInForce, began.competent, began.listedElsewhere]).toEqual([true, true, false]);
+  if (state.origin === 'external') return;
+  const { proposal: proposed, notice: told, defence, review: second, decidedBy } = state.procedure;
+  expect(state.evidence.length).toBeGreaterThan(0);
+  for (const { recordId } of state.evidence) expect(world.effective).toContain(recordId);
+  expect(told.addresseeSubjectId).toBe(state.subject.subjectId);
+  expect(second.reviewedBy).not.toBe(proposed.proposedBy);
+  expect(decidedBy).not.toBe(proposed.proposedBy);
+  if (defence.kind === 'expired') expect(second.reviewedOn > told.defenceUntil).toBe(true);
+  expect(Object.values(proposed.criteria).map(({ met }) => met)).toEqual([true, true, true]);
+  if (state.related) expect(heldThen).toBe(true);
+}
+
+/** Walks the steps; a refused one changes nothing. @throws when an unlawful entry is reached. @returns the statuses passed */
+function walk(steps: readonly Step[], mutant: Mutant = () => ({})): Set<string> {
+  let state: Designation = absent;
+  let world: World = { today: TODAY, effective: ids, competent: true, listInForce: true, listedElsewhere: false };
+  let began = world;
+  let heldThen = false;
+  const passed = new Set<string>();
+  for (const step of steps) {
+    world = move(world, step);
+    const given = mutant(step.verb, looked(world), step);
+    try {
+      const events = given.skip ? [] : verbs[step.verb](state, { ...world, today: given.day ?? world.today }, given.facts ?? looked(world), given.step ?? step);
+      if (step.verb === 'propose' && events.length > 0) heldThen = step.yes && step.n % 3 > 0;
+      const next = events.reduce(evolve, state);
+      if (next.status === 'in-force' && state.status !== 'in-force') began = world;
+      state = next;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
+    passed.add(state.status);
+    lawfulEntry(state, world, began, heldThen);
+  }
+  return passed;
+}
+
+const names = Object.keys(verbs) as Step['verb'][];
+const anyStep = fc.record({ verb: fc.constantFrom(...names), by: fc.constantFrom(1 as const, 2 as const), n: fc.nat(20), person: fc.boolean(), yes: fc.boolean() });
+/** The way to an entry with anything in between: pure chance would seldom get there. */
+const WAY: Step['verb'][] = ['propose', 'notice', 'dayPasses', 'review', 'decide', 'serve', 'dayPasses', 'takeEffect'];
+const wayWithDetours = fc.tuple(...WAY.map((verb) => fc.tuple(fc.array(anyStep, { maxLength: 2 }), anyStep.map((step) => ({ ...step, verb }))))).map((parts) => parts.flatMap(([detour, step]) => [...detour, step]));
+const journey = fc.oneof(fc.array(anyStep, { maxLength: 30 }), wayWithDetours.chain((way) => fc.array(anyStep, { maxLength: 8 }).map((rest) => [...way, ...rest])));
+const RUNS = { numRuns: 5000, seed: 20261123 };
+
+const blind = (verb: string, change: (f: LookedUp) => Partial<LookedUp>): Mutant => (at, facts) => (at === verb ? { facts: { ...facts, ...change(facts) } } : {});
+const mutants: Record<string, Mutant> = {
+  'evidence is not asked when the entry takes effect': blind('takeEffect', () => ({ effective: ids })),
+  'a fallen document leaves the entry alone': (verb) => (verb === 'recordFalls' ? { skip: true } : {}),
+  'a fallen document is replaced by one that fell before': blind('recordFalls', () => ({ effective: ids })),
+  'the list type is not asked when the entry takes effect': blind('takeEffect', (f) => ({ listType: { ...f.listType!, inForce: true } })),
+  'the competence is not asked when the entry takes effect': blind('takeEffect', () => ({ competent: true })),
+  'a second entry of the same list takes effect': blind('takeEffect', () => ({ alreadyListed: false })),
+  'the list type of a report is not asked': blind('takeOver', (f) => ({ listType: { ...f.listType!, inForce: true } })),
+  'the competence of a reporter is not asked': blind('takeOver', () => ({ competent: true })),
+  'the defence period is not waited for': (verb, _facts, step) => (verb === 'review' ? { day: addDays(TODAY, 3650), step } : {}),
+  'the role is taken to be held': (verb, _facts, step) => (verb === 'propose' ? { step: { ...step, yes: true } } : {}),
+  'the list is taken to extend to the role': (verb, _facts, step) => (verb === 'propose' ? { step: { ...step, n: 1 } } : {}),
+};
+
+describe('designation: whatever happens in whatever order', () => {
+  it('no entry is in force without decision, competence, list type, evidence in effect, and for a local one notice, defence, four eyes and every criterion', () => {
+    const passed = new Set<string>();
+    fc.assert(fc.property(journey, (steps) => walk(steps).forEach((status) => passed.add(status))), RUNS);
+    expect([...passed].sort()).toEqual(['absent', 'decided-not-to-list', 'decided-to-list', 'ended', 'heard', 'in-force', 'not-applicable', 'noticed', 'proposed', 'reviewed', 'served', 'waived']);
+  });
+
+  it.each(Object.keys(mutants))('the model finds the planted mistake: %s', (name) => {
+    expect(() => fc.assert(fc.property(journey, (steps) => void walk(steps, mutants[name])), { ...RUNS, endOnFailure: true })).toThrow(/Property failed/);
+  });
+});

@@ -1,0 +1,70 @@
+import type { LocalDate } from '@credit/kernel';
+import { live, type Officer } from './designation.decide.ts';
+import { EvidenceNotCited, ExtensionNotLater, NotYetDue, TermNotOver, WrongStep } from './designation.errors.ts';
+import type { DesignationEvent } from './designation.events.ts';
+import { effectiveOf, lawfulListType, notListedYet, type LookedUp } from './designation.guards.ts';
+import type { Designation, Ending } from './designation.ts';
+
+/** The number of a list change, taken in its transaction (P-8). */
+interface ListChange {
+  listVersion: string;
+}
+
+type InForce = Extract<Designation, { status: 'in-force' }>;
+
+/**
+ * 名单生效 — the served decision takes effect on its day; evidence, list type and competence are asked a last time. 国办发〔2020〕49号
+ * @throws NotYetDue, NoEffectiveEvidence, ListTypeNotInForce, NotCompetent, AlreadyListed
+ */
+export function takeEffect(c: ListChange & { today: LocalDate; facts: LookedUp }, state: Designation): readonly DesignationEvent[] {
+  const served = live(state);
+  if (served.status !== 'served') throw new WrongStep('SERVED', served.status);
+  if (c.today < served.term.from) throw new NotYetDue(served.term.from);
+  lawfulListType(served.listType.code, c.facts, served.authority, c.today);
+  notListedYet(served.listType.code, c.facts);
+  return [{ type: 'EntryTookEffect', evidence: effectiveOf(served.evidence, c.facts.effective), listVersion: c.listVersion }];
+}
+
+/** 延长期限 — by a document of the designating authority, to a later day. 法释〔2017〕7号第二条 */
+export function extendEntry(c: Officer & ListChange & { until: LocalDate; docNo: string }, state: Designation): readonly DesignationEvent[] {
+  const { term } = inForce(state);
+  if (term.until === null || c.until <= term.until) throw new ExtensionNotLater(term.until);
+  return [{ type: 'EntryExtended', until: c.until, docNo: c.docNo, by: c.by, listVersion: c.listVersion }];
+}
+
+/** 移出名单 — early, or because the subject was repaired; the last day is what the authority says. 国办发〔2020〕49号 移出条件 */
+export function delistEntry(c: Officer & ListChange & { ending: Exclude<Ending, 'revoked' | 'expired'>; on: LocalDate; reason: string }, state: Designation): readonly DesignationEvent[] {
+  inForce(state);
+  return [{ type: 'EntryDelisted', ending: c.ending, on: c.on, reason: c.reason, listVersion: c.listVersion }];
+}
+
+/** 期满移出 — states that the term is over, with the day it was due, however late the job runs (P-11). */
+export function expireEntry(c: ListChange & { today: LocalDate }, state: Designation): readonly DesignationEvent[] {
+  const { until } = inForce(state).term;
+  if (until === null || c.today < until) throw new TermNotOver(until);
+  return [{ type: 'EntryDelisted', ending: 'expired', on: until, reason: '期限届满', listVersion: c.listVersion }];
+}
+
+/** 撤销认定 — it was wrong: as if it had never been. Before anything took effect it closes the procedure. 《实施方案》四（二）；domain §8.3 */
+export function revokeDesignation(c: Officer & ListChange & { reason: string }, state: Designation): readonly DesignationEvent[] {
+  live(state);
+  return [{ type: 'DesignationRevoked', on: c.today, reason: c.reason, by: c.by, listVersion: c.listVersion }];
+}
+
+/**
+ * 依据文书失效 — a cited document fell: the entry rests on what still stands, or is revoked (P-10). 《实施方案》二（三）以处理结果为依据
+ * @throws EvidenceNotCited when it does not rest on that document
+ */
+export function evidenceFell(c: Officer & ListChange & { recordId: string; reason: string; effective: readonly string[] }, state: Designation): readonly DesignationEvent[] {
+  const resting = live(state);
+  if (!resting.evidence.some(({ recordId }) => recordId === c.recordId)) throw new EvidenceNotCited();
+  const evidence = resting.evidence.filter(({ recordId }) => recordId !== c.recordId && c.effective.includes(recordId));
+  if (evidence.length > 0) return [{ type: 'EvidenceRebased', evidence, fell: c.recordId, listVersion: c.listVersion }];
+  return [{ type: 'DesignationRevoked', on: c.today, reason: c.reason, by: c.by, listVersion: c.listVersion }];
+}
+
+function inForce(state: Designation): InForce {
+  const entry = live(state);
+  if (entry.status !== 'in-force') throw new WrongStep('IN_FORCE', entry.status);
+  return entry;
+}
