@@ -1,8 +1,7 @@
 import { localDate, type LocalDate } from '@credit/kernel';
 import type { GiveNotice, Propose } from '../src/domain/designation/designation.decide.ts';
-import type { LookedUp } from '../src/domain/designation/designation.guards.ts';
-import type { CitedEvidence } from '../src/domain/designation/designation.guards.ts';
-import type { TakeOver } from '../src/domain/designation/report.decide.ts';
+import type { CitedEvidence, LookedUp } from '../src/domain/designation/designation.guards.ts';
+import type { Report } from '../src/domain/designation/report.decide.ts';
 
 export const TODAY: LocalDate = localDate('2026-11-23');
 export const firm = { subjectId: '0193a000-0000-7000-8000-0000000000aa', subjectClass: 'LEGAL_ENTITY', name: '本溪样例商贸有限公司', uscc: '91210500MA0TYPE14G', status: 'registered' } as const;
@@ -32,8 +31,8 @@ export const proposal = (over: Partial<Propose> = {}): Propose => ({
 export const notice = (over: Partial<GiveNotice> = {}): GiveNotice =>
   ({ addresseeSubjectId: firm.subjectId, grounds: '两次行政处罚，拟列入严重违法失信名单', defenceUntil: localDate('2026-11-30'), by: 'officer-1', today: TODAY, ...over });
 
-export const report = (over: Partial<TakeOver> = {}): TakeOver => ({
-  designationId: '0193a000-0000-7000-8000-000000000002', subject: firm, listTypeCode: 'JUDGMENT_DEFAULTER', authority: court, situation: 1,
+export const report = (over: Partial<Report> = {}): Report => ({
+  designationId: '0193a000-0000-7000-8000-000000000002', subject: firm, listTypeCode: 'JUDGMENT_DEFAULTER', authority: court, situation: 1, evidence: [],
   decision: { docNo: '（2026）辽05执123号', authorityUscc: court.uscc, authorityName: court.name, decidedOn: localDate('2026-11-20') }, term: { from: localDate('2026-11-20'), until: null },
   facts: lawful({ listType: { ...debtorList, inForce: true }, effective: [] }), today: TODAY, listVersion: '7', ...over,
 });

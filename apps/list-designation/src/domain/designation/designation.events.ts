@@ -21,7 +21,9 @@ export type DesignationEvent =
   | { type: 'EntryTookEffect'; evidence: readonly Evidence[]; listVersion: string }
   | { type: 'EntryTakenOver'; substance: Substance; decision: Decision; term: Term; reportedBy: string; listVersion: string }
   | { type: 'EntryExtended'; until: LocalDate; docNo: string; by: string; listVersion: string }
+  | { type: 'TermRestated'; until: LocalDate | null; docNo: string; by: string; listVersion: string }
   | { type: 'EvidenceRebased'; evidence: readonly Evidence[]; fell: string; listVersion: string }
   | { type: 'EntryDelisted'; ending: Exclude<Ending, 'revoked'>; on: LocalDate; reason: string; listVersion: string }
   | { type: 'DesignationRevoked'; on: LocalDate; reason: string; by: string; listVersion: string }
-  | { type: 'ReportSetAside'; designationId: string; subject: SubjectSnapshot; listTypeCode: string; source: string; code: string; reason: string };
+  | { type: 'ReportSetAside'; designationId: string; subject: SubjectSnapshot; listTypeCode: string; source: string; code: string; reason: string }
+  | { type: 'ReportRepeated'; on: LocalDate };

@@ -170,11 +170,12 @@ export function evolve(state: Designation, event: DesignationEvent): Designation
       return { ...substanceOf(state as Served), evidence: event.evidence, status: 'in-force', origin: 'local', procedure, decision, term, listVersion: event.listVersion };
     }
     case 'EntryTakenOver': return { ...event.substance, status: 'in-force', origin: 'external', reportedBy: event.reportedBy, decision: event.decision, term: event.term, listVersion: event.listVersion };
-    case 'EntryExtended': return { ...(state as InForce), term: { ...(state as InForce).term, until: event.until }, listVersion: event.listVersion };
+    case 'EntryExtended': case 'TermRestated': return { ...(state as InForce), term: { ...(state as InForce).term, until: event.until }, listVersion: event.listVersion };
     case 'EvidenceRebased': return rebased(state as LiveDesignation, event.evidence, event.listVersion);
     case 'EntryDelisted': return ended(state as InForce, event.ending, event.on, event.reason, event.listVersion);
     case 'DesignationRevoked': return ended(state as LiveDesignation, 'revoked', event.on, event.reason, event.listVersion);
     case 'ReportSetAside': return { status: 'not-applicable', designationId: event.designationId, subject: event.subject, listTypeCode: event.listTypeCode, source: event.source, code: event.code, reason: event.reason };
+    case 'ReportRepeated': return state;
     default: return assertNever(event);
   }
 }

@@ -5,7 +5,7 @@ import { absent, evolve, type Designation } from './designation.ts';
 import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence, type DecideDesignation, type Propose } from './designation.decide.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import { delistEntry, evidenceFell, expireEntry, extendEntry, revokeDesignation, takeEffect } from './entry.decide.ts';
-import { setAside, takeOver } from './report.decide.ts';
+import { takeReport, type Report } from './report.decide.ts';
 
 type Verb = (state: Designation) => readonly DesignationEvent[];
 const run = (state: Designation, ...verbs: Verb[]): Designation => verbs.reduce((at, verb) => verb(at).reduce(evolve, at), state);
@@ -30,8 +30,9 @@ const verbs = {
   expire: (s: Designation) => expireEntry({ today: localDate('2029-12-24'), listVersion: '2' }, s),
   revoke: (s: Designation) => revokeDesignation({ ...officer, reason: '认定错误', listVersion: '2' }, s),
   evidenceFell: (s: Designation) => evidenceFell({ ...officer, recordId: penaltyNo(1).recordId, reason: '处罚决定被撤销', effective: [], listVersion: '2' }, s),
-  takeOver: (s: Designation) => takeOver(report(), s),
-  setAside: (s: Designation) => setAside({ designationId: report().designationId, subject: firm, listTypeCode: 'X', source: 'benxi-x', code: 'NOT_LISTED', reason: '没有对应条目' }, s),
+  report: (s: Designation) => takeReport(report(), s),
+  unlawfulReport: (s: Designation) => takeReport(report({ facts: lawful({ competent: false }) }), s),
+  removal: (s: Designation) => takeReport(report({ removal: { kind: 'removed-early', on: TODAY, reason: '已履行' } }), s),
 } satisfies Record<string, Verb>;
 
 const proposed = run(absent, verbs.propose);
@@ -42,7 +43,7 @@ const served = run(decided, verbs.serve);
 const inForce = run(served, verbs.takeEffect);
 const states = {
   absent, proposed, noticed, heard: run(noticed, verbs.hear), waived: run(noticed, verbs.waive), reviewed, 'decided-to-list': decided, 'decided-not-to-list': run(reviewed, verbs.notList),
-  served, 'in-force': inForce, ended: run(inForce, verbs.revoke), 'not-applicable': run(absent, verbs.setAside),
+  served, 'in-force': inForce, ended: run(inForce, verbs.revoke), 'not-applicable': run(absent, verbs.unlawfulReport),
 } satisfies Record<Designation['status'], Designation>;
 
 type Status = Designation['status'];
@@ -68,8 +69,9 @@ const matrix: Record<keyof typeof verbs, Record<Status, string>> = {
   expire: every({ 'in-force': 'EntryDelisted→ended' }, 'NOT_IN_FORCE'),
   revoke: every(closes('DesignationRevoked→ended'), ''),
   evidenceFell: every(closes('DesignationRevoked→ended'), ''),
-  takeOver: every({ absent: 'EntryTakenOver→in-force' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
-  setAside: every({ absent: 'ReportSetAside→not-applicable' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
+  report: every({ absent: 'EntryTakenOver→in-force', 'not-applicable': 'EntryTakenOver→in-force' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
+  unlawfulReport: every({ absent: 'ReportSetAside→not-applicable', 'not-applicable': 'ReportSetAside→not-applicable' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
+  removal: every({ absent: 'ReportSetAside→not-applicable', 'not-applicable': 'ReportSetAside→not-applicable' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
 };
 
 const outcomeOf = (verb: Verb, state: Designation): string => {
@@ -177,16 +179,16 @@ describe('an entry', () => {
   it('ends on its day however late that is stated, and not a day before', () => {
     expect(run(inForce, verbs.expire)).toMatchObject({ status: 'ended', ending: 'expired', endedOn: '2029-11-23' });
     expect(outcomeOf((s) => expireEntry({ today: localDate('2029-11-22'), listVersion: '2' }, s), inForce)).toBe('TERM_NOT_OVER');
-    expect(outcomeOf(verbs.expire, run(absent, verbs.takeOver))).toBe('TERM_NOT_OVER');
+    expect(outcomeOf(verbs.expire, run(absent, verbs.report))).toBe('TERM_NOT_OVER');
   });
   it('is extended to a later day only', () => {
     expect(outcomeOf((s) => extendEntry({ ...officer, until: localDate('2029-11-23'), docNo: 'x', listVersion: '2' }, s), inForce)).toBe('EXTENSION_NOT_LATER');
-    expect(outcomeOf(verbs.extend, run(absent, verbs.takeOver))).toBe('EXTENSION_NOT_LATER');
+    expect(outcomeOf(verbs.extend, run(absent, verbs.report))).toBe('EXTENSION_NOT_LATER');
   });
 });
 
 describe('an entry decided elsewhere', () => {
-  it('has a decision and no procedure that nobody held', () => expect(run(absent, verbs.takeOver)).toMatchObject({ status: 'in-force', origin: 'external', decision: { docNo: '（2026）辽05执123号' }, evidence: [] }));
+  it('has a decision and no procedure that nobody held', () => expect(run(absent, verbs.report)).toMatchObject({ status: 'in-force', origin: 'external', decision: { docNo: '（2026）辽05执123号' }, evidence: [] }));
   it.each([
     ['LIST_TYPE_UNKNOWN', { facts: lawful({ listType: null }) }],
     ['LIST_TYPE_NOT_IN_FORCE', { facts: lawful({ listType: { ...marketList, inForce: false } }) }],
@@ -194,6 +196,20 @@ describe('an entry decided elsewhere', () => {
     ['ALREADY_LISTED', { facts: lawful({ alreadyListed: true }) }],
     ['TERM_INVALID', { term: { from: localDate('2024-11-20'), until: localDate('2026-11-23') } }],
   ])('is set aside with the reason %s, never refused: it is a fact of its owner', (code, over) => {
-    expect(run(absent, (s) => takeOver(report(over), s))).toMatchObject({ status: 'not-applicable', code, reason: expect.stringMatching(/[\u4e00-\u9fff]/) });
+    expect(run(absent, (s) => takeReport(report(over), s))).toMatchObject({ status: 'not-applicable', code, reason: expect.stringMatching(/[\u4e00-\u9fff]/) });
+  });
+
+  const taken = run(absent, verbs.report);
+  it.each([
+    ['delisted early', { removal: { kind: 'removed-early', on: localDate('2026-12-03'), reason: '已履行' } }, { status: 'ended', ending: 'removed-early', endedOn: '2026-12-03' }],
+    ['revoked', { removal: { kind: 'revoked', on: localDate('2026-12-03'), reason: '认定错误' } }, { status: 'ended', ending: 'revoked' }],
+    ['given an end', { term: { from: localDate('2026-11-20'), until: localDate('2028-11-20') } }, { status: 'in-force', term: { until: '2028-11-20' } }],
+    ['repeated', {}, { status: 'in-force', listVersion: '7' }],
+  ] as [string, Partial<Report>, object][])('is %s by a later version of its report', (_name, over, expected) => {
+    expect(run(taken, (s) => takeReport(report({ listVersion: '8', ...over }), s))).toMatchObject(expected);
+  });
+  it('is not revived by a version that comes after its end', () => {
+    const over = run(taken, verbs.removal);
+    expect(outcomeOf(verbs.report, over)).toBe('ReportRepeated→ended');
   });
 });

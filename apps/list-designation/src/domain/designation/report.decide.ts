@@ -3,59 +3,74 @@ import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { AlreadyProposed, TermInvalid } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import { lawfulListType, notListedYet, termValid, type LookedUp } from './designation.guards.ts';
-import type { Authority, Ban, Decision, Designation, ListType, Term } from './designation.ts';
+import type { Authority, Ban, Decision, Designation, Ending, Evidence, ListType, Term } from './designation.ts';
 
-export interface TakeOver {
+/** One version of an entry that was decided elsewhere, as its owner reported it, with what was looked up. */
+export interface Report {
+  /** the matter's id, which becomes that of the entry */
   designationId: string;
   subject: SubjectSnapshot;
   listTypeCode: string;
-  /** the department that reported it; its powers, or those of whom it speaks for, cover the list */
+  /** the department that reported it; its powers cover the list */
   authority: Authority;
   decision: Decision;
   term: Term;
+  /** documents named by the report that the register holds and that are in effect */
+  evidence: readonly Evidence[];
   ban?: Ban;
   situation?: number;
   personIndex?: string;
   region?: string;
+  /** the owner no longer lists the subject */
+  removal?: { kind: Ending; on: LocalDate; reason: string };
   facts: LookedUp;
   today: LocalDate;
   listVersion: string;
 }
 
 /**
- * 采用外部认定 — an entry that a court, another level or a department's own system has decided: its decision is the basis, no local procedure is invented.
- * Total (P-13): what cannot be taken over is an outcome with a reason, and burdens nobody.
- * @throws AlreadyProposed when there is something under this id
+ * 外部认定 — an entry that a court, another level or a department's own system has decided: its decision is the basis, no local procedure is invented.
+ * Total (P-13): each version takes the entry over, ends it, moves its end, repeats it, or is set aside with a reason and burdens nobody.
+ * @throws AlreadyProposed when a local designation stands under this id
  */
-export function takeOver(c: TakeOver, state: Designation): readonly DesignationEvent[] {
-  if (state.status !== 'absent') throw new AlreadyProposed(state.status);
+export function takeReport(c: Report, state: Designation): readonly DesignationEvent[] {
+  switch (state.status) {
+    case 'absent': case 'not-applicable': return takeOver(c);
+    case 'in-force': return state.origin === 'external' ? follow(c, state.term.until) : refused(state);
+    case 'ended': return state.listing?.origin === 'external' ? [{ type: 'ReportRepeated', on: c.today }] : refused(state);
+    default: return refused(state);
+  }
+}
+
+function takeOver(c: Report): readonly DesignationEvent[] {
   const lawful = lawfulReport(c);
-  if (lawful instanceof DomainError) return setAside({ ...c, source: c.authority.source, code: lawful.code.replace(/^DESIGNATION\./, ''), reason: lawful.userMessage }, state);
-  const { designationId, subject, authority, ban, situation, personIndex, region } = c;
+  if (lawful instanceof DomainError) return [setAside(c, lawful.code.replace(/^DESIGNATION\./, ''), lawful.userMessage)];
+  if (c.removal !== undefined) return [setAside(c, 'REMOVED_ALREADY', `该条目已于${c.removal.on}移出或撤销`)];
+  const { designationId, subject, authority, evidence, ban, situation, personIndex, region } = c;
   const substance = {
-    designationId, subject, listType: lawful, authority, evidence: [], ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
+    designationId, subject, listType: lawful, authority, evidence, ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
     ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }),
   };
   return [{ type: 'EntryTakenOver', substance, decision: c.decision, term: c.term, reportedBy: authority.source, listVersion: c.listVersion }];
 }
 
-export interface SetAsideReport {
-  designationId: string;
-  subject: SubjectSnapshot;
-  listTypeCode: string;
-  source: string;
-  code: string;
-  reason: string;
+/** A later version of an entry that is in force: ended where it was decided, another end of its term, or nothing new. */
+function follow({ removal, term, authority, decision, today, listVersion }: Report, until: LocalDate | null): readonly DesignationEvent[] {
+  if (removal?.kind === 'revoked') return [{ type: 'DesignationRevoked', on: removal.on, reason: removal.reason, by: authority.source, listVersion }];
+  if (removal !== undefined) return [{ type: 'EntryDelisted', ending: removal.kind, on: removal.on, reason: removal.reason, listVersion }];
+  if (term.until !== until) return [{ type: 'TermRestated', until: term.until, docNo: decision.docNo, by: authority.source, listVersion }];
+  return [{ type: 'ReportRepeated', on: today }];
 }
 
-/** 不予采用 — a report with which nothing can be done, and why. */
-export function setAside({ designationId, subject, listTypeCode, source, code, reason }: SetAsideReport, state: Designation): readonly DesignationEvent[] {
-  if (state.status !== 'absent') throw new AlreadyProposed(state.status);
-  return [{ type: 'ReportSetAside', designationId, subject, listTypeCode, source, code, reason }];
+const setAside = ({ designationId, subject, listTypeCode, authority }: Report, code: string, reason: string): DesignationEvent =>
+  ({ type: 'ReportSetAside', designationId, subject, listTypeCode, source: authority.source, code, reason });
+
+function refused(state: Designation): never {
+  throw new AlreadyProposed(state.status);
 }
 
 /** The list type, or the rule that stands against taking the entry over. */
-function lawfulReport({ listTypeCode, facts, authority, term, ban, today }: TakeOver): ListType | DomainError {
+function lawfulReport({ listTypeCode, facts, authority, term, ban, today }: Report): ListType | DomainError {
   try {
     const listType = lawfulListType(listTypeCode, facts, authority, today);
     termValid(term, listType.kind, ban);
