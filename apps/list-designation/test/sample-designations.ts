@@ -25,7 +25,7 @@ const met = { met: true, reason: '多次销售超过保质期食品，拒不改�
 
 export const proposal = (over: Partial<Propose> = {}): Propose => ({
   designationId: '0193a000-0000-7000-8000-000000000001', subject: firm, listTypeCode: 'MARKET_SERIOUS', authority: marketRegulation, evidence: [penaltyNo(1), penaltyNo(2)],
-  criteria: { vicious: met, serious: met, harmful: met }, groundCode: 'REPEATED', severity: 'SERIOUS', facts: lawful(), by: 'officer-1', today: TODAY, ...over,
+  criteria: { VILE_NATURE: met, SERIOUS_CIRCUMSTANCES: met, GREAT_SOCIAL_HARM: met }, severity: 'SERIOUS', facts: lawful(), by: 'officer-1', today: TODAY, ...over,
 });
 
 export const notice = (over: Partial<GiveNotice> = {}): GiveNotice =>

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
-import { AlreadyProposed, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
+import { AlreadyProposed, CriterionUnanswered, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import {
   aboutTheSubject, criteriaAnswered, criteriaMet, effectiveOf, lawfulListType, notListedYet, relatedOf, relatedPersonLawful, termValid, type CitedEvidence, type LookedUp, type RelatedPersonFacts,
@@ -20,7 +20,7 @@ export interface Propose extends Officer {
   authority: Authority;
   evidence: readonly CitedEvidence[];
   criteria: Proposal['criteria'];
-  groundCode: string;
+  groundCode?: Proposal['groundCode'];
   severity: Proposal['severity'];
   related?: RelatedPersonFacts;
   ban?: Ban;
@@ -36,6 +36,7 @@ export function propose(c: Propose, state: Designation): readonly DesignationEve
   if (state.status !== 'absent') throw new AlreadyProposed(state.status);
   const listType = lawfulListType(c.listTypeCode, c.facts, c.authority, c.today);
   criteriaAnswered(c.criteria);
+  if (listType.kind === 'ban' && (c.groundCode === undefined || c.ban === undefined)) throw new CriterionUnanswered('GROUND');
   aboutTheSubject(c.evidence, c.subject.subjectId, c.related);
   effectiveOf(c.evidence, c.facts.effective);
   relatedPersonLawful(c.listTypeCode, c.related);
@@ -44,7 +45,7 @@ export function propose(c: Propose, state: Designation): readonly DesignationEve
     designationId: c.designationId, subject: c.subject, listType, authority: c.authority, evidence: c.evidence.map(documentOf), ...relatedOf(c.related),
     ...(c.ban === undefined ? {} : { ban: c.ban }), ...(c.situation === undefined ? {} : { situation: c.situation }),
   };
-  const proposal = { proposedBy: c.by, proposedOn: c.today, criteria: c.criteria, groundCode: c.groundCode, severity: c.severity };
+  const proposal = { proposedBy: c.by, proposedOn: c.today, criteria: c.criteria, severity: c.severity, ...(c.groundCode === undefined ? {} : { groundCode: c.groundCode }) };
   return [{ type: 'DesignationProposed', substance, proposal }];
 }
 

@@ -1,4 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
+import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
 import {
   AlreadyListed, CriterionNotMet, CriterionUnanswered, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, TermInvalid,
 } from './designation.errors.ts';
@@ -44,11 +45,9 @@ export function aboutTheSubject(evidence: readonly CitedEvidence[], subjectId: s
   if (strangers.length > 0) throw new EvidenceOfAnotherSubject(strangers.map(({ docNo }) => docNo));
 }
 
-const CRITERIA = ['vicious', 'serious', 'harmful'] as const;
-
 /** 逐项说明理由: 性质恶劣, 情节严重, 社会危害较大. O39 */
 export function criteriaAnswered(criteria: Criteria): void {
-  for (const criterion of CRITERIA) if (criteria[criterion].reason.trim() === '') throw new CriterionUnanswered(criterion);
+  for (const { code } of DESIGNATION_CRITERIA) if (criteria[code].reason.trim() === '') throw new CriterionUnanswered(code);
 }
 
 /**
@@ -57,8 +56,8 @@ export function criteriaAnswered(criteria: Criteria): void {
  */
 export function criteriaMet(criteria: Criteria, severity: string, kind: ListType['kind']): void {
   if (kind === 'watch') return;
-  if (severity === 'MINOR') throw new CriterionNotMet('serious');
-  for (const criterion of CRITERIA) if (!criteria[criterion].met) throw new CriterionNotMet(criterion);
+  if (severity === 'MINOR') throw new CriterionNotMet('SERIOUS_CIRCUMSTANCES');
+  for (const { code } of DESIGNATION_CRITERIA) if (!criteria[code].met) throw new CriterionNotMet(code);
 }
 
 /** 责任人: the list extends to that role, and the role was held when the conduct happened. O57, O60 */

@@ -1,5 +1,6 @@
 import { assertNever, type LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
+import type { BanGround, DesignationCriterion, ListKind } from '@credit/rulebook/codes';
 import type { DesignationEvent } from './designation.events.ts';
 
 /** 认定依据文书 — a document of the register on which an entry rests: judgment, penalty or coercion decision. */
@@ -14,7 +15,7 @@ export interface Evidence {
 /** 名单种类 — the row of the list catalogue as it applies to this entry. */
 export interface ListType {
   code: string;
-  kind: 'joint-discipline' | 'watch' | 'ban' | 'abnormal' | 'red';
+  kind: ListKind;
   ruleId: string;
   statute: string;
   /** whether entries of this list are told to the public */
@@ -48,11 +49,7 @@ export interface CriterionAnswer {
 }
 
 /** 认定标准的逐项回答 (《实施方案》: 性质恶劣、情节严重、社会危害较大). */
-export interface Criteria {
-  vicious: CriterionAnswer;
-  serious: CriterionAnswer;
-  harmful: CriterionAnswer;
-}
+export type Criteria = Readonly<Record<DesignationCriterion, CriterionAnswer>>;
 
 /** What an entry says whoever decided it. */
 export interface Substance {
@@ -74,7 +71,8 @@ export interface Proposal {
   proposedBy: string;
   proposedOn: LocalDate;
   criteria: Criteria;
-  groundCode: string;
+  /** 禁入事由; only a ban has one */
+  groundCode?: BanGround;
   severity: 'MINOR' | 'GENERAL' | 'SERIOUS';
 }
 

@@ -106,7 +106,8 @@ describe('a proposal is refused', () => {
   it('for a list that is in no catalogue', () => refuses('LIST_TYPE_UNKNOWN', { facts: lawful({ listType: null }) }));
   it('for a list that is not in force on that day', () => refuses('LIST_TYPE_NOT_IN_FORCE', { facts: lawful({ listType: { ...marketList, inForce: false } }) }));
   it('by a department without the power', () => refuses('NOT_COMPETENT', { facts: lawful({ competent: false }) }));
-  it.each(['vicious', 'serious', 'harmful'])('when the criterion %s has no reason', (criterion) => refuses('CRITERION_UNANSWERED', { criteria: { ...proposal().criteria, [criterion]: { met: true, reason: '  ' } } }));
+  it.each(['VILE_NATURE', 'SERIOUS_CIRCUMSTANCES', 'GREAT_SOCIAL_HARM'])('when the criterion %s has no reason', (criterion) => refuses('CRITERION_UNANSWERED', { criteria: { ...proposal().criteria, [criterion]: { met: true, reason: '  ' } } }));
+  it('of a ban without one of the four grounds', () => refuses('CRITERION_UNANSWERED', { facts: lawful({ listType: { ...marketList, kind: 'ban', inForce: true } }), ban: { field: 'FOOD' } }));
   it('of a subject that is on the list', () => refuses('ALREADY_LISTED', { facts: lawful({ alreadyListed: true }) }));
   it('of a person to whom the list does not extend', () => refuses('RELATED_PERSON_NOT_ALLOWED', { subject: person, related: { ...held, allowed: false } }));
   it('of a person who was appointed after the conduct', () => refuses('ROLE_NOT_HELD_AT_CONDUCT', { subject: person, related: { ...held, heldThen: false } }));
@@ -140,7 +141,7 @@ describe('the procedure', () => {
   });
   it('lists only what meets every criterion, and nobody for minor penalties however many', () => {
     const through = (over: Partial<Propose>): Designation => run(absent, (s) => propose(proposal(over), s), verbs.notice, verbs.review);
-    for (const criterion of ['vicious', 'serious', 'harmful']) expect(decides({}, through({ criteria: { ...proposal().criteria, [criterion]: { met: false, reason: '未达到' } } }))).toBe('CRITERION_NOT_MET');
+    for (const criterion of ['VILE_NATURE', 'SERIOUS_CIRCUMSTANCES', 'GREAT_SOCIAL_HARM']) expect(decides({}, through({ criteria: { ...proposal().criteria, [criterion]: { met: false, reason: '未达到' } } }))).toBe('CRITERION_NOT_MET');
     expect(decides({}, through({ severity: 'MINOR' }))).toBe('CRITERION_NOT_MET');
   });
   it('may watch what does not reach the standard of a list', () => {
@@ -153,11 +154,11 @@ describe('the procedure', () => {
   });
   it('serves a term that has days, and a ban for ever only with its statute', () => {
     const ban = lawful({ listType: { ...marketList, kind: 'ban', inForce: true } });
-    const banned = (over: Partial<Propose>) => run(absent, (s) => propose(proposal({ facts: ban, ...over }), s), verbs.notice, verbs.review, (s) => decideDesignation({ ...decision, facts: ban }, s));
+    const banned = (over: Partial<Propose>) => run(absent, (s) => propose(proposal({ facts: ban, groundCode: 'REPEATS', ...over }), s), verbs.notice, verbs.review, (s) => decideDesignation({ ...decision, facts: ban }, s));
     const forEver = (s: Designation) => serveDecision({ ...officer, term: { from: TODAY, until: null } }, s);
     expect(outcomeOf((s) => serveDecision({ ...officer, term: { from: TODAY, until: TODAY } }, s), decided)).toBe('TERM_INVALID');
-    expect(outcomeOf(forEver, banned({ ban: { field: 'food' } }))).toBe('TERM_INVALID');
-    expect(outcomeOf(forEver, banned({ ban: { field: 'food', permanentBasis: '食品安全法第一百三十五条' } }))).toBe('DecisionServed→served');
+    expect(outcomeOf(forEver, banned({ ban: { field: 'FOOD' } }))).toBe('TERM_INVALID');
+    expect(outcomeOf(forEver, banned({ ban: { field: 'FOOD', permanentBasis: '食品安全法第一百三十五条' } }))).toBe('DecisionServed→served');
   });
   it('does not take effect early, nor when the ground has gone in between', () => {
     const tomorrow = run(decided, (s) => serveDecision({ ...officer, term: { from: localDate('2026-11-24'), until: null } }, s));
