@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '@credit/contracts/events';
 import type { Clock } from '@credit/kernel';
-import { newEventId, nextEpoch, rebaseRow, textArray, VERSIONS_PER_EPOCH, withUnitOfWork } from '@credit/persistence';
+import { newEventId, nextEpoch, rebaseRows, textArray, VERSIONS_PER_EPOCH, withUnitOfWork } from '@credit/persistence';
 import type { AggregateStore, Database, PublicFact, UnitOfWork } from '@credit/persistence';
 import { readInternal } from './incoming.ts';
 import type { Item } from './incoming.ts';
@@ -93,7 +93,7 @@ async function answer(database: Database, owned: OwnedTopic, chunk: ReadonlyMap<
       const gone = rebased.has(id) || there.has(id) ? undefined : owned.gone?.(uow, event);
       outcomes.set(id, rebased.has(id) ? 'rebased' : gone ? 'ended' : 'listed');
       if (!gone || options.dryRun) continue;
-      uow.journal('facts', [rebaseRow(uow, { aggregateType: owned.aggregateType, aggregateId: id, topic: owned.topic, key: event.key, version: nextEpoch(version), fact: gone })]);
+      uow.journal('facts', rebaseRows(uow, { aggregateType: owned.aggregateType, aggregateId: id, topic: owned.topic, key: event.key, version: nextEpoch(version), fact: gone }));
     }
     return outcomes;
   });

@@ -3,9 +3,10 @@ import type { EntityClass } from './database.ts';
 import type { JournalRow } from './journal.ts';
 import { headersOf } from './public-headers.ts';
 import type { Cause, PublicFact } from './public-headers.ts';
-import { nextEpoch, rebaseRow } from './rebase.ts';
+import { nextEpoch, rebaseRows } from './rebase.ts';
 import { mapRows } from './row-mapping.ts';
 import type { RowMapping } from './row-mapping.ts';
+import { statedRow } from './stated-row.ts';
 import { textArray } from './text-array.ts';
 import { ConcurrencyClash } from './transient.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -73,17 +74,18 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
   let built: RowMapping | undefined;
   const mapping = (): RowMapping => (built ??= mapRows(def.entity));
 
-  const journalRow = (uow: UnitOfWork, id: string, held: Held<S>, event: E, cause: Cause | undefined): JournalRow => {
+  const journalRows = (uow: UnitOfWork, id: string, held: Held<S>, event: E, cause: Cause | undefined): JournalRow[] => {
     const eventId = newEventId();
     const publish = def.publish[event.type as E['type']] as (e: E, s: S) => PublicFact | null;
     const fact = publish(event, held.state);
     held.version += 1;
     const row = { eventId, type: event.type, aggregateType: def.type, aggregateId: id, fact: def.fact ? def.fact(event) : fact === null ? event : null };
-    if (fact === null) return { ...row, publish: null };
+    if (fact === null) return [{ ...row, publish: null }];
     held.publicVersion += 1;
     const key = def.keyOf(held.state);
     const headers = headersOf(uow, fact, key, cause, eventId);
-    return { ...row, aggregateVersion: String(held.publicVersion), publish: { topic: def.topic, key, headers, payload: JSON.stringify(fact.data) } };
+    const published = { ...row, aggregateVersion: String(held.publicVersion), publish: { topic: def.topic, key, headers, payload: JSON.stringify(fact.data) } };
+    return [published, ...statedRow(uow, published, fact, cause)];
   };
 
   const rowOf = (id: string, held: Held<S>): Record<string, unknown> => ({
@@ -130,7 +132,7 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
       }
       for (const event of events) {
         held.state = def.evolve(held.state, event);
-        rows.push(journalRow(uow, step.id, held, event, step.cause));
+        rows.push(...journalRows(uow, step.id, held, event, step.cause));
       }
       return { ok: true, state: held.state, events, publicVersion: held.publicVersion };
     });
@@ -153,10 +155,10 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
       const present = [...(await lock(uow, [...floors.keys()]))].filter(([, held]) => held.before > 0);
       const facts = await whole(new Map(present.map(([id, held]) => [id, held.state])));
       const changed = present.filter(([id]) => facts.has(id));
-      const rows = changed.map(([id, held]) => {
+      const rows = changed.flatMap(([id, held]) => {
         held.version += 1;
         held.publicVersion = nextEpoch(Math.max(held.publicVersion, floors.get(id)!));
-        return rebaseRow(uow, { aggregateType: def.type, aggregateId: id, topic: def.topic, key: def.keyOf(held.state), version: held.publicVersion, fact: facts.get(id)! });
+        return rebaseRows(uow, { aggregateType: def.type, aggregateId: id, topic: def.topic, key: def.keyOf(held.state), version: held.publicVersion, fact: facts.get(id)! });
       });
       await write(uow, changed);
       uow.journal('facts', rows);

@@ -7,7 +7,7 @@ export type { JournalRow, Lane, Publication, WrittenRows } from './journal.ts';
 export { defineAggregate } from './aggregate-store.ts';
 export type { AggregateDefinition, AggregateStep, AggregateStore, StepOutcome } from './aggregate-store.ts';
 export type { Cause, PublicFact } from './public-headers.ts';
-export { nextEpoch, rebaseRow, VERSIONS_PER_EPOCH } from './rebase.ts';
+export { nextEpoch, rebaseRows, VERSIONS_PER_EPOCH } from './rebase.ts';
 export { textArray } from './text-array.ts';
 export { ConcurrencyClash, isTransient } from './transient.ts';
 export { runJobPerDate } from './job-runner.ts';

@@ -2,6 +2,7 @@ import type { JournalRow } from './journal.ts';
 import { headersOf } from './public-headers.ts';
 import type { PublicFact } from './public-headers.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import { statedRow } from './stated-row.ts';
 import { newEventId } from './uuid-source.ts';
 
 /** Versions of one epoch (P-20): `ce_aggregateversion` = epoch × 2³² + n. */
@@ -21,9 +22,11 @@ export interface Rebase {
   fact: PublicFact;
 }
 
-/** The journal row that makes readers take the owner's whole state over whatever they have seen (P-20). */
-export function rebaseRow(uow: UnitOfWork, { aggregateType, aggregateId, topic, key, version, fact }: Rebase): JournalRow {
+/** The journal row that makes readers take the owner's whole state over whatever they have seen (P-20), and the one of the compacted topic. */
+export function rebaseRows(uow: UnitOfWork, { aggregateType, aggregateId, topic, key, version, fact }: Rebase): JournalRow[] {
   const eventId = newEventId();
   const headers = { ...headersOf(uow, fact, key, undefined, eventId), ce_rebase: 'true' };
-  return { eventId, type: 'Rebased', aggregateType, aggregateId, aggregateVersion: String(version), fact: null, publish: { topic, key, headers, payload: JSON.stringify(fact.data) } };
+  const payload = JSON.stringify(fact.data);
+  const row: JournalRow = { eventId, type: 'Rebased', aggregateType, aggregateId, aggregateVersion: String(version), fact: null, publish: { topic, key, headers, payload } };
+  return [row, ...statedRow(uow, row, fact, undefined)];
 }
