@@ -41,7 +41,7 @@ export function toRow(s: Designation): Partial<DesignationRow> {
   const term = 'term' in s ? s.term : listing?.term;
   const leading = s.status === 'ended' ? undefined : s.evidence[0]?.recordId;
   return {
-    ...NOTHING, origin: listing?.origin ?? null, subjectId: s.subject.subjectId, listType: s.listType.code, source: s.authority.source, basisRuleId: 'decision' in s ? s.listType.ruleId : null,
+    ...NOTHING, origin: listing?.origin ?? null, subjectId: s.subject.subjectId, listType: s.listType.code, source: s.authority.source, basisRuleId: LISTED.includes(s.status) ? s.listType.ruleId : null,
     distinctBy: distinctBy({ origin: listing?.origin ?? 'local', decision, ban: s.ban }), evidenceIds: s.status === 'ended' ? [] : s.evidence.map(({ recordId }) => recordId),
     evidenceId: leading ?? null, evidenceStatus: s.status === 'in-force' && leading !== undefined ? 'effective' : null,
     proposedBy: procedure.proposal?.proposedBy ?? null, noticeTo: procedure.notice?.addresseeSubjectId ?? null, reviewedBy: procedure.review?.reviewedBy ?? null, decidedBy: procedure.decidedBy ?? null,
@@ -61,6 +61,7 @@ export function distinctBy({ origin, decision, ban }: { origin: 'local' | 'exter
   return [ban?.field ?? '', ...(origin === 'external' ? [decision?.authorityUscc, decision?.docNo] : [])].join(' ').trim();
 }
 
+const LISTED: readonly string[] = ['decided-to-list', 'served', 'in-force'];
 const NOTHING: Partial<DesignationRow> = {
   origin: null, basisRuleId: null, evidenceIds: [], evidenceId: null, evidenceStatus: null, proposedBy: null, noticeTo: null, reviewedBy: null, decidedBy: null,
   decisionDocNo: null, decisionAuthority: null, fromOn: null, untilOn: null, ending: null, endedOn: null, listVersion: null,

@@ -3,9 +3,9 @@ import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { AlreadyProposed, CriterionUnanswered, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import {
-  aboutTheSubject, criteriaAnswered, criteriaMet, effectiveOf, lawfulListType, notListedYet, relatedOf, relatedPersonLawful, termValid, type CitedEvidence, type LookedUp, type RelatedPersonFacts,
+  aboutTheSubject, criteriaAnswered, criteriaMet, effectiveOf, lawfulListType, notListedYet, relatedOf, relatedPersonLawful, subjectReached, termValid, type CitedEvidence, type LookedUp, type RelatedPersonFacts,
 } from './designation.guards.ts';
-import { isLive, type Authority, type Ban, type Decision, type Designation, type Evidence, type LiveDesignation, type Proposal, type Term } from './designation.ts';
+import { isLive, type Authority, type Ban, type DecidedTerm, type Decision, type Designation, type Evidence, type LiveDesignation, type Proposal, type Term } from './designation.ts';
 
 /** Who takes a step, and on which business day. */
 export interface Officer {
@@ -25,6 +25,7 @@ export interface Propose extends Officer {
   related?: RelatedPersonFacts;
   ban?: Ban;
   situation?: number;
+  personIndex?: string;
   facts: LookedUp;
 }
 
@@ -35,6 +36,7 @@ export interface Propose extends Officer {
 export function propose(c: Propose, state: Designation): readonly DesignationEvent[] {
   if (state.status !== 'absent') throw new AlreadyProposed(state.status);
   const listType = lawfulListType(c.listTypeCode, c.facts, c.authority, c.today);
+  subjectReached(c.listTypeCode, c.facts, c.subject.subjectClass, c.related);
   criteriaAnswered(c.criteria);
   if (listType.kind === 'ban' && (c.groundCode === undefined || c.ban === undefined)) throw new CriterionUnanswered('GROUND');
   aboutTheSubject(c.evidence, c.subject.subjectId, c.related);
@@ -43,7 +45,7 @@ export function propose(c: Propose, state: Designation): readonly DesignationEve
   notListedYet(c.listTypeCode, c.facts);
   const substance = {
     designationId: c.designationId, subject: c.subject, listType, authority: c.authority, evidence: c.evidence.map(documentOf), ...relatedOf(c.related),
-    ...(c.ban === undefined ? {} : { ban: c.ban }), ...(c.situation === undefined ? {} : { situation: c.situation }),
+    ...(c.ban === undefined ? {} : { ban: c.ban }), ...(c.situation === undefined ? {} : { situation: c.situation }), ...(c.personIndex === undefined ? {} : { personIndex: c.personIndex }),
   };
   const proposal = { proposedBy: c.by, proposedOn: c.today, criteria: c.criteria, severity: c.severity, ...(c.groundCode === undefined ? {} : { groundCode: c.groundCode }) };
   return [{ type: 'DesignationProposed', substance, proposal }];
@@ -95,6 +97,8 @@ export interface DecideDesignation extends Officer {
   list: boolean;
   docNo: string;
   reasons: string;
+  /** what the decision says of the term, where the rules leave it to the decision */
+  term?: DecidedTerm;
   /** what stands on the day of the decision; the person's role was settled when it was proposed and cannot change */
   facts: LookedUp;
 }
@@ -115,16 +119,17 @@ export function decideDesignation(c: DecideDesignation, state: Designation): rea
   criteriaMet(before.proposal.criteria, before.proposal.severity, kind);
   const evidence = effectiveOf(before.evidence, c.facts.effective);
   notListedYet(code, c.facts);
-  return [{ type: 'DecidedToList', evidence, by: c.by, reasons: c.reasons, decision }];
+  return [{ type: 'DecidedToList', evidence, by: c.by, reasons: c.reasons, decision, ...(c.term === undefined ? {} : { term: c.term }) }];
 }
 
 /** 送达决定 — the decision has reached the subject; from when and until when it holds. 行政处罚法第六十一条；民事诉讼法送达规定 */
-export function serveDecision(c: Officer & { term: Term }, state: Designation): readonly DesignationEvent[] {
+export function serveDecision(c: Officer & { term: Term; permanentBasis?: string }, state: Designation): readonly DesignationEvent[] {
   const decided = live(state);
   if (decided.status !== 'decided-to-list') throw new WrongStep('DECIDED', decided.status);
   if (c.term.from < c.today) throw new DateOutOfOrder(`the term begins on ${c.term.from}, before the decision was served`);
-  termValid(c.term, decided.listType.kind, decided.ban);
-  return [{ type: 'DecisionServed', on: c.today, term: c.term, by: c.by }];
+  const ban = decided.ban === undefined || c.permanentBasis === undefined ? decided.ban : { ...decided.ban, permanentBasis: c.permanentBasis };
+  termValid(c.term, decided.listType.kind, ban);
+  return [{ type: 'DecisionServed', on: c.today, term: c.term, by: c.by, ...(ban === undefined ? {} : { ban }) }];
 }
 
 /** What exists and is not over. @throws WrongStep, DesignationEnded */

@@ -93,6 +93,12 @@ export class RelatedPersonNotAllowed extends DesignationRefused {
   }
 }
 
+export class SubjectClassNotListed extends DesignationRefused {
+  constructor(code: string, subjectClass: string) {
+    super('SUBJECT_CLASS_NOT_LISTED', `the list ${code} is not for ${subjectClass}`, '该类名单不适用于该类主体', undefined, { listType: code, subjectClass });
+  }
+}
+
 export class AlreadyListed extends DesignationRefused {
   constructor(code: string) {
     super('ALREADY_LISTED', `the subject is on the list ${code} already`, '该主体已在该名单中，不得重复列入', LISTING_RULES, { listType: code });
@@ -109,6 +115,20 @@ export class AlreadyProposed extends DesignationRefused {
 export class WrongStep extends DesignationRefused {
   constructor(wanted: 'PROPOSED' | 'ANSWERED' | 'REVIEWED' | 'DECIDED' | 'SERVED' | 'IN_FORCE', status: string) {
     super(`NOT_${wanted}`, `the designation is ${status}`, '认定程序未到或已过该步骤', LISTING_RULES, { status });
+  }
+}
+
+/** 未知主体: nothing has been heard of this subject. */
+export class SubjectUnknown extends DesignationRefused {
+  constructor(subjectId: string) {
+    super('SUBJECT_UNKNOWN', `no subject ${subjectId} is known here`, '信用主体不存在或尚未同步', undefined, { subjectId });
+  }
+}
+
+/** The defence period enters a year whose calendar is not announced: a notice with an uncertain period is none. */
+export class DefencePeriodProvisional extends DesignationRefused {
+  constructor() {
+    super('DEFENCE_PERIOD_PROVISIONAL', 'the defence period enters a year without a holiday notice', '陈述申辩期跨入尚未公布节假日安排的年份，请待公布后再告知');
   }
 }
 

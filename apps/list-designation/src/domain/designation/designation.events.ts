@@ -1,11 +1,12 @@
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
-import type { Decision, Defence, Ending, Evidence, Notice, Proposal, Review, Substance, Term } from './designation.ts';
+import type { Ban, DecidedTerm, Decision, Defence, Ending, Evidence, Notice, Proposal, Review, Substance, Term } from './designation.ts';
 
 interface Decided {
   by: string;
   reasons: string;
   decision: Decision;
+  term?: DecidedTerm;
 }
 
 /** Private facts of a designation; a fact that changes the list carries the number of that change (`listVersion`, P-8). */
@@ -17,7 +18,7 @@ export type DesignationEvent =
   | { type: 'DesignationReviewed'; defence: Defence; review: Review }
   | ({ type: 'DecidedToList'; evidence: readonly Evidence[] } & Decided)
   | ({ type: 'DecidedNotToList' } & Decided)
-  | { type: 'DecisionServed'; on: LocalDate; term: Term; by: string }
+  | { type: 'DecisionServed'; on: LocalDate; term: Term; by: string; ban?: Ban }
   | { type: 'EntryTookEffect'; evidence: readonly Evidence[]; listVersion: string }
   | { type: 'EntryTakenOver'; substance: Substance; decision: Decision; term: Term; reportedBy: string; listVersion: string }
   | { type: 'EntryExtended'; until: LocalDate; docNo: string; by: string; listVersion: string }

@@ -1,20 +1,25 @@
 import type { LocalDate } from '@credit/kernel';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
 import {
-  AlreadyListed, CriterionNotMet, CriterionUnanswered, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, TermInvalid,
+  AlreadyListed, CriterionNotMet, CriterionUnanswered, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
 } from './designation.errors.ts';
 import type { Authority, Ban, Criteria, Evidence, ListType, RelatedPerson, Substance, Term } from './designation.ts';
 
 /** What was looked up for a step, in the transaction that takes it. */
 export interface LookedUp {
   /** the row of the catalogue and whether it is in force on the day of the step; null = no such list */
-  listType: (ListType & { inForce: boolean }) | null;
+  listType: (ListType & { inForce: boolean; subjectClasses?: readonly string[] }) | null;
   /** the list type's kind of authority lies within the department's registered powers */
   competent: boolean;
   /** the same subject is on the same list, by this or another authority */
   alreadyListed: boolean;
   /** ids of the cited records that are in effect */
   effective: readonly string[];
+}
+
+/** 对象类别: some lists are for units, some for persons only; a related person is reached by the rule of his role. */
+export function subjectReached(code: string, { listType }: LookedUp, subjectClass: string, related: RelatedPerson | undefined): void {
+  if (related === undefined && listType?.subjectClasses?.includes(subjectClass) === false) throw new SubjectClassNotListed(code, subjectClass);
 }
 
 /** A document that is cited, and whom it is about. */

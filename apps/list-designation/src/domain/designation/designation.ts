@@ -111,6 +111,14 @@ export interface Procedure {
   review: Review;
   decidedBy: string;
   reasons: string;
+  term?: DecidedTerm;
+}
+
+/** What a decision says of its term, where the rules leave it to the decision. */
+export interface DecidedTerm {
+  months?: number;
+  /** row of the ban, which knows its statute */
+  banRuleId?: string;
 }
 
 /** 期限 — from the first day; no longer on `until`; null = no fixed term. */
@@ -162,7 +170,7 @@ export function evolve(state: Designation, event: DesignationEvent): Designation
     case 'DesignationReviewed': return { ...(state as Noticed), status: 'reviewed', defence: event.defence, review: event.review };
     case 'DecidedToList': return { ...substanceOf(state as Reviewed), evidence: event.evidence, status: 'decided-to-list', procedure: procedureOf(state as Reviewed, event), decision: event.decision };
     case 'DecidedNotToList': return { ...substanceOf(state as Reviewed), status: 'decided-not-to-list', procedure: procedureOf(state as Reviewed, event), decision: event.decision };
-    case 'DecisionServed': return { ...(state as Decided), status: 'served', servedOn: event.on, term: event.term };
+    case 'DecisionServed': return { ...(state as Decided), status: 'served', servedOn: event.on, term: event.term, ...(event.ban === undefined ? {} : { ban: event.ban }) };
     case 'EntryTookEffect': {
       const { procedure, decision, term } = state as Served;
       return { ...substanceOf(state as Served), evidence: event.evidence, status: 'in-force', origin: 'local', procedure, decision, term, listVersion: event.listVersion };
@@ -188,7 +196,8 @@ export function substanceOf(state: Substance): Substance {
   };
 }
 
-const procedureOf = ({ proposal, notice, defence, review }: Reviewed, { by, reasons }: { by: string; reasons: string }): Procedure => ({ proposal, notice, defence, review, decidedBy: by, reasons });
+const procedureOf = ({ proposal, notice, defence, review }: Reviewed, { by, reasons, term }: { by: string; reasons: string; term?: DecidedTerm }): Procedure =>
+  ({ proposal, notice, defence, review, decidedBy: by, reasons, ...(term === undefined ? {} : { term }) });
 
 const rebased = (state: LiveDesignation, evidence: readonly Evidence[], listVersion: string): Designation =>
   (state.status === 'in-force' ? { ...state, evidence, listVersion } : { ...state, evidence });

@@ -1,6 +1,6 @@
-import type { LocalDate } from '@credit/kernel';
+import type { DomainError, LocalDate } from '@credit/kernel';
 import { live, type Officer } from './designation.decide.ts';
-import { EvidenceNotCited, ExtensionNotLater, NotYetDue, TermNotOver, WrongStep } from './designation.errors.ts';
+import { AlreadyListed, EvidenceNotCited, ExtensionNotLater, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, NotYetDue, TermNotOver, WrongStep } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import { effectiveOf, lawfulListType, notListedYet, type LookedUp } from './designation.guards.ts';
 import type { Designation, Ending } from './designation.ts';
@@ -24,6 +24,21 @@ export function takeEffect(c: ListChange & { today: LocalDate; facts: LookedUp }
   notListedYet(served.listType.code, c.facts);
   return [{ type: 'EntryTookEffect', evidence: effectiveOf(served.evidence, c.facts.effective), listVersion: c.listVersion }];
 }
+
+/**
+ * 到日生效，或因依据已失而终止 — what a served decision comes to on its day: the entry, or, when evidence, list type or competence are gone, the end of the procedure with that reason.
+ * @throws NotYetDue, WrongStep, DesignationEnded
+ */
+export function beginOrClose(c: Officer & ListChange & { facts: LookedUp }, state: Designation): readonly DesignationEvent[] {
+  try {
+    return takeEffect(c, state);
+  } catch (refusal) {
+    if (!GROUND_GONE.some((gone) => refusal instanceof gone)) throw refusal;
+    return [{ type: 'DesignationRevoked', on: c.today, reason: (refusal as DomainError).userMessage, by: c.by, listVersion: c.listVersion }];
+  }
+}
+
+const GROUND_GONE = [NoEffectiveEvidence, ListTypeUnknown, ListTypeNotInForce, NotCompetent, AlreadyListed];
 
 /** 延长期限 — by a document of the designating authority, to a later day. 法释〔2017〕7号第二条 */
 export function extendEntry(c: Officer & ListChange & { until: LocalDate; docNo: string }, state: Designation): readonly DesignationEvent[] {

@@ -2,7 +2,7 @@ import { DomainError, type LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { AlreadyProposed, TermInvalid } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
-import { lawfulListType, notListedYet, termValid, type LookedUp } from './designation.guards.ts';
+import { lawfulListType, notListedYet, subjectReached, termValid, type LookedUp } from './designation.guards.ts';
 import type { Authority, Ban, Decision, Designation, Ending, Evidence, ListType, Term } from './designation.ts';
 
 /** One version of an entry that was decided elsewhere, as its owner reported it, with what was looked up. */
@@ -14,7 +14,8 @@ export interface Report {
   /** the department that reported it; its powers cover the list */
   authority: Authority;
   decision: Decision;
-  term: Term;
+  /** the term, or the rule because of which none can be told */
+  term: Term | DomainError;
   /** documents named by the report that the register holds and that are in effect */
   evidence: readonly Evidence[];
   ban?: Ban;
@@ -44,21 +45,22 @@ export function takeReport(c: Report, state: Designation): readonly DesignationE
 
 function takeOver(c: Report): readonly DesignationEvent[] {
   const lawful = lawfulReport(c);
-  if (lawful instanceof DomainError) return [setAside(c, lawful.code.replace(/^DESIGNATION\./, ''), lawful.userMessage)];
+  if (lawful instanceof DomainError) return [setAside(c, lawful.code.slice(lawful.code.indexOf('.') + 1), lawful.userMessage)];
   if (c.removal !== undefined) return [setAside(c, 'REMOVED_ALREADY', `该条目已于${c.removal.on}移出或撤销`)];
+  const { listType, term } = lawful;
   const { designationId, subject, authority, evidence, ban, situation, personIndex, region } = c;
   const substance = {
-    designationId, subject, listType: lawful, authority, evidence, ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
+    designationId, subject, listType, authority, evidence, ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
     ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }),
   };
-  return [{ type: 'EntryTakenOver', substance, decision: c.decision, term: c.term, reportedBy: authority.source, listVersion: c.listVersion }];
+  return [{ type: 'EntryTakenOver', substance, decision: c.decision, term, reportedBy: authority.source, listVersion: c.listVersion }];
 }
 
 /** A later version of an entry that is in force: ended where it was decided, another end of its term, or nothing new. */
 function follow({ removal, term, authority, decision, today, listVersion }: Report, until: LocalDate | null): readonly DesignationEvent[] {
   if (removal?.kind === 'revoked') return [{ type: 'DesignationRevoked', on: removal.on, reason: removal.reason, by: authority.source, listVersion }];
   if (removal !== undefined) return [{ type: 'EntryDelisted', ending: removal.kind, on: removal.on, reason: removal.reason, listVersion }];
-  if (term.until !== until) return [{ type: 'TermRestated', until: term.until, docNo: decision.docNo, by: authority.source, listVersion }];
+  if (!(term instanceof DomainError) && term.until !== until) return [{ type: 'TermRestated', until: term.until, docNo: decision.docNo, by: authority.source, listVersion }];
   return [{ type: 'ReportRepeated', on: today }];
 }
 
@@ -69,14 +71,16 @@ function refused(state: Designation): never {
   throw new AlreadyProposed(state.status);
 }
 
-/** The list type, or the rule that stands against taking the entry over. */
-function lawfulReport({ listTypeCode, facts, authority, term, ban, today }: Report): ListType | DomainError {
+/** List type and term, or the rule that stands against taking the entry over. */
+function lawfulReport({ listTypeCode, facts, subject, authority, term, ban, today }: Report): { listType: ListType; term: Term } | DomainError {
   try {
     const listType = lawfulListType(listTypeCode, facts, authority, today);
+    subjectReached(listTypeCode, facts, subject.subjectClass, undefined);
+    if (term instanceof DomainError) return term;
     termValid(term, listType.kind, ban);
     if (term.until !== null && term.until <= today) throw new TermInvalid(`the term was over on ${term.until}`, `该名单期限已于${term.until}届满`);
     notListedYet(listTypeCode, facts);
-    return listType;
+    return { listType, term };
   } catch (refusal) {
     if (refusal instanceof DomainError) return refusal;
     throw refusal;

@@ -1,0 +1,26 @@
+import type { CityConfig } from '@credit/contracts/topics';
+import type { AggregateStore } from '@credit/persistence';
+import type { Rulebook } from '@credit/rulebook';
+import type { DesignationEvent } from '../domain/designation/designation.events.ts';
+import type { Authority, Designation } from '../domain/designation/designation.ts';
+
+export type DesignationStore = AggregateStore<Designation, DesignationEvent>;
+
+/** Token under which the composition root provides the {@link Desk}. */
+export const DESK = Symbol('designation desk');
+
+/** 认定工作台 — what every use case works with: the store, the law as tables, and which departments the city has. */
+export interface Desk {
+  designations: DesignationStore;
+  rulebook: Rulebook;
+  city: CityConfig;
+}
+
+/** The department as designating authority; undefined = the city has none of that name. */
+export function authorityOf({ city }: Desk, source: string): Authority | undefined {
+  const department = city.departments.find((d) => d.source === source);
+  return department && { source, uscc: department.uscc, name: department.name };
+}
+
+/** 部门类别, from which its powers follow. */
+export const kindsOf = ({ city }: Desk, source: string): readonly string[] => city.departments.find((d) => d.source === source)?.kinds ?? [];

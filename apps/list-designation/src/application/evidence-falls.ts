@@ -1,0 +1,44 @@
+import { maxDate, type LocalDate } from '@credit/kernel';
+import { textArray, type AggregateStep, type Cause, type UnitOfWork } from '@credit/persistence';
+import { DesignationEnded, EvidenceNotCited } from '../domain/designation/designation.errors.ts';
+import type { DesignationEvent } from '../domain/designation/designation.events.ts';
+import type { Designation } from '../domain/designation/designation.ts';
+import { evidenceFell } from '../domain/designation/entry.decide.ts';
+import type { Desk } from './desk.ts';
+import { takeListVersions } from './list-changes.ts';
+import { projectEvidence, type RecordVersion } from './register-facts.ts';
+
+export type RecordFact = RecordVersion & { businessDate?: LocalDate | undefined; cause: Cause };
+
+/** Read after the records were written: whoever cited one of them before has committed, whoever comes later finds it fallen (P-6). */
+const CITING = {
+  name: 'designation_citing',
+  text: `select id, evidence_ids as ids from designation where evidence_ids && $1::text[]::uuid[] and status not in ('decided-not-to-list', 'ended', 'not-applicable') order by id`,
+};
+const STANDING = { name: 'evidence_standing', text: `select record_id from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share` };
+
+/**
+ * 依据文书变化 — keeps the standing of records; every designation that rests on one that is no longer in effect is re-based on another or revoked, in the same transaction (P-10).
+ * @returns how many designations were touched
+ */
+export async function evidenceFalls(uow: UnitOfWork, desk: Desk, facts: readonly RecordFact[]): Promise<number> {
+  await projectEvidence(uow, facts);
+  const fallen = new Map(facts.filter(({ state }) => state.status !== 'effective').map((fact) => [fact.state.recordId, fact]));
+  if (fallen.size === 0) return 0;
+  const citing = await uow.query<{ id: string; ids: string[] }>(CITING, [textArray([...fallen.keys()].sort())]);
+  if (citing.length === 0) return 0;
+  const standing = await uow.query<{ record_id: string }>(STANDING, [textArray([...new Set(citing.flatMap(({ ids }) => ids))].sort())]);
+  const effective = standing.map(({ record_id }) => record_id);
+  const falls = citing.flatMap(({ id, ids }) => ids.flatMap((recordId) => (fallen.has(recordId) && !effective.includes(recordId) ? [{ id, fact: fallen.get(recordId)! }] : [])));
+  const listVersions = await takeListVersions(uow, falls.length);
+  const outcomes = await desk.designations.updateMany(uow, falls.map(({ id, fact }, n) => stepOf(uow, id, fact, effective, listVersions[n]!)));
+  for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof EvidenceNotCited || outcome.error instanceof DesignationEnded)) throw outcome.error;
+  return citing.length;
+}
+
+function stepOf(uow: UnitOfWork, id: string, { state, businessDate, cause }: RecordFact, effective: readonly string[], listVersion: string): AggregateStep<Designation, DesignationEvent> {
+  const today = businessDate === undefined ? uow.ctx.today : maxDate(uow.ctx.today, businessDate);
+  const reason = `依据文书${state.docNo}已不再有效${state.change === undefined ? '' : `：${state.change.reason}`}`.slice(0, 500);
+  const fell = { by: state.source, today, recordId: state.recordId, reason, effective, listVersion };
+  return { id, cause, decide: (designation) => evidenceFell(fell, designation) };
+}

@@ -1,0 +1,50 @@
+import type { LocalDate } from '@credit/kernel';
+import { textArray, type UnitOfWork } from '@credit/persistence';
+import { evidenceRule, listType, mayDesignate } from '@credit/rulebook';
+import type { LookedUp } from '../domain/designation/designation.guards.ts';
+import { kindsOf, type Desk } from './desk.ts';
+
+/** Locked in id order: a record that falls meanwhile waits, and then finds what was decided on it (P-6). */
+const EFFECTIVE = {
+  name: 'designation_effective_evidence',
+  text: `select record_id, record_kind from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share`,
+};
+/** The same subject also under the id of a file that was merged into its own; `$4`: which other entries exclude this one. */
+const LISTED = {
+  name: 'designation_listed',
+  text: `with canonical as (select coalesce((select canonical_id from subject_alias where subject_id = $1), $1) as id),
+           family as (select id from canonical union select a.subject_id from subject_alias a join canonical c on a.canonical_id = c.id union select $1)
+         select 1 from designation d join family f on d.subject_id = f.id
+         where d.list_type = $2 and d.id <> $3 and d.status in ('decided-to-list', 'served', 'in-force') and ($4::text[] is null or d.distinct_by = any($4)) limit 1`,
+};
+
+export interface Question {
+  designationId: string;
+  listTypeCode: string;
+  /** the department that designates or reports */
+  source: string;
+  subjectId: string;
+  evidenceIds: readonly string[];
+  on: LocalDate;
+  /** entries beside which this one cannot stand: those of these kinds (`distinct_by`); null = every other one */
+  beside: readonly string[] | null;
+}
+
+/** 查明 — what the law and the register say about a step, as this transaction sees it. */
+export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): Promise<LookedUp> {
+  const { listTypeCode, source, on, evidenceIds } = question;
+  const row = listType(desk.rulebook, listTypeCode, on);
+  const known = row ?? desk.rulebook.tables.listTypes.find((r) => r.listType === listTypeCode);
+  const kinds = evidenceRule(desk.rulebook, listTypeCode, on)?.evidence ?? [];
+  const effective = evidenceIds.length === 0 ? [] : await uow.query<{ record_id: string; record_kind: string }>(EFFECTIVE, [textArray([...evidenceIds].sort())]);
+  const listed = await uow.query(LISTED, [question.subjectId, listTypeCode, question.designationId, question.beside]);
+  return {
+    listType: known === undefined ? null : {
+      code: known.listType, kind: known.listKind, ruleId: known.id, statute: known.statute, published: known.published, inForce: row !== undefined,
+      ...(known.subjectClasses === undefined ? {} : { subjectClasses: known.subjectClasses }),
+    },
+    competent: mayDesignate(desk.rulebook, listTypeCode, kindsOf(desk, source), on),
+    alreadyListed: listed.length > 0,
+    effective: effective.filter(({ record_kind }) => kinds.some((kind) => kind === record_kind)).map(({ record_id }) => record_id),
+  };
+}

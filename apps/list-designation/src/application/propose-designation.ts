@@ -1,0 +1,56 @@
+import type { LocalDate } from '@credit/kernel';
+import { newEventId, type UnitOfWork } from '@credit/persistence';
+import { relatedPersonRule } from '@credit/rulebook';
+import { subjectRoleOf } from '@credit/rulebook/codes';
+import { NotCompetent, SubjectUnknown } from '../domain/designation/designation.errors.ts';
+import type { RelatedPersonFacts } from '../domain/designation/designation.guards.ts';
+import { propose, type Propose } from '../domain/designation/designation.decide.ts';
+import type { Designation, RelatedPerson } from '../domain/designation/designation.ts';
+import { authorityOf, type Desk } from './desk.ts';
+import { lookUp } from './look-up.ts';
+import { citedDocuments, subjectOf } from './register-facts.ts';
+
+/** 拟认定申请 — what an officer proposes. `related`: the role as the case file shows it, with the days from and until which it was held. */
+export type Proposed = Pick<Propose, 'criteria' | 'groundCode' | 'severity' | 'ban' | 'situation'> & {
+  subjectId: string;
+  listType: string;
+  recordIds: readonly string[];
+  related?: RelatedPerson & { heldFrom: LocalDate; heldUntil?: LocalDate };
+};
+
+/** Who acts: the actor, and the department in whose name. */
+export interface Acting {
+  by: string;
+  source: string;
+}
+
+/**
+ * 提出认定 — subject, documents and law are looked up, then proposed. @returns the new designation
+ * @throws DomainError whatever `propose` refuses; SubjectUnknown
+ */
+export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, source }: Acting, asked: Proposed): Promise<Designation> {
+  const authority = authorityOf(desk, source);
+  if (authority === undefined) throw new NotCompetent(source, asked.listType);
+  const subject = await subjectOf(uow, asked.subjectId);
+  if (subject === null) throw new SubjectUnknown(asked.subjectId);
+  const designationId = newEventId();
+  const { subjectId } = subject.snapshot;
+  const { today } = uow.ctx;
+  const facts = await lookUp(uow, desk, { designationId, listTypeCode: asked.listType, source, subjectId, evidenceIds: asked.recordIds, on: today, beside: null });
+  const evidence = await citedDocuments(uow, asked.recordIds);
+  const related = asked.related && (await relatedFacts(uow, desk, asked.listType, asked.related));
+  const { criteria, groundCode, severity, ban, situation } = asked;
+  return desk.designations.update(uow, designationId, (state) => propose({
+    designationId, subject: subject.snapshot, listTypeCode: asked.listType, authority, evidence, criteria, severity, facts, by, today,
+    ...(groundCode === undefined ? {} : { groundCode }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
+    ...(related === undefined ? {} : { related }), ...(subject.personIndex === undefined ? {} : { personIndex: subject.personIndex }),
+  }, state));
+}
+
+/** 责任人规则: an entry of his own only where the list says so; the role held on the day of the conduct, by the days of the case file. */
+async function relatedFacts(uow: UnitOfWork, desk: Desk, listType: string, { unitSubjectId, role, conductOn, heldFrom, heldUntil }: NonNullable<Proposed['related']>): Promise<RelatedPersonFacts> {
+  const unit = await subjectOf(uow, unitSubjectId);
+  const rule = relatedPersonRule(desk.rulebook, listType, subjectRoleOf(role) ?? '', uow.ctx.today);
+  const heldThen = heldFrom <= conductOn && (heldUntil === undefined || conductOn <= heldUntil);
+  return { unitSubjectId: unit?.snapshot.subjectId ?? unitSubjectId, role, conductOn, allowed: rule?.effect === 'own-entry', heldThen };
+}

@@ -1,0 +1,17 @@
+import { ProblemError } from '@credit/service-host';
+
+const bad = (code: string, pointer: string, message: string, userMessage: string): ProblemError =>
+  new ProblemError({ status: 400, code, message, userMessage, errors: [{ pointer, code, detail: message, userMessage }] });
+
+/** 400: either what the subject said, or that it waives. */
+export const defenceOneOf = (): ProblemError => bad('DESIGNATION.DEFENCE_ONE_OF', '/statement', 'give either statement or waived: true', '请填写陈述申辩内容，或注明放弃，二者择一');
+
+/** 400: a day that does not exist. */
+export const dateInvalid = (pointer: string): ProblemError => bad('DATE.INVALID', pointer, 'not an existing date YYYY-MM-DD', '日期不存在或格式有误');
+
+/** Status of refusals, where their code does not say it (S13: who may not is 403; a step at the wrong time is 409). */
+export const STATUSES: Readonly<Record<string, number>> = {
+  'DESIGNATION.NOT_COMPETENT': 403, 'DESIGNATION.SAME_OFFICER': 403,
+  'DESIGNATION.ENDED': 409, 'DESIGNATION.DEFENCE_PERIOD_RUNNING': 409, 'DESIGNATION.NOT_YET_DUE': 409,
+  ...Object.fromEntries(['PROPOSED', 'NOTICED', 'ANSWERED', 'REVIEWED', 'DECIDED', 'SERVED', 'IN_FORCE'].map((step) => [`DESIGNATION.NOT_${step}`, 409])),
+};

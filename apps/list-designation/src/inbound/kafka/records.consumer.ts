@@ -1,0 +1,20 @@
+import { Controller, Inject } from '@nestjs/common';
+import type { RecordStateV1 } from '@credit/contracts/events';
+import { TOPICS } from '@credit/contracts/topics';
+import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { DESK, type Desk } from '../../application/desk.ts';
+import { evidenceFalls, type RecordFact } from '../../application/evidence-falls.ts';
+
+/** 信用记录事件 — the standing of documents; what rests on one that falls is re-based or revoked in the same transaction. */
+@Controller()
+export class RecordsConsumer {
+  constructor(@Inject(DESK) private readonly desk: Desk) {}
+
+  @BatchHandler(TOPICS.recordEvents)
+  async follow(batch: EventBatch): Promise<void> {
+    await evidenceFalls(batch.uow, this.desk, batch.events.map(recordFactOf));
+  }
+}
+
+/** The record version that an event of the record topic carries. */
+export const recordFactOf = (event: IncomingEvent<RecordStateV1>): RecordFact => ({ version: event.aggregateVersion ?? '0', state: event.data, businessDate: event.businessDate, cause: causeOf(event) });

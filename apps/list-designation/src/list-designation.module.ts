@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import type { CityConfig } from '@credit/contracts/topics';
+import type { OwnedTopic } from '@credit/messaging';
+import type { Rulebook } from '@credit/rulebook';
+import { CITY, RULEBOOK, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
+import { DESK, type Desk } from './application/desk.ts';
+import { STATUSES } from './inbound/http/designation.problems.ts';
+import { DesignationsController } from './inbound/http/designations.controller.ts';
+import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
+import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
+import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
+import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
+import { DesignationRow } from './outbound/designation.row.ts';
+import { designations } from './outbound/designation.store.ts';
+import { ListDesignation1764100000000 } from './outbound/migrations/1764100000000-list-designation.ts';
+import { ownedEntries } from './outbound/owned-entries.ts';
+
+/** 名单认定: the composition root, the only file that knows all rooms. */
+@Module({
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, SandboxController],
+  providers: [ListDaysJob, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rulebook, city }) }],
+})
+export class ListDesignationModule {}
+
+/** What the host needs to know to run this service. */
+export const listDesignationService = <S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
+  name: 'list-designation',
+  title: '名单认定 List designation',
+  settings,
+  module: ListDesignationModule,
+  entities: [DesignationRow],
+  migrations: [ListDesignation1764100000000],
+  owns: [ownedEntries as OwnedTopic],
+  statuses: STATUSES,
+});
