@@ -28,14 +28,14 @@ describe('settings', () => {
     folder = mkdtempSync(join(tmpdir(), 'creditctl-'));
     mkdirSync(join(folder, '.local/run'), { recursive: true });
     mkdirSync(join(folder, 'deep/er'), { recursive: true });
-    writeFileSync(join(folder, '.local/run/stack.json'), JSON.stringify({ gatewayUrl: 'http://127.0.0.1:8081', brokers: '127.0.0.1:9093', topicPrefix: '', cityConfig: '/city', ports: { 'credit-record': 8101, publicity: 8107, gateway: 8081 } }));
+    writeFileSync(join(folder, '.local/run/stack.json'), JSON.stringify({ gatewayUrl: 'http://127.0.0.1:8081', brokers: '127.0.0.1:9093', topicPrefix: '', cityConfig: '/city', ports: { 'credit-record': 8101, 'list-designation': 8103, publicity: 8107, gateway: 8081 } }));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('come from the running stack, found upwards', () => {
     expect(readSettings({}, join(folder, 'deep/er'))).toEqual({
       gatewayUrl: 'http://127.0.0.1:8081', brokers: '127.0.0.1:9093', topicPrefix: '', cityConfig: '/city', stateDir: join(folder, '.local'), secretsDir: join(folder, '.local/secrets'), security: {}, credentials: true, kcatMechanism: 'SCRAM-SHA-512',
-      services: { 'credit-record': 'http://127.0.0.1:8101', publicity: 'http://127.0.0.1:8107' },
+      services: { 'credit-record': 'http://127.0.0.1:8101', 'list-designation': 'http://127.0.0.1:8103', publicity: 'http://127.0.0.1:8107' },
     });
   });
   it('the environment wins', () => {

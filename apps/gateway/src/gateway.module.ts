@@ -21,6 +21,7 @@ export const gatewaySettings = {
   ...edgeSettings(8080),
   cityConfig: text('CREDIT_CITY_CONFIG'),
   creditRecordUrl: url('CREDIT_RECORD_URL', ['http:', 'https:']),
+  listDesignationUrl: url('LIST_DESIGNATION_URL', ['http:', 'https:']),
   publicityUrl: url('PUBLICITY_URL', ['http:', 'https:']),
   callsPerMinute: wholeNumber('CREDIT_RATE_LIMIT_PER_MINUTE', { min: 1, max: 1_000_000 }, 6_000),
   answerWithinMs: wholeNumber('CREDIT_ANSWER_TIMEOUT_MS', { min: 50, max: 300_000 }, 15_000),
@@ -29,7 +30,7 @@ export const gatewaySettings = {
 
 /** What the host needs to know to run the gateway. @throws Error naming the key file or city configuration that is unusable */
 export function gateway<S extends SettingsOf<typeof gatewaySettings>>(settings: S): EdgeDefinition<S> {
-  const upstreams = { 'credit-record': settings.creditRecordUrl, publicity: settings.publicityUrl };
+  const upstreams = { 'credit-record': settings.creditRecordUrl, 'list-designation': settings.listDesignationUrl, publicity: settings.publicityUrl };
   const limits = { calls: { max: settings.callsPerMinute }, search: { max: settings.searchesPerMinute } };
   const issuer = settings.mode === 'sandbox' ? { issuer: sandboxIssuer({ privateKeyFile: secretFile(settings, 'issuerKey'), issuer: settings.issuer }) } : {};
   const openApi = new MergedOpenApi(upstreams, settings.mode === 'sandbox');

@@ -10,13 +10,14 @@ import { Upstream } from '../test/upstream.ts';
 import { gateway, gatewaySettings } from './gateway.module.ts';
 
 let record: Upstream;
+let designation: Upstream;
 let publicity: Upstream;
 let service: RunningService;
 let secretsDir: string;
 
 const start = async (env: Record<string, string> = {}): Promise<RunningService> => serveEdge({
   ...gateway(parseSettings(gatewaySettings, {
-    PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secretsDir, CREDIT_CITY_CONFIG: 'deploy/sample-city/config', CREDIT_RECORD_URL: record.url, PUBLICITY_URL: publicity.url, ...env,
+    PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secretsDir, CREDIT_CITY_CONFIG: 'deploy/sample-city/config', CREDIT_RECORD_URL: record.url, LIST_DESIGNATION_URL: designation.url, PUBLICITY_URL: publicity.url, ...env,
   })),
   ownsProcess: false,
 });
@@ -25,12 +26,13 @@ beforeAll(async () => {
   secretsDir = mkdtempSync(join(tmpdir(), 'gateway-'));
   await ensureSecrets(secretsDir);
   record = await new Upstream().start();
+  designation = await new Upstream().start();
   publicity = await new Upstream().start();
   service = await start();
 });
-afterAll(() => Promise.all([service.stop(), record.stop(), publicity.stop()]));
+afterAll(() => Promise.all([service.stop(), record.stop(), designation.stop(), publicity.stop()]));
 beforeEach(() => {
-  for (const upstream of [record, publicity]) {
+  for (const upstream of [record, designation, publicity]) {
     upstream.calls.length = 0;
     upstream.answer = (_url, respond) => respond(200, { ok: true });
   }
@@ -152,6 +154,7 @@ describe('the sandbox', () => {
   it('moves the date at its owner and answers when every service reports it', async () => {
     let [atRecord, atPublicity] = ['2026-11-23', '2026-11-23'];
     record.answer = (_url, respond) => respond(200, { date: atRecord });
+    designation.answer = (_url, respond) => respond(200, { date: '2026-12-01' });
     publicity.answer = (_url, respond) => respond(200, { date: atPublicity });
     const given = await token({ roles: ['operator'] });
     const moved = call('/v1/sandbox/date', json({ date: '2026-12-01' }, given));

@@ -113,7 +113,7 @@ describe('bad input by REST: a clear answer, never a 5xx', () => {
       const answer = await city.registrar.record('administrative-penalty', penalty({ subjectName: `${firm.name}\n${forged}` }));
       if (answer.status !== 422) expect(receiptIn(answer)).toMatchObject({ state: 'held', code: 'NAME_CODE_MISMATCH' });
       await call('GET', `/v1/nothing%0a${encodeURIComponent(forged)}`, { token, headers: { 'user-agent': forged } });
-      for (const service of ['gateway', 'credit-record', 'publicity']) {
+      for (const service of ['gateway', 'credit-record', 'list-designation', 'publicity']) {
         for (const line of readFileSync(join(environment.stateDir, 'logs', `${service}.log`), 'utf8').split('\n').filter((text) => text.startsWith('{'))) expect(JSON.parse(line)).not.toHaveProperty('forged');
       }
     });

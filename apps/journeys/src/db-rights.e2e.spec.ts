@@ -6,6 +6,7 @@ import { environment } from './harness/environment.ts';
 /** S4: the credential a service runs with tries everything on every table of its own database, and to reach beyond it. */
 const services: Readonly<Record<string, { history: string[]; deletes: string[] }>> = {
   'credit-record': { history: ['access_log'], deletes: ['batch', 'batch_chunk'] },
+  'list-designation': { history: [], deletes: [] },
   publicity: { history: [], deletes: ['public_entry_view'] },
 };
 const HISTORY = ['journal', 'journal_receipts', 'outbox_refused', 'schema_migration'];

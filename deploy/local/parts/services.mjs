@@ -8,6 +8,7 @@ import { StackError } from './say.mjs';
 /** The services of the stack in the order of their start; `database`: has its own database and role; `kafka`: has its own credential there. */
 export const SERVICES = [
   { name: 'credit-record', port: 8101, portVariable: 'CREDIT_RECORD_PORT', kafka: true, database: 'CREDIT_RECORD_DATABASE_URL' },
+  { name: 'list-designation', port: 8103, portVariable: 'LIST_DESIGNATION_PORT', kafka: true, database: 'LIST_DESIGNATION_DATABASE_URL' },
   { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', kafka: true, database: 'PUBLICITY_DATABASE_URL' },
   { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
 ];
@@ -72,6 +73,7 @@ export function commonEnvironment(stack) {
     CREDIT_SECRETS_DIR: inState('secrets'),
     CREDIT_JWKS_FILE: inState('secrets', 'jwks.json'),
     CREDIT_RECORD_URL: `http://127.0.0.1:${stack.ports['credit-record']}`,
+    LIST_DESIGNATION_URL: `http://127.0.0.1:${stack.ports['list-designation']}`,
     PUBLICITY_URL: `http://127.0.0.1:${stack.ports.publicity}`,
     CREDIT_GATEWAY_URL: `http://127.0.0.1:${stack.ports.gateway}`,
   };

@@ -59,10 +59,10 @@ const deadLetters = (topic: TopicSpec): TopicSpec[] =>
 export const topicManifest = (city: CityConfig): TopicSpec[] => {
   const topics: TopicSpec[] = [
     ...city.departments.flatMap((d) => ofDepartment(d.source)),
-    events(TOPICS.subjectEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(SUBJECT)),
-    events(TOPICS.recordEvents, [CREDIT_RECORD], [PUBLICITY_APP], Object.values(RECORD)),
+    events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(SUBJECT)),
+    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
-    events(TOPICS.matterEvents, [CREDIT_RECORD], [], Object.values(MATTER)),
+    events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION], Object.values(MATTER)),
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD], Object.values(DESIGNATION)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
@@ -70,7 +70,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     },
     {
       name: TOPICS.sandboxState, kind: 'state', key: `the constant "${SANDBOX_DATE_KEY}"`, partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
-      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, PUBLICITY_APP], types: [SANDBOX_DATE],
+      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP], types: [SANDBOX_DATE],
     },
   ];
   return [...topics, ...topics.flatMap(deadLetters)];

@@ -40,11 +40,11 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
   it.each([
     [intakeTopic('benxi-a'), 3, 'delete', 30 * 86_400_000, 262_144, ['benxi-a'], ['credit-record']],
     [receiptsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['credit-record'], ['b']],
-    [TOPICS.recordEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['publicity']],
+    [TOPICS.recordEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'publicity']],
     [TOPICS.publicityEvents, 6, 'delete', -1, 1_048_588, ['publicity'], []],
-    [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], []],
+    [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation']],
     [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], []],
-    [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'publicity']],
+    [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'list-designation', 'publicity']],
     [dlqTopic(intakeTopic('b'), 'credit-record'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['credit-record'], ['operators']],
     [dlqTopic(TOPICS.subjectEvents, 'publicity'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['publicity'], ['operators']],
   ])('%s', (name, partitions, cleanup, retentionMs, maxMessageBytes, writers, readers) => {

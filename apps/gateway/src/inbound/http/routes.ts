@@ -1,5 +1,5 @@
 /** The services behind the gateway. */
-export type Upstream = 'credit-record' | 'publicity';
+export type Upstream = 'credit-record' | 'list-designation' | 'publicity';
 
 /** One route that the gateway forwards as it stands; everything else is 404. The services check the token themselves: the gateway adds no trust. */
 export interface Route {
@@ -15,12 +15,14 @@ export interface Route {
 const get = (upstream: Upstream, access: Route['access'], ...urls: string[]): Route[] => urls.map((url) => ({ method: 'GET', url, upstream, access }));
 const post = (upstream: Upstream, access: Route['access'], ...urls: string[]): Route[] => urls.map((url) => ({ method: 'POST', url, upstream, access }));
 
-/** interfaces.md §3, the part that exists: intake, subjects, publicity. */
+/** interfaces.md §3, the part that exists: intake, subjects, designation, publicity. */
 export const ROUTES: readonly Route[] = [
   { method: 'POST', url: '/v1/batches', upstream: 'credit-record', access: 'token', body: 'file' },
   ...get('credit-record', 'token', '/v1/batches/:id', '/v1/batches/:id/errors', '/v1/receipts/:id', '/v1/records/:id', '/v1/subjects/:id', '/v1/subjects/:id/timeline', '/v1/subjects/:id/records', '/v1/code-findings'),
   ...post('credit-record', 'token', '/v1/records', '/v1/subjects/search'),
   ...get('credit-record', 'public', '/v1/templates/:kind', '/v1/keys/intake', '/v1/schemas/:type', '/v1/sandbox/date'),
+  ...get('list-designation', 'token', '/v1/designations/:id', '/v1/list-types'),
+  ...post('list-designation', 'token', '/v1/designations', ...['notice', 'defence', 'review', 'decision', 'service', 'revocation'].map((step) => `/v1/designations/:id/${step}`)),
   ...get('publicity', 'public', '/v1/public/columns/:kind', '/v1/public/subjects/:publicId', '/v1/public/entries/:entryId', '/v1/public/statistics'),
   ...post('publicity', 'search', '/v1/public/search'),
   ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),
@@ -34,4 +36,4 @@ export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
   { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' }, { method: 'POST', url: '/reconcile' },
 ];
 
-export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'publicity'];
+export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity'];
