@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { ListEntryReportedV1, RecordStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
+import { TOPICS } from '@credit/contracts/topics';
 import { localDate, type Instant, type LocalDate } from '@credit/kernel';
 import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
@@ -78,8 +79,8 @@ export const deskOf = (db: () => Database) => {
       return id;
     },
     row: async (id: string) => (await db().pool.query('select * from designation where id = $1', [id])).rows[0],
-    publicFacts: (id: string) => facts(id, 'credit.designation.events.v1'),
-    listStates: (id: string) => facts(id, 'credit.list.state.v1'),
+    publicFacts: (id: string) => facts(id, TOPICS.designationEvents),
+    listStates: (id: string) => facts(id, TOPICS.listState),
   };
   return self;
 };
