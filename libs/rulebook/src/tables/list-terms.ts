@@ -1,4 +1,3 @@
-import { localDate as d } from '@credit/kernel';
 import type { DefaulterSituation, ListCode } from '../codes/lists.ts';
 import type { Verification } from '../row.ts';
 import type { ListTermKind, ListTermRow } from './discipline-types.ts';
