@@ -1,7 +1,8 @@
 import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type CaseDecidedV1, type CaseOpenedV1, type ListEntryIntakeV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
 import { finding, normaliseIdentifier, type Finding } from '@credit/contracts/subject';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
-import { LIST_CODES, type RecordKind } from '@credit/rulebook/codes';
+import { listType } from '@credit/rulebook';
+import type { RecordKind } from '@credit/rulebook/codes';
 import type { MatterFact } from '../domain/matter/matter.ts';
 import { authorityFindings, ownPowerFindings, type Power } from '../domain/policies/authority.ts';
 import { mayBeMasked } from '../domain/policies/record-fields.ts';
@@ -66,9 +67,9 @@ export function examine(register: Register, statement: IntakeStatement, { today,
   }
 }
 
-function rightsFindings({ authorities }: Register, { type, source, data }: IntakeStatement, catalogued: ReadonlySet<RecordKind>): Finding[] {
+function rightsFindings({ authorities, rulebook }: Register, { type, source, data }: IntakeStatement, catalogued: ReadonlySet<RecordKind>): Finding[] {
   if (type === INTAKE.registration) return ownPowerFindings(authorities, source, 'registration');
-  if (type === INTAKE.listEntry) return [...authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), 'list-entry'), ...listFindings(data)];
+  if (type === INTAKE.listEntry) return [...authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), 'list-entry'), ...listFindings(rulebook, data)];
   if (FACT_OF_MATTER[type] !== undefined) return ownPowerFindings(authorities, source, 'matter');
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;
   const rights = authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), POWER[kind]);
@@ -76,8 +77,8 @@ function rightsFindings({ authorities }: Register, { type, source, data }: Intak
 }
 
 /** 名单法定 — no list but those that a law knew on the day of the decision (国办发〔2020〕49号, domain §5.1). */
-const listFindings = ({ listType }: ListEntryIntakeV1): Finding[] =>
-  (!LIST_CODES.some(({ code }) => code === listType) ? [registerFinding('LIST_TYPE_UNKNOWN', '/listType')] : []);
+const listFindings = (rulebook: Register['rulebook'], { listType: code, decisionDate }: ListEntryIntakeV1): Finding[] =>
+  (listType(rulebook, code, decisionDate) === undefined ? [registerFinding('LIST_TYPE_UNKNOWN', '/listType')] : []);
 
 /** Identity numbers outside the fields made for them: masked in free text with a warning, refused in what names somebody (decision 1, rule 10). */
 function withoutIdentityNumbers(data: any): { data: any; findings: Finding[] } {
