@@ -12,12 +12,13 @@ import { gateway, gatewaySettings } from './gateway.module.ts';
 let record: Upstream;
 let designation: Upstream;
 let publicity: Upstream;
+let discipline: Upstream;
 let service: RunningService;
 let secretsDir: string;
 
 const start = async (env: Record<string, string> = {}): Promise<RunningService> => serveEdge({
   ...gateway(parseSettings(gatewaySettings, {
-    PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secretsDir, CREDIT_CITY_CONFIG: 'deploy/sample-city/config', CREDIT_RECORD_URL: record.url, LIST_DESIGNATION_URL: designation.url, PUBLICITY_URL: publicity.url, ...env,
+    PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secretsDir, CREDIT_CITY_CONFIG: 'deploy/sample-city/config', CREDIT_RECORD_URL: record.url, LIST_DESIGNATION_URL: designation.url, PUBLICITY_URL: publicity.url, JOINT_DISCIPLINE_URL: discipline.url, ...env,
   })),
   ownsProcess: false,
 });
@@ -28,11 +29,12 @@ beforeAll(async () => {
   record = await new Upstream().start();
   designation = await new Upstream().start();
   publicity = await new Upstream().start();
+  discipline = await new Upstream().start();
   service = await start();
 });
-afterAll(() => Promise.all([service.stop(), record.stop(), designation.stop(), publicity.stop()]));
+afterAll(() => Promise.all([service.stop(), record.stop(), designation.stop(), publicity.stop(), discipline.stop()]));
 beforeEach(() => {
-  for (const upstream of [record, designation, publicity]) {
+  for (const upstream of [record, designation, publicity, discipline]) {
     upstream.calls.length = 0;
     upstream.answer = (_url, respond) => respond(200, { ok: true });
   }
@@ -152,13 +154,15 @@ describe('rate limits', () => {
 
 describe('the sandbox', () => {
   it('moves the date at its owner and answers when every service reports it', async () => {
-    let [atRecord, atPublicity] = ['2026-11-23', '2026-11-23'];
+    let [atRecord, atPublicity, atDiscipline] = ['2026-11-23', '2026-11-23', '2026-11-23'];
     record.answer = (_url, respond) => respond(200, { date: atRecord });
     designation.answer = (_url, respond) => respond(200, { date: '2026-12-01' });
     publicity.answer = (_url, respond) => respond(200, { date: atPublicity });
+    discipline.answer = (_url, respond) => respond(200, { date: atDiscipline });
     const given = await token({ roles: ['operator'] });
     const moved = call('/v1/sandbox/date', json({ date: '2026-12-01' }, given));
     setTimeout(() => (atRecord = '2026-12-01'), 100);
+    setTimeout(() => (atDiscipline = '2026-12-01'), 200);
     setTimeout(() => (atPublicity = '2026-12-01'), 300);
     const from = Date.now();
     expect((await moved).body).toEqual({ date: '2026-12-01' });

@@ -1,16 +1,50 @@
 import { Module } from '@nestjs/common';
-import type { ServiceDefinition, ServiceSettings } from '@credit/service-host';
+import { createAnswerSigner } from '@credit/access';
+import type { OwnedTopic } from '@credit/messaging';
+import { HISTORY } from '@credit/persistence';
+import type { Rulebook } from '@credit/rulebook';
+import { RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
+import { MEASURES } from './application/follow-entries.ts';
+import { LIVE_LIST, LiveList } from './application/live-list.ts';
+import { PROMPTS } from './application/raise-prompts.ts';
+import type { ScreeningDesk } from './application/screen.ts';
+import { PromptsController } from './inbound/http/prompts.controller.ts';
+import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { DESK, ScreeningsController, SIGNER } from './inbound/http/screenings.controller.ts';
+import { ListStateJob } from './inbound/jobs/list-state.job.ts';
+import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
+import { MeasureRow } from './outbound/measure.row.ts';
+import { JointDisciplineTables1 } from './outbound/migrations/0001-joint-discipline.ts';
+import { PromptRow } from './outbound/prompt.row.ts';
+import { measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbound/stores.ts';
+
+/** Settings of this service beside the shared ones. */
+export const ownSettings = { listMaxAgeMs: wholeNumber('CREDIT_LIST_MAX_AGE_MS', { min: 1_000, max: 3_600_000 }, 30_000) };
+type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
 
 /** 联合惩戒: the composition root, the only file that knows all rooms. */
-@Module({})
+@Module({
+  controllers: [DesignationsConsumer, ScreeningsController, PromptsController, SandboxController],
+  providers: [
+    ListStateJob,
+    { provide: PROMPTS, useValue: promptStore },
+    { provide: MEASURES, useValue: measureStore },
+    { provide: LIVE_LIST, inject: [SETTINGS], useFactory: ({ listMaxAgeMs }: Settings) => new LiveList(Date.now, listMaxAgeMs) },
+    { provide: DESK, inject: [LIVE_LIST, RULEBOOK], useFactory: (list: LiveList, rulebook: Rulebook): ScreeningDesk => ({ list, rulebook, prompts: promptStore }) },
+    { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: Settings) => createAnswerSigner({ privateKeyFile: secretFile(settings, 'screeningKey'), production: settings.mode === 'production' }) },
+  ],
+})
 export class JointDisciplineModule {}
 
 /** What the host needs to know to run this service. */
-export const jointDisciplineService = <S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
+export const jointDisciplineService = <S extends Settings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
   name: 'joint-discipline',
   title: '联合惩戒 Joint discipline',
   settings,
   module: JointDisciplineModule,
-  entities: [],
-  migrations: [],
+  entities: [PromptRow, MeasureRow],
+  migrations: [JointDisciplineTables1],
+  rights: { screening: HISTORY, not_same: HISTORY },
+  owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic],
+  statuses: { LIST_STALE: 503 },
 });

@@ -8,6 +8,7 @@ const services: Readonly<Record<string, { history: string[]; deletes: string[] }
   'credit-record': { history: ['access_log'], deletes: ['batch', 'batch_chunk'] },
   'list-designation': { history: [], deletes: [] },
   publicity: { history: [], deletes: ['public_entry_view'] },
+  'joint-discipline': { history: ['screening', 'not_same'], deletes: [] },
 };
 const HISTORY = ['journal', 'journal_receipts', 'outbox_refused', 'schema_migration'];
 /** Working state of the platform, emptied by age. */

@@ -11,7 +11,7 @@ import { cityConfig, departments, environment } from './harness/environment.ts';
 import { call, tokenFor } from './harness/gateway.ts';
 import { generatedSecrets, logFiles, processArguments, scanFiles, secretsIn, trackedFiles, type Secrets } from './harness/secret-scan.ts';
 
-const services = ['credit-record', 'list-designation', 'publicity'];
+const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline'];
 const processes = [...services, 'gateway'];
 const databaseVariable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
 
@@ -28,7 +28,7 @@ describe('generated secrets', () => {
 
   it('are there: one per service, owner, department, administrator and key', () => {
     const names = [...secrets.keys()].join(' ');
-    for (const name of [...services.flatMap((one) => [`db-${one}.txt`, `db-${one}-owner.txt`]), 'field-key', 'blind-index-key', 'cursor-key', 'issuer-private', 'intake-private']) expect(names).toContain(name);
+    for (const name of [...services.flatMap((one) => [`db-${one}.txt`, `db-${one}-owner.txt`]), 'field-key', 'blind-index-key', 'cursor-key', 'issuer-private', 'intake-private', 'screening-private']) expect(names).toContain(name);
     if (environment.kafkaAuth !== 'none') for (const name of ['operator', ...services, ...departments.map(({ source }) => source)]) expect(names).toContain(`kafka-${name}.txt`);
     expect(new Set(secrets.values()).size).toBeGreaterThanOrEqual(secrets.size - 1); // the administrator's stands in two files
   });

@@ -10,6 +10,7 @@ export const SERVICES = [
   { name: 'credit-record', port: 8101, portVariable: 'CREDIT_RECORD_PORT', kafka: true, database: 'CREDIT_RECORD_DATABASE_URL' },
   { name: 'list-designation', port: 8103, portVariable: 'LIST_DESIGNATION_PORT', kafka: true, database: 'LIST_DESIGNATION_DATABASE_URL' },
   { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', kafka: true, database: 'PUBLICITY_DATABASE_URL' },
+  { name: 'joint-discipline', port: 8104, portVariable: 'JOINT_DISCIPLINE_PORT', kafka: true, database: 'JOINT_DISCIPLINE_DATABASE_URL' },
   { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
 ];
 
@@ -75,6 +76,7 @@ export function commonEnvironment(stack) {
     CREDIT_RECORD_URL: `http://127.0.0.1:${stack.ports['credit-record']}`,
     LIST_DESIGNATION_URL: `http://127.0.0.1:${stack.ports['list-designation']}`,
     PUBLICITY_URL: `http://127.0.0.1:${stack.ports.publicity}`,
+    JOINT_DISCIPLINE_URL: `http://127.0.0.1:${stack.ports['joint-discipline']}`,
     CREDIT_GATEWAY_URL: `http://127.0.0.1:${stack.ports.gateway}`,
   };
 }

@@ -1,3 +1,5 @@
+export { canonicalJson, createAnswerSigner, isSignedBy } from './answer-signature.ts';
+export type { AnswerPublicJwk, AnswerSigner } from './answer-signature.ts';
 export { createBlindIndex } from './blind-index.ts';
 export type { BlindIndex } from './blind-index.ts';
 export { CallerGuard, CurrentCaller, Public, Roles, routeAccess, TOKEN_VERIFIER } from './caller.guard.ts';

@@ -12,6 +12,7 @@ export const SECRET_FILES = {
   blindIndexKey: 'blind-index-key.json',
   intakeKey: 'intake-private.jwk.json',
   cursorKey: 'cursor-key.json',
+  screeningKey: 'screening-private.jwk.json',
 } as const;
 
 const newKid = (prefix: string): string => `${prefix}-${randomBytes(6).toString('hex')}`;
@@ -31,8 +32,8 @@ function createFile(file: string, json: object): boolean {
   }
 }
 
-async function newPrivateJwk(alg: string, prefix: string): Promise<JWK> {
-  const { privateKey } = await generateKeyPair(alg, { crv: 'P-256', extractable: true });
+async function newPrivateJwk(alg: string, prefix: string, crv = 'P-256'): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(alg, { crv, extractable: true });
   return { ...(await exportJWK(privateKey)), kid: newKid(prefix), alg };
 }
 
@@ -47,7 +48,7 @@ function publicJwks(issuerKeyFile: string): object {
 }
 
 /**
- * Creates the missing secrets of a sandbox: token issuer key and its JWKS, field key, blind index key, intake key, cursor key. Existing files stay
+ * Creates the missing secrets of a sandbox: token issuer key and its JWKS, field key, blind index key, intake key, cursor key, key of signed answers. Existing files stay
  * as they are; files get mode 0600, the folder 0700. Several processes may run it at once.
  * @returns the names of the files it created
  */
@@ -67,5 +68,6 @@ export async function ensureSecrets(dir: string): Promise<string[]> {
   await ensure(SECRET_FILES.blindIndexKey, () => newKeyRing('HS256'));
   await ensure(SECRET_FILES.intakeKey, () => newPrivateJwk('ECDH-ES+A256KW', 'intake'));
   await ensure(SECRET_FILES.cursorKey, () => newKeyRing('HS256'));
+  await ensure(SECRET_FILES.screeningKey, () => newPrivateJwk('EdDSA', 'screening', 'Ed25519'));
   return created;
 }

@@ -42,7 +42,7 @@ const seconds = (value: number | undefined): string => (value === undefined ? ''
 function advice(all: readonly ServiceStatus[]): string[] {
   const sum = (member: 'parked' | 'refused' | 'overdue'): number => all.reduce((total, one) => total + (one[member] ?? 0), 0);
   return [
-    ...(all.some(({ address }) => address === null) ? ['  a service without an address is not asked: set CREDIT_RECORD_URL, LIST_DESIGNATION_URL, PUBLICITY_URL, CREDIT_GATEWAY_URL, or start the local stack · 未给出地址的服务未查询'] : []),
+    ...(all.some(({ address }) => address === null) ? ['  a service without an address is not asked: set CREDIT_RECORD_URL, LIST_DESIGNATION_URL, PUBLICITY_URL, JOINT_DISCIPLINE_URL, CREDIT_GATEWAY_URL, or start the local stack · 未给出地址的服务未查询'] : []),
     ...(sum('parked') > 0 ? ['  parked 停放: creditctl dlq list'] : []),
     ...(sum('refused') > 0 ? ['  refused 被拒: deploy/ops/RUNBOOK.md, OutboxRefused'] : []),
     ...(sum('overdue') > 0 ? ['  overdue 逾期未公示: GET /v1/publicity/late?state=waiting'] : []),

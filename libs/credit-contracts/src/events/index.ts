@@ -3,6 +3,7 @@ export * from './compatibility.ts';
 export * from './cross-check.ts';
 export * from './decode.ts';
 export * from './designation-events.ts';
+export * from './discipline-events.ts';
 export * from './encode.ts';
 export * from './envelope.ts';
 export * from './intake/administrative-coercion.ts';

@@ -13,8 +13,9 @@ import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
 import { ListEntryNotApplicableV1, ListEntryV1, ListWatermarkV1 } from './designation-events.ts';
+import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
-import { DESIGNATION, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -32,7 +33,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'prompt' | 'measure' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -47,6 +48,9 @@ const record = (type: string, title: string, ending?: true): Row => ({ type, tit
 const publicity = (type: string, title: string, ending?: true): Row => ({ type, title, class: PublicityStateV1, kind: 'public', aggregate: 'publicity-entry', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
 const matter = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'matter', topic: TOPICS.matterEvents });
 const designation = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListEntryV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
+
+const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
+const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 
 const ROWS: readonly Row[] = [
   intake(INTAKE.license, '行政许可报送', AdministrativeLicenseV1),
@@ -86,6 +90,14 @@ const ROWS: readonly Row[] = [
   designation(DESIGNATION.delisted, '已移出名单', true),
   designation(DESIGNATION.revoked, '名单认定已撤销', true),
   { type: DESIGNATION.notApplicable, title: '报送的名单条目不予采用', class: ListEntryNotApplicableV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents },
+  prompt(DISCIPLINE.prompted, '已提示可实施的惩戒措施'),
+  prompt(DISCIPLINE.promptDecided, '提示已处理'),
+  prompt(DISCIPLINE.promptClosed, '提示已关闭', true),
+  measure(DISCIPLINE.applied, '已决定实施惩戒'),
+  measure(DISCIPLINE.executed, '惩戒已执行'),
+  measure(DISCIPLINE.rebased, '惩戒已改依其他有效名单条目'),
+  measure(DISCIPLINE.lifted, '已解除惩戒', true),
+  measure(DISCIPLINE.liftConfirmed, '已确认解除惩戒'),
   { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },

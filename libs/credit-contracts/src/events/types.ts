@@ -68,6 +68,18 @@ export const DESIGNATION = {
   notApplicable: 'credit.designation.not-applicable.v1',
 } as const;
 
+/** Facts about prompts and measures, on `TOPICS.disciplineEvents`; `closed` and `lifted` are endings (P-5). */
+export const DISCIPLINE = {
+  prompted: 'credit.discipline.prompted.v1',
+  promptDecided: 'credit.discipline.prompt-decided.v1',
+  promptClosed: 'credit.discipline.prompt-closed.v1',
+  applied: 'credit.discipline.applied.v1',
+  executed: 'credit.discipline.executed.v1',
+  rebased: 'credit.discipline.rebased.v1',
+  lifted: 'credit.discipline.lifted.v1',
+  liftConfirmed: 'credit.discipline.lift-confirmed.v1',
+} as const;
+
 /** Records of the compacted `TOPICS.listState`: an entry, and the owner's watermark of a partition (P-8). */
 export const LIST_ENTRY_STATE = 'credit.list.entry-stated.v1';
 export const LIST_WATERMARK = 'credit.list.watermark-stated.v1';

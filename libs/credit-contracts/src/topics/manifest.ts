@@ -1,4 +1,4 @@
-import { DESIGNATION, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SUBJECT } from '../events/types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SUBJECT } from '../events/types.ts';
 import type { CityConfig } from './city-config.ts';
 import { dlqTopic, intakeTopic, receiptsTopic, TOPICS } from './names.ts';
 
@@ -29,6 +29,7 @@ const EVENT_BYTES = 1_048_588;
 const CREDIT_RECORD = 'credit-record';
 const PUBLICITY_APP = 'publicity';
 const LIST_DESIGNATION = 'list-designation';
+const JOINT_DISCIPLINE = 'joint-discipline';
 
 const events = (name: string, writers: string[], readers: string[], types: readonly string[]): TopicSpec => ({
   name, kind: 'events', key: 'subjectId at the birth of the aggregate (P-15)', partitions: 6, cleanup: 'delete', retentionMs: -1, maxMessageBytes: EVENT_BYTES, writers, readers, types,
@@ -63,14 +64,15 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD], Object.values(DESIGNATION)),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE], Object.values(DESIGNATION)),
+    events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [], Object.values(DISCIPLINE)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
-      writers: [LIST_DESIGNATION], readers: [], types: [LIST_ENTRY_STATE, LIST_WATERMARK],
+      writers: [LIST_DESIGNATION], readers: [JOINT_DISCIPLINE], types: [LIST_ENTRY_STATE, LIST_WATERMARK],
     },
     {
       name: TOPICS.sandboxState, kind: 'state', key: `the constant "${SANDBOX_DATE_KEY}"`, partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
-      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP], types: [SANDBOX_DATE],
+      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP, JOINT_DISCIPLINE], types: [SANDBOX_DATE],
     },
   ];
   return [...topics, ...topics.flatMap(deadLetters)];

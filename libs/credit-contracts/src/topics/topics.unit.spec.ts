@@ -43,8 +43,9 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [TOPICS.recordEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'publicity']],
     [TOPICS.publicityEvents, 6, 'delete', -1, 1_048_588, ['publicity'], []],
     [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation']],
-    [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], []],
-    [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'list-designation', 'publicity']],
+    [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], ['joint-discipline']],
+    [TOPICS.disciplineEvents, 6, 'delete', -1, 1_048_588, ['joint-discipline'], []],
+    [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'list-designation', 'publicity', 'joint-discipline']],
     [dlqTopic(intakeTopic('b'), 'credit-record'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['credit-record'], ['operators']],
     [dlqTopic(TOPICS.subjectEvents, 'publicity'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['publicity'], ['operators']],
   ])('%s', (name, partitions, cleanup, retentionMs, maxMessageBytes, writers, readers) => {

@@ -1,5 +1,5 @@
 /** The services behind the gateway. */
-export type Upstream = 'credit-record' | 'list-designation' | 'publicity';
+export type Upstream = 'credit-record' | 'list-designation' | 'publicity' | 'joint-discipline';
 
 /** One route that the gateway forwards as it stands; everything else is 404. The services check the token themselves: the gateway adds no trust. */
 export interface Route {
@@ -26,6 +26,9 @@ export const ROUTES: readonly Route[] = [
   ...get('publicity', 'public', '/v1/public/columns/:kind', '/v1/public/subjects/:publicId', '/v1/public/entries/:entryId', '/v1/public/statistics'),
   ...post('publicity', 'search', '/v1/public/search'),
   ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),
+  ...post('joint-discipline', 'token', '/v1/screenings', '/v1/screenings/batch', '/v1/screenings/:id/not-same', '/v1/prompts/:id/decision', '/v1/measures/:id/execution', '/v1/measures/:id/lift-confirmation'),
+  ...get('joint-discipline', 'token', '/v1/prompts'),
+  ...get('joint-discipline', 'public', '/v1/keys/screening'),
 ];
 
 /** The routes of the table; the movable date exists in the sandbox only. */
@@ -36,4 +39,4 @@ export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
   { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' }, { method: 'POST', url: '/reconcile' },
 ];
 
-export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity'];
+export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity', 'joint-discipline'];

@@ -1,0 +1,48 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createAnswerSigner, ensureSecrets, SECRET_FILES, type AnswerSigner } from '@credit/access';
+import type { CommandContext } from './command-context.ts';
+import { verify } from './verify.ts';
+
+let dir: string;
+let signer: AnswerSigner;
+let printed: string;
+const now = Date.parse('2026-11-23T09:00:00Z');
+const context = { settings: {}, output: { json: false, write: (text: string) => void (printed += text), complain: () => undefined }, nowMs: () => now } as unknown as CommandContext;
+const answer = { screeningId: 'x1', outcome: 'none', askedAt: '2026-11-23T08:00:00.000Z', expiresAt: '2026-11-24T08:00:00.000Z', purpose: '办证', list: { listVersion: '48213', ageMs: 4000 } };
+const file = (name: string, json: unknown): string => {
+  writeFileSync(join(dir, name), typeof json === 'string' ? json : JSON.stringify(json));
+  return join(dir, name);
+};
+const run = (signed: unknown): Promise<number> => {
+  printed = '';
+  return verify(context, file('answer.json', signed), { key: join(dir, 'key.json') });
+};
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'verify-'));
+  await ensureSecrets(dir);
+  signer = createAnswerSigner({ privateKeyFile: join(dir, SECRET_FILES.screeningKey) });
+  file('key.json', signer.publicJwk);
+});
+
+describe('creditctl verify, without any server', () => {
+  it('a negative answer as it was given: exit 0', async () => {
+    expect(await run({ answer, signature: signer.sign(answer) })).toBe(0);
+    expect(printed).toContain('x1 none (list 48213, asked 2026-11-23T08:00:00.000Z): signed');
+  });
+  it('another word in it: exit 1', async () => {
+    expect(await run({ answer: { ...answer, outcome: 'hit' }, signature: signer.sign(answer) })).toBe(1);
+    expect(printed).toContain('not signed by this key');
+  });
+  it('too old: exit 3; one bad item of a batch decides', async () => {
+    const old = { ...answer, expiresAt: '2026-11-23T08:59:59.000Z' };
+    expect(await run({ answer: old, signature: signer.sign(old) })).toBe(3);
+    expect(await run({ items: [{ answer, signature: signer.sign(answer) }, { answer: old, signature: signer.sign(answer) }] })).toBe(1);
+  });
+  it.each([['no JSON', '{'], ['no answer', {}], ['an empty batch', { items: [] }]])('%s: refused', async (_, json) => {
+    await expect(run(json)).rejects.toMatchObject({ exit: 2, code: 'VERIFY.UNREADABLE' });
+  });
+});

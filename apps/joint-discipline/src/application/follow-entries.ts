@@ -1,0 +1,80 @@
+import type { ListEntryV1 } from '@credit/contracts/events';
+import { maxDate, type LocalDate } from '@credit/kernel';
+import { textArray, type AggregateStore, type Cause, type UnitOfWork } from '@credit/persistence';
+import type { Rulebook } from '@credit/rulebook';
+import { liftMeasure, rebaseMeasure } from '../domain/measure/measure.decide.ts';
+import type { MeasureEvent } from '../domain/measure/measure.events.ts';
+import { isInEffect, type DisciplineMeasure } from '../domain/measure/measure.ts';
+import { measuresOfHit } from '../domain/policies/measures-of-hit.ts';
+import { closePrompt } from '../domain/prompt/prompt.decide.ts';
+import type { DisciplineBasis, Prompt } from '../domain/prompt/prompt.ts';
+import { liveEntriesOf, lockEntries, stateEntries } from './list-entries.ts';
+import type { PromptStore } from './raise-prompts.ts';
+
+/** Nest token of the {@link MeasureStore}. */
+export const MEASURES = Symbol('MEASURES');
+export type MeasureStore = AggregateStore<DisciplineMeasure, MeasureEvent>;
+
+export interface Followers {
+  readonly prompts: PromptStore;
+  readonly measures: MeasureStore;
+  readonly rulebook: Rulebook;
+}
+
+/** One fact of a list entry as its owner published it: the whole resulting state. */
+export interface EntryVersion {
+  state: ListEntryV1;
+  businessDate?: LocalDate | undefined;
+  cause?: Cause | undefined;
+}
+
+const BURDENED = { name: 'discipline_of_entries', text: `select 'prompt' as kind, id, live_entry_id as entry_id from prompt where live_entry_id = any($1::text[]::uuid[]) union all select 'measure', id, live_entry_id from discipline_measure where live_entry_id = any($1::text[]::uuid[]) order by 1, 2` };
+
+/**
+ * 名单变动 — takes the new states of entries. Where one has ended, its open prompts are closed and its measures lifted in the same transaction, unless another live
+ * entry of the same subject carries the same measure: then the measure goes on under that one. 移出名单的，同步解除惩戒；国办发〔2020〕49号
+ */
+export async function followEntries(uow: UnitOfWork, followers: Followers, versions: readonly EntryVersion[]): Promise<void> {
+  const known = await lockEntries(uow, versions.map(({ state }) => state.entryId));
+  const last = new Map<string, EntryVersion>();
+  for (const version of versions) {
+    const { entryId, listVersion } = version.state;
+    const before = last.get(entryId)?.state.listVersion ?? known.get(entryId)?.listVersion ?? -1n;
+    if (BigInt(listVersion) > BigInt(before)) last.set(entryId, version);
+  }
+  const fresh = [...last.values()];
+  await stateEntries(uow, fresh.filter(({ state }) => state.status === 'in-force').map(({ state }) => state));
+  const ended = fresh.filter(({ state }) => state.status === 'ended');
+  await release(uow, followers, new Map(ended.filter(({ state }) => known.get(state.entryId)?.live).map((version) => [version.state.entryId, version])));
+  await stateEntries(uow, ended.map(({ state }) => state));
+}
+
+/** Closes and lifts what rests on entries that have ended. */
+async function release(uow: UnitOfWork, { prompts, measures, rulebook }: Followers, ended: ReadonlyMap<string, EntryVersion>): Promise<void> {
+  if (ended.size === 0) return;
+  const burdened = await uow.query<{ kind: 'prompt' | 'measure'; id: string; entry_id: string }>(BURDENED, [textArray([...ended.keys()].sort())]);
+  if (burdened.length === 0) return;
+  const others = (await liveEntriesOf(uow, [...ended.values()].map(({ state }) => state.subject.subjectId), uow.ctx.today)).filter(({ entryId }) => !ended.has(entryId));
+  const dayOf = ({ businessDate }: EntryVersion): LocalDate => (businessDate === undefined ? uow.ctx.today : maxDate(uow.ctx.today, businessDate));
+  const step = <S, E>(decide: (version: EntryVersion, state: S) => readonly E[]) => ({ id, entry_id }: { id: string; entry_id: string }) => {
+    const version = ended.get(entry_id)!;
+    return { id, decide: (state: S) => decide(version, state), ...(version.cause === undefined ? {} : { cause: version.cause }) };
+  };
+  const outcomes = [
+    ...(await prompts.updateMany(uow, burdened.filter(({ kind }) => kind === 'prompt').map(step((version, state: Prompt) =>
+      (state.status === 'open' ? [closePrompt({ reason: version.state.endingReason ?? '名单条目已结束', today: dayOf(version) }, state)] : []))))),
+    ...(await measures.updateMany(uow, burdened.filter(({ kind }) => kind === 'measure').map(step((version, state: DisciplineMeasure): MeasureEvent[] => {
+      const carried = carriedBy(rulebook, others, state, dayOf(version));
+      return carried === undefined ? [liftMeasure({ because: version.state.ending ?? 'expired', on: dayOf(version) }, state)] : [rebaseMeasure({ basis: carried }, state)];
+    })))),
+  ];
+  for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
+}
+
+/** The same measure in the same matter by another live entry of the subject (领域 15.11: 只解除没有其他有效依据的措施). */
+function carriedBy(rulebook: Rulebook, others: readonly ListEntryV1[], measure: DisciplineMeasure, on: LocalDate): DisciplineBasis | undefined {
+  if (!isInEffect(measure)) return undefined;
+  return others.filter(({ subject }) => subject.subjectId === measure.subject.subjectId)
+    .flatMap((entry) => measuresOfHit(rulebook, entry, { matterKind: measure.matter.matterKind, field: entry.ban?.field }, on))
+    .find(({ basis }) => basis.measure === measure.basis.measure)?.basis;
+}

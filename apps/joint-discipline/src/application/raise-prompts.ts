@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { AggregateStore, UnitOfWork } from '@credit/persistence';
+import { raisePrompt } from '../domain/prompt/prompt.decide.ts';
+import type { PromptEvent } from '../domain/prompt/prompt.events.ts';
+import type { Prompt, PromptFacts } from '../domain/prompt/prompt.ts';
+
+/** Nest token of the {@link PromptStore}. */
+export const PROMPTS = Symbol('PROMPTS');
+export type PromptStore = AggregateStore<Prompt, PromptEvent>;
+
+/** The id of the prompt of one department, matter, entry and cell: a second look-up of the matter meets the same prompt. UUIDv8 of their digest. */
+export function promptIdOf({ matter, basis }: Pick<PromptFacts, 'matter' | 'basis'>): string {
+  const hex = createHash('sha256').update([matter.department, matter.matterKind, matter.matterId, basis.entryId, basis.matrixRowId].join('\0')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** 提示 — one prompt per cell; those that exist stay as they are. @returns every prompt with its state, by id */
+export async function raisePrompts(uow: UnitOfWork, prompts: PromptStore, wanted: readonly PromptFacts[]): Promise<Map<string, Prompt>> {
+  const facts = new Map(wanted.map((one) => [one.promptId, one]));
+  const states = await prompts.load(uow, [...facts.keys()]);
+  const missing = [...facts].filter(([id]) => !states.has(id));
+  const outcomes = await prompts.updateMany(uow, missing.map(([id, one]) => ({ id, decide: (state) => (state.status === 'absent' ? [raisePrompt(one, state)] : []) })));
+  for (const [n, outcome] of outcomes.entries()) {
+    if (!outcome.ok) throw outcome.error;
+    states.set(missing[n]![0], outcome.state);
+  }
+  return states;
+}
+

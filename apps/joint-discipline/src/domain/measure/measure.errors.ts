@@ -1,0 +1,36 @@
+import { DomainError } from '@credit/kernel';
+
+/** A measure is born once, by the decision on its prompt. */
+export class MeasureAlreadyApplied extends DomainError {
+  constructor() {
+    super({ code: 'MEASURE.ALREADY_APPLIED', message: 'This measure was applied before', userMessage: '该惩戒措施已决定实施' });
+  }
+}
+
+/** No measure with this id. */
+export class MeasureNotFound extends DomainError {
+  constructor() {
+    super({ code: 'MEASURE.NOT_FOUND', message: 'No such measure', userMessage: '没有该惩戒措施' });
+  }
+}
+
+/** Execution is told once, and only while the measure is in effect. */
+export class MeasureNotToExecute extends DomainError {
+  constructor(status: string) {
+    super({ code: 'MEASURE.NOT_TO_EXECUTE_CONFLICT', message: `The measure is ${status}`, userMessage: '该惩戒措施已执行或已解除，不得再执行', details: { status } });
+  }
+}
+
+/** What is not in effect cannot be lifted or carried on. */
+export class MeasureNotInEffect extends DomainError {
+  constructor(status: string) {
+    super({ code: 'MEASURE.NOT_IN_EFFECT_CONFLICT', message: `The measure is ${status}`, userMessage: '该惩戒措施已解除', details: { status } });
+  }
+}
+
+/** Only what was lifted can be confirmed as undone, once. */
+export class MeasureNotLifted extends DomainError {
+  constructor(status: string) {
+    super({ code: 'MEASURE.NOT_LIFTED_CONFLICT', message: `The measure is ${status}`, userMessage: '该惩戒措施尚未解除或已确认解除', details: { status } });
+  }
+}

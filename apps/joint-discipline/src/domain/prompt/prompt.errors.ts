@@ -1,0 +1,29 @@
+import { DomainError } from '@credit/kernel';
+
+/** A prompt of one matter, entry and cell is raised once. */
+export class PromptAlreadyRaised extends DomainError {
+  constructor() {
+    super({ code: 'PROMPT.ALREADY_RAISED', message: 'This prompt was raised before', userMessage: '该提示已存在' });
+  }
+}
+
+/** No prompt with this id. */
+export class PromptNotFound extends DomainError {
+  constructor() {
+    super({ code: 'PROMPT.NOT_FOUND', message: 'No such prompt', userMessage: '没有该提示' });
+  }
+}
+
+/** A prompt is decided or closed once; a decision is not taken back. */
+export class PromptNotOpen extends DomainError {
+  constructor(status: string) {
+    super({ code: 'PROMPT.NOT_OPEN_CONFLICT', message: `The prompt is ${status}`, userMessage: '该提示已处理或已关闭', details: { status } });
+  }
+}
+
+/** Not applying a measure needs a reason (强制选择、说明理由). */
+export class ReasonMissing extends DomainError {
+  constructor() {
+    super({ code: 'PROMPT.REASON_MISSING', message: 'Declining a measure needs a reason', userMessage: '不予实施的，应当说明理由', clause: '《实施方案》二（三）认真落实各项惩戒措施', pointer: '/reason' });
+  }
+}
