@@ -99,7 +99,7 @@ describe.each(Object.keys(services))('the credential with which %s runs', (servi
     const owner = await databaseAttempts(databaseUrlOf(service, { owner: true }));
     try {
       for (const table of records()) {
-        for (const statement of [`update ${table} set ${tables.find(({ name }) => name === table)!.columns.at(-1)} = null where false`, `delete from ${table} where false`, `truncate ${table}`, `drop table ${table}`, `alter table ${table} add column spoiled text`]) {
+        for (const statement of [`update ${table} set ${tables.find(({ name }) => name === table)!.columns.at(-1)} = null where false`, `delete from ${table} where false`, `truncate ${table} cascade`, `drop table ${table} cascade`, `alter table ${table} add column spoiled text`]) {
           expect({ statement, answer: await owner.mayRun(statement) }).toEqual({ statement, answer: 'allowed' });
         }
       }

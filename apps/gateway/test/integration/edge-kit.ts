@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { ensureSecrets, sandboxIssuer } from '@credit/access';
 import { parseSettings, serveEdge, type RunningService } from '@credit/service-host/edge';
 import { gateway, gatewaySettings } from '../../src/gateway.module.ts';
+import { UPSTREAMS, type UpstreamName } from '../../src/inbound/http/routes.ts';
 
 export interface Seen { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer; bytes: number }
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, seen: Seen) => void;
@@ -71,8 +72,9 @@ export const call = (base: string, path: string, { method = 'GET', headers = {},
   else sent.end(body);
 });
 
-/** The real gateway between two small services. */
+/** The real gateway before small services, one for each that it forwards to. */
 export interface EdgeUnderTest {
+  behind: Readonly<Record<UpstreamName, SmallService>>;
   record: SmallService;
   publicity: SmallService;
   url: string;
@@ -87,17 +89,18 @@ export interface EdgeUnderTest {
 export async function edgeUnderTest(): Promise<EdgeUnderTest> {
   const secrets = mkdtempSync(join(tmpdir(), 'edge-'));
   await ensureSecrets(secrets);
-  const [record, publicity] = [await new SmallService().start(), await new SmallService().start()];
+  const behind = Object.fromEntries(await Promise.all(UPSTREAMS.map(async (name) => [name, await new SmallService().start()] as const))) as Record<UpstreamName, SmallService>;
+  const urls = Object.fromEntries(UPSTREAMS.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, behind[name].url]));
   const another = (env: Record<string, string>): Promise<RunningService> => serveEdge({
     ...gateway(parseSettings(gatewaySettings, {
-      PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: resolve(__dirname, '../../../../deploy/sample-city/config'), CREDIT_RECORD_URL: record.url, PUBLICITY_URL: publicity.url, CREDIT_SEARCH_LIMIT_PER_MINUTE: '100000', CREDIT_RATE_LIMIT_PER_MINUTE: '1000000', ...env,
+      PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: resolve(__dirname, '../../../../deploy/sample-city/config'), ...urls, CREDIT_SEARCH_LIMIT_PER_MINUTE: '100000', CREDIT_RATE_LIMIT_PER_MINUTE: '1000000', ...env,
     })),
     ownsProcess: false,
   });
   const service = await another({});
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   return {
-    record, publicity, url: service.url, another,
+    behind, record: behind['credit-record'], publicity: behind.publicity, url: service.url, another,
     token: async (roles = ['source']) => ({ authorization: `Bearer ${(await issuer.issue({ sub: 'edge', dept: 'benxi', roles })).token}` }),
     production: () => {
       const file = join(secrets, 'production-jwks.json');
@@ -107,7 +110,7 @@ export async function edgeUnderTest(): Promise<EdgeUnderTest> {
     },
     stop: async () => {
       await service.stop();
-      await Promise.all([record.stop(), publicity.stop()]);
+      await Promise.all(Object.values(behind).map((one) => one.stop()));
     },
   };
 }
