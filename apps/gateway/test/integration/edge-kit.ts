@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { ensureSecrets, sandboxIssuer } from '@credit/access';
 import { parseSettings, serveEdge, type RunningService } from '@credit/service-host/edge';
 import { gateway, gatewaySettings } from '../../src/gateway.module.ts';
-import { UPSTREAMS, type UpstreamName } from '../../src/inbound/http/routes.ts';
+import { UPSTREAMS, type Upstream } from '../../src/inbound/http/routes.ts';
 
 export interface Seen { method: string; url: string; headers: IncomingHttpHeaders; body: Buffer; bytes: number }
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, seen: Seen) => void;
@@ -74,7 +74,7 @@ export const call = (base: string, path: string, { method = 'GET', headers = {},
 
 /** The real gateway before small services, one for each that it forwards to. */
 export interface EdgeUnderTest {
-  behind: Readonly<Record<UpstreamName, SmallService>>;
+  behind: Readonly<Record<Upstream, SmallService>>;
   record: SmallService;
   publicity: SmallService;
   url: string;
@@ -89,7 +89,7 @@ export interface EdgeUnderTest {
 export async function edgeUnderTest(): Promise<EdgeUnderTest> {
   const secrets = mkdtempSync(join(tmpdir(), 'edge-'));
   await ensureSecrets(secrets);
-  const behind = Object.fromEntries(await Promise.all(UPSTREAMS.map(async (name) => [name, await new SmallService().start()] as const))) as Record<UpstreamName, SmallService>;
+  const behind = Object.fromEntries(await Promise.all(UPSTREAMS.map(async (name) => [name, await new SmallService().start()] as const))) as Record<Upstream, SmallService>;
   const urls = Object.fromEntries(UPSTREAMS.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, behind[name].url]));
   const another = (env: Record<string, string>): Promise<RunningService> => serveEdge({
     ...gateway(parseSettings(gatewaySettings, {
