@@ -16,6 +16,9 @@ import { System } from './stack/system.ts';
 
 const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport };
 
+/** Bars that know how to say where the time goes (`--profile`). */
+const PROFILED = ['P1', 'P2', 'P3', 'P5'];
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -62,8 +65,12 @@ async function run(ids: readonly string[]): Promise<boolean> {
 
 const ids = positionals.map((id) => id.toUpperCase());
 const unknown = ids.filter((id) => BARS[id] === undefined);
+const dark = values.profile ? ids.filter((id) => !PROFILED.includes(id)) : [];
 if (ids.length === 0 || unknown.length > 0) {
   say(`${unknown.length > 0 ? `unknown: ${unknown.join(', ')}; ` : ''}bars: ${Object.keys(BARS).join(' ')}`);
+  process.exitCode = 1;
+} else if (dark.length > 0) {
+  say(`no profile of ${dark.join(', ')}; there is one of ${PROFILED.join(' ')}`);
   process.exitCode = 1;
 } else {
   process.exitCode = (await run(ids)) ? 0 : 1;

@@ -5,7 +5,7 @@ import type { Decision } from '../harness/publicity.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import type { OfferedLoad } from './offered-load.ts';
 import { checkInside } from './inside.ts';
-import { checkHistory, checkStatements, emptyVerdict, type Stated, type Verdict } from './verdict.ts';
+import { checkHistory, checkOutcomes, checkStatements, emptyVerdict, type Stated, type Verdict } from './verdict.ts';
 
 const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
 const AT_ONCE = 16;
@@ -52,14 +52,7 @@ async function checkReceipts(kafka: KafkaClient, load: OfferedLoad, departments:
     const { way, id, docNo, sends } = statement;
     if (way !== 'kafka') continue;
     const receipts = [...(byEvent.get(id)?.values() ?? [])];
-    const outcomes = receipts.filter(({ state }) => state !== 'duplicate');
-    if ((arrived.get(id) ?? 0) > sends) verdict.sentByClient += 1;
-    if (outcomes.length === 0) verdict.lost.push(`${docNo}: event ${id} has no receipt of its own (${receipts.length} duplicates)`);
-    if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes: ${outcomes.map(({ state, code, decidedAt }) => `${state} ${code ?? ''} ${decidedAt}`).join(', ')}`);
-    const tooMany = receipts.length - outcomes.length > Math.max(sends, arrived.get(id) ?? 0) - 1;
-    if (tooMany && !arrived.has(id)) verdict.beyondProof += 1; // its topic went with the broker's disk: how often the client sent it by itself is not known
-    else if (tooMany) verdict.doubled.push(`${docNo}: event ${id} sent ${sends} times, ${arrived.get(id)} times on the topic, has ${receipts.length} receipts`);
-    for (const receipt of outcomes) belongs(statement, receipt);
+    for (const receipt of checkOutcomes({ docNo, id, sends }, receipts, arrived.get(id), verdict)) belongs(statement, receipt);
   }
   await overAll(load.statements.filter(({ way }) => way === 'rest'), async (statement) => {
     const { receiptId, docNo, department } = statement;

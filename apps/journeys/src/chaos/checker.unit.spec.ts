@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SeenRecord } from '@credit/testing/servers';
 import { randomOf } from './random.ts';
-import { checkHistory, checkStatements, emptyVerdict, type Verdict } from './verdict.ts';
+import { checkHistory, checkOutcomes, checkStatements, emptyVerdict, type Verdict } from './verdict.ts';
 
 const fact = (version: number, id = `id-${version}`): SeenRecord => ({ topic: 't', partition: 0, offset: '0', timestampMs: 0, key: null, value: null, headers: { ce_aggregateversion: String(version), ce_id: id } });
 const verdictOn = (...facts: SeenRecord[]): Pick<Verdict, 'lost' | 'doubled' | 'reordered'> => {
@@ -39,6 +39,28 @@ describe('the judge of single statements', () => {
   it('sees one that two facts state', () => expect(verdict('accepted', 'a', 'b')).toEqual([0, 1]));
   it('sees one that was superseded and took effect', () => expect(verdict('superseded', 'a')).toEqual([0, 1]));
   it('sees a good statement that was held or rejected', () => expect(verdict('held')).toEqual([1, 0]));
+});
+
+describe('the judge of receipts', () => {
+  const verdict = (states: string[], { sends = 1, arrived }: { sends?: number; arrived?: number }): object => {
+    const found = emptyVerdict();
+    checkOutcomes({ docNo: 'd', id: 'e', sends }, states.map((state) => ({ state, decidedAt: '2026-11-23T08:00:00Z' })), arrived, found);
+    return { lost: found.lost.length, doubled: found.doubled.length, beyondProof: found.beyondProof };
+  };
+  const good = { lost: 0, doubled: 0, beyondProof: 0 };
+  it('is content with one outcome, and a duplicate for each further sending, by us or by the client', () => {
+    expect(verdict(['accepted'], { arrived: 1 })).toEqual(good);
+    expect(verdict(['accepted', 'duplicate'], { sends: 2, arrived: 2 })).toEqual(good);
+    expect(verdict(['accepted', 'duplicate'], { sends: 1, arrived: 2 })).toEqual(good);
+    expect(verdict(['accepted'], {})).toEqual(good);
+  });
+  it('sees a statement without an outcome', () => expect(verdict(['duplicate'], { sends: 2, arrived: 2 })).toMatchObject({ lost: 1 }));
+  it('sees two outcomes, also when the topic is lost', () => {
+    expect(verdict(['accepted', 'superseded'], { arrived: 1 })).toMatchObject({ doubled: 1 });
+    expect(verdict(['accepted', 'accepted'], {})).toMatchObject({ doubled: 1 });
+  });
+  it('sees a duplicate receipt too many', () => expect(verdict(['accepted', 'duplicate'], { arrived: 1 })).toEqual({ ...good, doubled: 1 }));
+  it('tells apart one too many of an event whose topic is lost', () => expect(verdict(['accepted', 'duplicate'], {})).toEqual({ ...good, beyondProof: 1 }));
 });
 
 describe('random numbers of a seed', () => {

@@ -57,3 +57,19 @@ export function checkStatements(stated: readonly Stated[], facts: ReadonlyMap<st
     else if (!state.startsWith('accepted') && state !== 'superseded') verdict.lost.push(`${docNo}: version ${version} was ${state}, which nothing about it deserves`);
   }
 }
+
+/**
+ * Exactly one outcome for a statement, and no more duplicates than it was sent beside the first time. A client whose answer got lost sends again by itself, so what lies on the topic counts.
+ * Whose topic went with the broker's disk cannot be counted: such are told apart (`beyondProof`), not forgiven an outcome too many.
+ * @param arrived how often the event lies on its topic; undefined = it does not
+ */
+export function checkOutcomes<R extends { state: string; code?: string; decidedAt: string }>({ docNo, id, sends }: { docNo: string; id: string; sends: number }, receipts: readonly R[], arrived: number | undefined, verdict: Verdict): R[] {
+  const outcomes = receipts.filter(({ state }) => state !== 'duplicate');
+  if ((arrived ?? 0) > sends) verdict.sentByClient += 1;
+  if (outcomes.length === 0) verdict.lost.push(`${docNo}: event ${id} has no receipt of its own (${receipts.length} duplicates)`);
+  if (outcomes.length > 1) verdict.doubled.push(`${docNo}: event ${id} has ${outcomes.length} outcomes: ${outcomes.map(({ state, code, decidedAt }) => `${state} ${code ?? ''} ${decidedAt}`).join(', ')}`);
+  const tooMany = receipts.length - outcomes.length > Math.max(sends, arrived ?? 0) - 1;
+  if (tooMany && arrived === undefined) verdict.beyondProof += 1;
+  else if (tooMany) verdict.doubled.push(`${docNo}: event ${id} sent ${sends} times, ${arrived} times on the topic, has ${receipts.length} receipts`);
+  return outcomes;
+}
