@@ -90,10 +90,10 @@ export async function edgeUnderTest(): Promise<EdgeUnderTest> {
   const secrets = mkdtempSync(join(tmpdir(), 'edge-'));
   await ensureSecrets(secrets);
   const behind = Object.fromEntries(await Promise.all(UPSTREAMS.map(async (name) => [name, await new SmallService().start()] as const))) as Record<Upstream, SmallService>;
-  const urls = Object.fromEntries(UPSTREAMS.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, behind[name].url]));
+  const urls = (): Record<string, string> => Object.fromEntries(UPSTREAMS.map((name) => [`${name.toUpperCase().replaceAll('-', '_')}_URL`, behind[name].url]));
   const another = (env: Record<string, string>): Promise<RunningService> => serveEdge({
     ...gateway(parseSettings(gatewaySettings, {
-      PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: resolve(__dirname, '../../../../deploy/sample-city/config'), ...urls, CREDIT_SEARCH_LIMIT_PER_MINUTE: '100000', CREDIT_RATE_LIMIT_PER_MINUTE: '1000000', ...env,
+      PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: resolve(__dirname, '../../../../deploy/sample-city/config'), ...urls(), CREDIT_SEARCH_LIMIT_PER_MINUTE: '100000', CREDIT_RATE_LIMIT_PER_MINUTE: '1000000', ...env,
     })),
     ownsProcess: false,
   });
