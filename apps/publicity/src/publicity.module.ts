@@ -9,31 +9,37 @@ import { PublicityController } from './inbound/http/publicity.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { PublicityDaysJob } from './inbound/jobs/publicity-days.job.ts';
 import { PublicityFigures } from './inbound/jobs/publicity-figures.ts';
+import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { publicEntryView } from './inbound/kafka/public-entry-view.projection.ts';
+import { publicListEntries } from './inbound/kafka/public-list.projection.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publicity.ts';
 import { KindsNeverPublic1764200000000 } from './outbound/migrations/1764200000000-kinds-never-public.ts';
+import { PublicList1764300000000 } from './outbound/migrations/1764300000000-public-list.ts';
 import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
 import { publicityEntries } from './outbound/publicity-entry.store.ts';
 
 /** 信用公示: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, PublicController, PublicityController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, DesignationsConsumer, PublicController, PublicityController, SandboxController],
   providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }],
 })
 export class PublicityModule {}
 
 /** What the host needs to know to run this service. */
-export const publicityService = <S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
-  name: 'publicity',
-  title: '信用公示 Publicity',
-  settings,
-  module: PublicityModule,
-  entities: [PublicityEntryRow],
-  migrations: [Publicity1764000000000, KindsNeverPublic1764200000000],
-  rights: { public_entry_view: WORKING },
-  owns: [ownedEntries as OwnedTopic],
-  projections: [publicEntryView(loadRulebook(settings.rulebookOverlay))],
-});
+export function publicityService<S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> {
+  const rulebook = loadRulebook(settings.rulebookOverlay);
+  return {
+    name: 'publicity',
+    title: '信用公示 Publicity',
+    settings,
+    module: PublicityModule,
+    entities: [PublicityEntryRow],
+    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000],
+    rights: { public_entry_view: WORKING, public_list_entry: WORKING },
+    owns: [ownedEntries as OwnedTopic],
+    projections: [publicEntryView(rulebook), publicListEntries(rulebook)],
+  };
+}

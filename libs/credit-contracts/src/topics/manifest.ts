@@ -64,7 +64,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE], Object.values(DESIGNATION)),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], Object.values(DESIGNATION)),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [], Object.values(DISCIPLINE)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,

@@ -1,19 +1,9 @@
 import type { LocalDate } from '@credit/kernel';
 import { normaliseName } from '@credit/contracts/subject';
 import type { Database } from '@credit/persistence';
-import type { PublicContent } from '../../domain/policies/public-content.ts';
 import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
-
-/** 公示条目 as the public reads it. */
-export interface PublicEntry {
-  entryId: string;
-  kind: PublicKind;
-  subject: { publicId: string; name: string; uscc: string | null; formerNames: { name: string; until: string }[] };
-  content: PublicContent;
-  postedOn: LocalDate;
-  endsOn: LocalDate;
-  ruleId: string;
-}
+import type { EntryAtAddress, PublicEntry } from './public-entry.ts';
+import { findListEntry, LIST_COLUMN, LIST_ENTRY, LIST_IN_FORCE } from './public-list.ts';
 
 /** Where a page begins: behind this entry. */
 export type AfterEntry = { postedOn: string; id: string };
@@ -41,17 +31,21 @@ const FAMILY = `
 const COLUMN = { name: 'public_column', text: `${ENTRY} from publicity_entry e ${JOINED} where ${IN_FORCE} and e.record_kind = $5 ${PAGE}` };
 const bySubject = (name: string, hit: string) => ({
   name,
-  text: `with hit as (${hit}), ${FAMILY} ${ENTRY} from family f join publicity_entry e on e.subject_id = f.id ${JOINED} where ${IN_FORCE} ${PAGE}`,
+  text: `with hit as (${hit}), ${FAMILY},
+    records as (${ENTRY} from family f join publicity_entry e on e.subject_id = f.id ${JOINED} where ${IN_FORCE} ${PAGE}),
+    lists as (${LIST_ENTRY} join family f on f.id = l.subject_id where ${LIST_IN_FORCE} ${PAGE.replaceAll('e.id', 'l.entry_id').replaceAll('e.posted_on', 'l.posted_on')})
+    select * from records union all select * from lists order by "postedOn" desc, "entryId" desc limit $4`,
 });
 const BY_CODE = bySubject('public_search_code', `select subject_id from public_subject where uscc = $5 union select subject_id from former_subject_key where kind = 'uscc' and value = $5`);
 const BY_NAME = bySubject('public_search_name', `select subject_id from public_subject where normalised_name = $5 union select subject_id from former_subject_key where kind = 'name' and value = $5`);
 const BY_ADDRESS = bySubject('public_subject_page', 'select subject_id from public_subject where public_id = $5::uuid');
 
-const read = async (db: Database, statement: { name: string; text: string }, today: LocalDate, after: AfterEntry | null, limit: number, key: string): Promise<PublicEntry[]> =>
-  (await db.pool.query<PublicEntry>({ ...statement, values: [today, after?.postedOn ?? FIRST_PAGE.postedOn, after?.id ?? FIRST_PAGE.id, limit, key] })).rows;
+const read = async (db: Database, statement: { name: string; text: string }, today: LocalDate, after: AfterEntry | null, limit: number, ...key: string[]): Promise<PublicEntry[]> =>
+  (await db.pool.query<PublicEntry>({ ...statement, values: [today, after?.postedOn ?? FIRST_PAGE.postedOn, after?.id ?? FIRST_PAGE.id, limit, ...key] })).rows;
 
 /** 公示专栏 — entries of one kind in force today, newest first. */
-export const listColumn = (db: Database, kind: PublicKind, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, COLUMN, today, after, limit, kind);
+export const listColumn = (db: Database, kind: PublicEntry['kind'], today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> =>
+  kind === 'list-entry' ? read(db, LIST_COLUMN, today, after, limit) : read(db, COLUMN, today, after, limit, kind);
 
 /** 公示查询 — entries in force of the subject with exactly this code or exactly this full name, now or formerly; the same work whether or not there is one. */
 export const searchPublic = (db: Database, asked: { uscc: string } | { name: string }, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> =>
@@ -59,9 +53,6 @@ export const searchPublic = (db: Database, asked: { uscc: string } | { name: str
 
 /** 主体公示页 — entries in force under a public address. */
 export const listOfSubject = (db: Database, publicId: string, today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> => read(db, BY_ADDRESS, today, after, limit, publicId);
-
-/** 单条公示 — one entry: in force, gone (with what may be said about it), or null where there never was one. */
-export type EntryAtAddress = { state: 'in-force'; entry: PublicEntry } | { state: 'gone'; kind: PublicKind; reason: string; withdrawnOn: string; ending: { reason: string; basis?: string; effectiveOn: string } | null } | null;
 
 const ONE = {
   name: 'public_entry_one',
@@ -72,7 +63,7 @@ const ONE = {
 /** Reads one entry by its address; `termOverReason` names an end that no job has stated yet. */
 export async function findEntry(db: Database, entryId: string, today: LocalDate, termOverReason: (kind: PublicKind) => string): Promise<EntryAtAddress> {
   const [row] = (await db.pool.query({ ...ONE, values: [today, entryId] })).rows;
-  if (!row) return null;
+  if (!row) return findListEntry(db, entryId, today);
   const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId } = row;
   if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId } };
   return { state: 'gone', kind, reason: row.reason ?? termOverReason(kind), withdrawnOn: row.withdrawnOn, ending: row.ending };

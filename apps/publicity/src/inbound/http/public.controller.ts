@@ -6,7 +6,8 @@ import { parseUscc } from '@credit/contracts/subject';
 import type { Clock, LocalDate } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
 import { CLOCK, DATABASE } from '@credit/service-host';
-import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry, type PublicEntry } from '../../application/queries/public-entries.ts';
+import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry } from '../../application/queries/public-entries.ts';
+import type { PublicEntry } from '../../application/queries/public-entry.ts';
 import { publicStatistics, type PublicStatistics } from '../../application/queries/public-statistics.ts';
 import { termOverReason } from '../../domain/policies/publicity-verdict.ts';
 import { PUBLIC_ENTRIES, PUBLIC_ENTRY, STATISTICS } from './answers.ts';
@@ -36,7 +37,7 @@ export class PublicController {
 
   @Get('columns/:kind')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: '公示专栏：正在公示的行政许可或行政处罚，最新在前' })
+  @ApiOperation({ summary: '公示专栏：正在公示的行政许可、行政处罚或名单条目，最新在前' })
   @ApiOkResponse({ schema: PUBLIC_ENTRIES })
   column(@Param() { kind }: ColumnParam, @Query() query: PageQuery): Promise<Page<PublicEntry>> {
     return this.entries(query, `column:${kind}`, (after, limit) => listColumn(this.db, kind, this.clock.today(), after, limit));

@@ -90,7 +90,7 @@ export class SummaryQuery {
 
 /** 专栏类别. */
 export class ColumnParam {
-  @ApiProperty({ enum: ['administrative-license', 'administrative-penalty'] })
-  @IsIn(['administrative-license', 'administrative-penalty'])
-  kind: 'administrative-license' | 'administrative-penalty';
+  @ApiProperty({ enum: ['administrative-license', 'administrative-penalty', 'list-entry'] })
+  @IsIn(['administrative-license', 'administrative-penalty', 'list-entry'])
+  kind: 'administrative-license' | 'administrative-penalty' | 'list-entry';
 }

@@ -1,5 +1,5 @@
 import { ProblemError } from '@credit/service-host';
-import type { EntryAtAddress } from '../../application/queries/public-entries.ts';
+import type { EntryAtAddress } from '../../application/queries/public-entry.ts';
 import { reasonText } from '../../domain/policies/publicity-verdict.ts';
 
 /** 404: nothing is or was public under this address. */

@@ -1,11 +1,11 @@
 import { PERMIT_KINDS } from '@credit/rulebook/codes';
 
-/** 信用公示 page: the two columns and the exact search, drawn by `PUBLIC_SCRIPT` from the public API. */
+/** 信用公示 page: the columns and the exact search, drawn by `PUBLIC_SCRIPT` from the public API. */
 export const PUBLIC_PAGE = (city: string): string => `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>信用公示 · ${city}</title><link rel="stylesheet" href="/pages/style.css"></head><body>
 <nav><a href="/">首页</a><a href="/docs">接口文档</a></nav>
 <h1>信用公示 <small lang="en">public entries</small></h1>
 <form id="search" role="search"><label for="q">统一社会信用代码或企业全称</label><input id="q" name="q" autocomplete="off" maxlength="200" required placeholder="例如 91210500…"><button>查询</button></form>
-<p><button type="button" data-kind="administrative-penalty" aria-pressed="true">行政处罚</button> <button type="button" data-kind="administrative-license" aria-pressed="false">行政许可</button></p>
+<p><button type="button" data-kind="administrative-penalty" aria-pressed="true">行政处罚</button> <button type="button" data-kind="administrative-license" aria-pressed="false">行政许可</button> <button type="button" data-kind="list-entry" aria-pressed="false">名单公布</button></p>
 <main id="entries" aria-live="polite"></main><p><button type="button" id="more" hidden>更多</button></p>
 <noscript>此页面需要 JavaScript；数据也可由 <a href="/v1/public/columns/administrative-penalty">公开接口</a> 读取。</noscript>
 <script src="/pages/public.js" defer></script></body></html>`;
@@ -15,7 +15,7 @@ const PERMITS = JSON.stringify(Object.fromEntries(PERMIT_KINDS.map(({ code, text
 /** Draws text only (textContent), so nothing a department wrote can become markup. */
 export const PUBLIC_SCRIPT = `const PERMITS=${PERMITS};
 const box=document.getElementById('entries'),more=document.getElementById('more');let load=null;
-const LABELS={docNo:'决定文书号',docName:'文书名称',decisionDate:'决定日期',authorityName:'决定机关',violationType:'违法行为类型',facts:'违法事实',legalBasis:'处罚依据',penaltyTypeNames:'处罚类别',content:'内容',fineAmountWan:'罚款金额（万元）',confiscatedAmountWan:'没收金额（万元）',suspendedPermit:'暂扣或吊销证照',permitKind:'许可类别',certName:'许可证书名称',certNo:'许可编号',validFrom:'有效期自',validTo:'有效期至',legalRepName:'法定代表人'};
+const LABELS={listTypeName:'名单',situation:'情形',statute:'列入依据',docNo:'决定文书号',docName:'文书名称',decisionDate:'决定日期',authorityName:'决定机关',violationType:'违法行为类型',facts:'违法事实',legalBasis:'处罚依据',penaltyTypeNames:'处罚类别',content:'内容',fineAmountWan:'罚款金额（万元）',confiscatedAmountWan:'没收金额（万元）',suspendedPermit:'暂扣或吊销证照',permitKind:'许可类别',certName:'许可证书名称',certNo:'许可编号',validFrom:'有效期自',validTo:'有效期至',legalRepName:'法定代表人'};
 function el(tag,text){const e=document.createElement(tag);if(text!==undefined)e.textContent=text;return e}
 function show(entry){const a=el('article');a.append(el('h3',entry.subject.name));const d=el('dl');const add=(k,v)=>{if(v===undefined||v===null||v==='')return;d.append(el('dt',k),el('dd',Array.isArray(v)?v.join('、'):String(v)))};
 add('统一社会信用代码',entry.subject.uscc);for(const f of entry.subject.formerNames||[])add('曾用名',f.name);for(const k of Object.keys(LABELS)){const v=entry.content?.[k]??entry[k];add(LABELS[k],k==='permitKind'?PERMITS[v]??v:v)}add('公示日期',entry.postedOn);add('公示截止',entry.endsOn);a.append(d);box.append(a)}

@@ -1,0 +1,18 @@
+import type { LocalDate } from '@credit/kernel';
+import type { PublicContent } from '../../domain/policies/public-content.ts';
+import type { PublicListContent } from '../../domain/policies/list-publicity.ts';
+import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
+
+/** 公示条目 as the public reads it; `endsOn` is null for an entry of a list without a fixed term. */
+export interface PublicEntry {
+  entryId: string;
+  kind: PublicKind | 'list-entry';
+  subject: { publicId: string; name: string; uscc: string | null; formerNames: { name: string; until: string }[] };
+  content: PublicContent | PublicListContent;
+  postedOn: LocalDate;
+  endsOn: LocalDate | null;
+  ruleId: string;
+}
+
+/** 单条公示 — one entry: in force, gone (with what may be said about it), or null where there never was one. */
+export type EntryAtAddress = { state: 'in-force'; entry: PublicEntry } | { state: 'gone'; kind: PublicEntry['kind']; reason: string; withdrawnOn: string; ending: { reason: string; basis?: string } | null } | null;
