@@ -4,7 +4,7 @@ import { eventually, listEntryData } from '@credit/testing';
 import type { KafkaClient } from '@credit/testing/servers';
 import { today } from './harness/calendar.ts';
 import { department, type Department } from './harness/department.ts';
-import { departmentWith } from './harness/environment.ts';
+import { departmentOfKind } from './harness/environment.ts';
 import { ask, call, tokenFor } from './harness/gateway.ts';
 import { cityKafka } from './harness/kafka.ts';
 import { ReceiptDesk } from './harness/receipts.ts';
@@ -36,7 +36,7 @@ describe('失信被执行人: from the report of the court to the lifting of the
     const registrar = department(kafka, desk, ['registration', 'penalty', 'license']);
     await desk.open([court.source, registrar.source]);
     date = await today();
-    officer = await tokenFor({ dept: departmentWith(['matter'], 0).source, roles: ['case-officer'] });
+    officer = await tokenFor({ dept: departmentOfKind('natural-resources').source, roles: ['case-officer'] });
     await registrar.registers(firm);
   });
   afterAll(() => kafka?.close());

@@ -15,20 +15,27 @@ export function addMonths(date: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
 }
 
+type Deadline = { on: string; provisional: false } | { provisional: true };
+
 /**
- * 七个工作日 — the due date for a decision made from 2026-10-11 on, counted by hand: no holiday and no shifted day is left in 2026, and 2027
- * has no calendar. Independent of the code under test.
+ * Working days after a day from 2026-10-11 on, counted by hand: no holiday and no shifted day is left in 2026, and 2027 has no calendar. Independent of the code under test.
  */
-export function dueOn(decisionDate: string): { dueOn: string; provisional: false } | { provisional: true } {
-  if (decisionDate < '2026-10-11') throw new Error('this little calendar begins on 2026-10-11');
-  let date = decisionDate;
-  for (let left = 7; left > 0;) {
+export function workingDaysAfter(from: string, days: number): Deadline {
+  if (from < '2026-10-11') throw new Error('this little calendar begins on 2026-10-11');
+  let date = from;
+  for (let left = days; left > 0;) {
     date = addDays(date, 1);
     if (date > '2026-12-31') return { provisional: true };
     const weekday = new Date(date).getUTCDay();
     if (weekday !== 0 && weekday !== 6) left -= 1;
   }
-  return { dueOn: date, provisional: false };
+  return { on: date, provisional: false };
+}
+
+/** 七个工作日 — the due date for a decision. */
+export function dueOn(decisionDate: string): { dueOn: string; provisional: false } | { provisional: true } {
+  const due = workingDaysAfter(decisionDate, 7);
+  return due.provisional ? due : { dueOn: due.on, provisional: false };
 }
 
 /** Moves the business date of the whole system forward. */

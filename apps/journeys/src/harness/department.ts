@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, licenseData, penaltyData, registrationData } from '@credit/testing';
 import type { KafkaClient, SentRecord } from '@credit/testing/servers';
-import { departmentWith } from './environment.ts';
+import { departmentOfKind, departmentWith } from './environment.ts';
 import { ask, call, tokenFor, type Answer } from './gateway.ts';
 import { ReceiptDesk, type Receipt } from './receipts.ts';
 
@@ -119,3 +119,6 @@ export const receiptIn = (answer: Answer): Receipt => (answer.body?.receipt ?? a
 
 /** A department of the configured city with these powers. */
 export const department = (kafka: KafkaClient, desk: ReceiptDesk, powers: readonly string[], n = 0): Department => new Department(departmentWith(powers, n), kafka, desk);
+
+/** The department of the configured city that is of this kind, such as `court`. */
+export const departmentFor = (kafka: KafkaClient, desk: ReceiptDesk, kind: string): Department => new Department(departmentOfKind(kind), kafka, desk);

@@ -21,6 +21,7 @@ interface DepartmentFile {
   name: string;
   uscc: string;
   powers: string[];
+  kinds: string[];
   speaksFor: string[];
 }
 
@@ -57,5 +58,12 @@ export const departments = readJson<DepartmentFile[]>(join(cityConfig, 'departme
 export function departmentWith(powers: readonly string[], n = 0): DepartmentFile {
   const found = departments.filter((department) => powers.every((power) => department.powers.includes(power)))[n];
   if (!found) throw new Error(`the configured city has no ${n + 1}. department with the powers ${powers.join(', ')}`);
+  return found;
+}
+
+/** The n-th department of this kind, such as `market-regulation`. */
+export function departmentOfKind(kind: string, n = 0): DepartmentFile {
+  const found = departments.filter(({ kinds }) => kinds.includes(kind))[n];
+  if (!found) throw new Error(`the configured city has no ${n + 1}. department of the kind ${kind}`);
   return found;
 }

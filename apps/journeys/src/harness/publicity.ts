@@ -38,6 +38,16 @@ export async function publicEntryOf(recordId: string, fits: (entry: any) => bool
   }, `the entry ${entryId} is public as expected`, { timeoutMs: 15_000, intervalMs: 150 });
 }
 
+/** Waits until the list entry is public and reads it as anybody does. */
+export const publicListEntry = (entryId: string): Promise<any> =>
+  eventually(async () => {
+    const { status, body } = await call('GET', `/v1/public/entries/${entryId}`);
+    return status === 200 ? body : undefined;
+  }, `the list entry ${entryId} is public`, { timeoutMs: 30_000, intervalMs: 150 });
+
+/** Ids of the entries in the public column of lists. */
+export const listColumn = async (): Promise<string[]> => (await askAll('/v1/public/columns/list-entry')).map(({ entryId }: { entryId: string }) => entryId);
+
 /** Waits until the address of the entry answers 410. */
 export const goneEntry = (entryId: string): Promise<Answer> =>
   eventually(async () => {
