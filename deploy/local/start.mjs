@@ -12,23 +12,32 @@ import { forgetState } from './parts/fresh.mjs';
 import { inState, root, writeWhole } from './parts/paths.mjs';
 import { complain, say, warn } from './parts/say.mjs';
 
-/** Feeds the sample day into a state that has not seen it; the marker is written when the feed is complete, so an interrupted one is fed again. */
-async function feedOnce(stack) {
-  const marker = inState('sample-fed');
-  const feeder = join(root, 'deploy/sample-city/feed.mjs');
-  if (existsSync(marker)) return say('this state has had its sample day already (npm start -- --fresh begins anew)');
-  const { feed } = await import(pathToFileURL(feeder).href);
-  try {
-    await feed({
-      gatewayUrl: stack.gatewayUrl,
-      creditctl: join(root, 'apps/creditctl/bin/creditctl.mjs'),
-      environment: { CREDIT_GATEWAY_URL: stack.gatewayUrl, KAFKA_BROKERS: stack.brokers, CREDIT_KAFKA_AUTH: stack.kafkaAuth, CREDIT_TOPIC_PREFIX: stack.topicPrefix, CREDIT_CITY_CONFIG: stack.cityConfig, CREDIT_STATE_DIR: inState() },
-      print: (line = '') => process.stdout.write(`${line}\n`),
-    });
-    writeWhole(marker, `${new Date().toISOString()}\n`);
-  } catch (error) {
-    complain(error);
-    warn('the sample day did not come to its end; the system is up, and the next start feeds the day again (what arrived already is answered as a duplicate)');
+/** The two parts of the demonstration, each once per state: its marker is written when it is complete, so an interrupted one is done again (what arrived already is answered as before). */
+const PARTS = [
+  { marker: 'sample-fed', script: 'feed.mjs', name: 'the sample day' },
+  { marker: 'sample-disciplined', script: 'discipline.mjs', name: 'the way from a listing to a measure and to the public column' },
+];
+
+async function demonstrate(stack) {
+  const running = {
+    gatewayUrl: stack.gatewayUrl,
+    creditctl: join(root, 'apps/creditctl/bin/creditctl.mjs'),
+    environment: { CREDIT_GATEWAY_URL: stack.gatewayUrl, KAFKA_BROKERS: stack.brokers, CREDIT_KAFKA_AUTH: stack.kafkaAuth, CREDIT_TOPIC_PREFIX: stack.topicPrefix, CREDIT_CITY_CONFIG: stack.cityConfig, CREDIT_STATE_DIR: inState() },
+    print: (line = '') => process.stdout.write(`${line}\n`),
+  };
+  for (const { marker, script, name } of PARTS) {
+    if (existsSync(inState(marker))) {
+      say(`this state has seen ${name} already (npm start -- --fresh begins anew)`);
+      continue;
+    }
+    const { run } = await import(pathToFileURL(join(root, 'deploy/sample-city', script)).href);
+    try {
+      await run(running);
+      writeWhole(inState(marker), `${new Date().toISOString()}\n`);
+    } catch (error) {
+      complain(error);
+      return warn(`${name} did not come to its end; the system is up, and the next start does it again (what arrived already is answered as a duplicate)`);
+    }
   }
 }
 
@@ -63,7 +72,7 @@ async function main() {
     printAddresses(stack);
     const halted = new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true }));
     halted.catch(() => {});
-    await Promise.race([feedOnce(stack), halted]);
+    await Promise.race([demonstrate(stack), halted]);
     say(started ? 'everything is up; Ctrl-C stops it' : 'attached; Ctrl-C ends this view and leaves the stack running (npm run stack:down stops it)');
     const alive = setInterval(() => {}, 60_000);
     const code = await Promise.race([halted, ...(started ? [started.ended] : [])]).finally(() => clearInterval(alive));

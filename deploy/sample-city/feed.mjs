@@ -14,7 +14,7 @@ const FILES = [
 ];
 
 /** @param {{gatewayUrl: string, creditctl: string, environment: Record<string, string>, print: (line: string) => void}} running how the system is reached; `creditctl` = path of the operator's command */
-export async function feed({ gatewayUrl, creditctl, environment, print }) {
+export async function run({ gatewayUrl, creditctl, environment, print }) {
   const client = new GatewayClient(gatewayUrl);
   const files = [], records = [];
   print('Feeding a day of the sample city by three ways …');

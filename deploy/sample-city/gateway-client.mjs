@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 export class GatewayClient {
   constructor(url) { this.url = url; this.tokens = new Map(); }
 
-  /** Token of a department (role source) or of a role without department; the sandbox issues them to anybody. */
-  async token(dept, roles = ['source']) {
-    const key = `${dept}/${roles}`;
-    if (!this.tokens.has(key)) this.tokens.set(key, (await this.call('POST', '/v1/sandbox/token', { body: { ...(dept && { dept }), roles } })).body.token);
+  /** Token of a department (role source), of an officer of it (`sub`), or of a role without department; the sandbox issues them to anybody. */
+  async token(dept, roles = ['source'], sub) {
+    const key = `${dept}/${roles}/${sub}`;
+    if (!this.tokens.has(key)) this.tokens.set(key, (await this.call('POST', '/v1/sandbox/token', { body: { ...(dept && { dept }), ...(sub && { sub }), roles } })).body.token);
     return this.tokens.get(key);
   }
 
