@@ -13,7 +13,7 @@ interface Sample {
 
 const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', `file://${__filename}`);
 const samples = readdirSync(folder)
-  .filter((name) => name.startsWith('credit.designation.') && name.endsWith('.json'))
+  .filter((name) => name.endsWith('.json') && Object.values(DESIGNATION).some((type) => name.startsWith(type)))
   .map((name) => ({ name, ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')) }) as Sample);
 const entries = samples.filter(({ envelope }) => ENTRY_FACTS.includes(envelope.type));
 
