@@ -7,7 +7,7 @@ import { environment } from './harness/environment.ts';
 const services: Readonly<Record<string, { history: string[]; deletes: string[] }>> = {
   'credit-record': { history: ['access_log'], deletes: ['batch', 'batch_chunk'] },
   'list-designation': { history: [], deletes: [] },
-  publicity: { history: [], deletes: ['public_entry_view'] },
+  publicity: { history: [], deletes: ['public_entry_view', 'public_list_entry'] },
   'joint-discipline': { history: ['screening', 'not_same'], deletes: [] },
 };
 const HISTORY = ['journal', 'journal_receipts', 'outbox_refused', 'schema_migration'];
