@@ -61,7 +61,7 @@ async function fromEntryToMeasure({ client, creditctl, environment, print }, cou
   print(`   看一看 see it:
      curl -s -H "authorization: Bearer $(npx creditctl token --dept ${registry} --role case-officer)" '${client.url}/v1/prompts?state=applied'
      npx creditctl verify ${relative(process.cwd(), file)}
-     the court takes the firm off the list (${court.type} with "removal"): the measure is lifted in the same second`);
+     the court takes the firm off the list (${court.type} with "removal"): the measure is lifted at once`);
 }
 
 async function fromEvidenceToColumn({ client, print }, penalty, { source, listType, docNo, severity, criteria, grounds, statement, opinion, reasons }) {
