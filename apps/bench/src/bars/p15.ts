@@ -1,8 +1,7 @@
-import { residentMb, stackPids } from '../measure/cpu.ts';
+import { ourServices, residentMb, stackPids } from '../measure/cpu.ts';
 import { short, type Outcome } from '../measure/report.ts';
 import type { Bench } from './bar.ts';
 
-const SERVICES = ['credit-record', 'publicity', 'gateway'];
 const EVENTS = 5_000;
 const SAMPLE_MS = 1_000;
 const MINUTE = 60_000;
@@ -12,13 +11,14 @@ export async function p15(bench: Bench): Promise<Outcome> {
   const { system, options, say } = bench;
   const chain = await bench.chain();
   const events = options.events ?? EVENTS;
+  const services = ourServices(system.stateDir);
   const began = Date.now();
   const end = began + options.minutes * MINUTE;
-  const samples = new Map<string, number[][]>(SERVICES.map((name) => [name, []]));
+  const samples = new Map<string, number[][]>(services.map((name) => [name, []]));
   const sampler = setInterval(() => {
     const pids = stackPids(system.stateDir);
     const minute = Math.floor((Date.now() - began) / MINUTE);
-    for (const name of SERVICES) (samples.get(name)![minute] ??= []).push(residentMb(pids.get(name) ?? 0));
+    for (const name of services) (samples.get(name)![minute] ??= []).push(residentMb(pids.get(name) ?? 0));
   }, SAMPLE_MS);
   let sent = 0;
   try {
@@ -32,7 +32,7 @@ export async function p15(bench: Bench): Promise<Outcome> {
   say(`  ${sent} events in ${options.minutes} min`);
   const last = Math.max(0, Math.ceil(options.minutes) - 1);
   const most = (values: number[] | undefined): number => Math.max(...(values ?? [0]));
-  const figures = SERVICES.map((name) => ({ name, first: most(samples.get(name)![0]), last: most(samples.get(name)![last]), peak: most(samples.get(name)!.flat()) }));
+  const figures = services.map((name) => ({ name, first: most(samples.get(name)![0]), last: most(samples.get(name)![last]), peak: most(samples.get(name)!.flat()) }));
   return {
     id: 'P15', line: figures.map(({ name, first, last: then }) => `${name} ${short(first)} → ${short(then)} MB (×${short(then / first)})`).join(', '),
     bars: figures.flatMap(({ name, first, last: then, peak }) => [{ name: `${name} peak MB`, value: peak, most: 220 }, { name: `${name} growth`, value: then / first, most: 1.1 }]),

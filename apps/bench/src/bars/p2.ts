@@ -7,7 +7,7 @@ import { inWorker } from './p3.ts';
 const root = resolve(import.meta.dirname, '../../../..');
 
 /** Compiles an app with its benches to `dist/bench` and names the program. The bench reaches into the app, so it is compiled beside it (decisions 19). */
-function compiled(app: string, bench: string): string {
+export function compiled(app: string, bench: string): string {
   execFileSync(join(root, 'node_modules/.bin/swc'), ['src', 'bench', '-d', 'dist/bench', '--config-file', '../../.swcrc'], { cwd: join(root, 'apps', app), stdio: ['ignore', 'ignore', 'inherit'] });
   return join(root, 'apps', app, `dist/bench/bench/${bench}.bench.js`);
 }

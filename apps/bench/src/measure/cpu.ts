@@ -41,6 +41,9 @@ export function stackPids(stateDir: string): Map<string, number> {
   return new Map(records.map(({ name, pid }) => [name, pid]));
 }
 
+/** Names of our own processes among those of the stack. */
+export const ourServices = (stateDir: string): string[] => [...stackPids(stateDir).keys()].filter((name) => !['kafka', 'postgres', 'supervisor'].includes(name)).sort();
+
 /** The title of a PostgreSQL child is `postgres: <role> <database> …` for a backend, `postgres: <worker>` otherwise. */
 const backendOf = (pid: number, databases: ReadonlySet<string>): string => {
   const words = (read(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').split(' ');

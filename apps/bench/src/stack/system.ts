@@ -5,6 +5,7 @@ import { createKafka, kafkaSecurity, type KafkaPort } from '@credit/messaging';
 import { createLogger } from '@credit/observability';
 import { openDatabaseClient, type DatabaseClient } from '@credit/testing/servers';
 import { cpuSnapshot } from '../measure/cpu.ts';
+import { addressOf } from './http.ts';
 
 const variable = (name: string): string => {
   const value = process.env[name];
@@ -13,7 +14,7 @@ const variable = (name: string): string => {
 };
 
 /** Databases of the services, as provisioning names them. */
-export const DATABASES = { register: 'credit_credit_record', publicity: 'credit_publicity' } as const;
+export const DATABASES = { register: 'credit_credit_record', publicity: 'credit_publicity', designation: 'credit_list_designation', discipline: 'credit_joint_discipline' } as const;
 
 const EFFECTS = {
   records: { database: DATABASES.register, text: 'select count(*)::int4 as n from credit_record' },
@@ -39,6 +40,8 @@ export class System {
   readonly gatewayUrl = variable('CREDIT_GATEWAY_URL');
   readonly kafka: KafkaPort = createKafka({ ...kafkaSecurity(process.env), brokers: this.brokers, clientId: `bench-${randomUUID().slice(0, 8)}`, topicPrefix: process.env['CREDIT_TOPIC_PREFIX'] ?? '', logger: createLogger({ service: 'bench', level: 'silent' }) });
   readonly database: DatabaseClient = openDatabaseClient(this.adminUrl);
+  /** Entries that the bench has put on the list so far. */
+  listed = 0;
 
   /** The administrator's connection string for a database of the server. */
   databaseUrl(name: string): string {
@@ -60,6 +63,12 @@ export class System {
   async reached(topic: string, database: string = DATABASES.publicity): Promise<number> {
     const [row] = await this.database.query<{ n: string }>('select coalesce(sum(next_offset), 0)::text as n from consumer_position where topic = $1', { database, values: [topic] });
     return Number(row!.n);
+  }
+
+  /** A gauge without labels as a service shows it now; NaN while it does not answer. */
+  async metric(service: string, name: string): Promise<number> {
+    const text = await fetch(`${addressOf(this, service)}/metrics`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.text(), () => '');
+    return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? NaN);
   }
 
   async counts(sources: readonly string[]): Promise<Counts> {
