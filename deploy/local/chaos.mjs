@@ -9,8 +9,9 @@ import { say } from './parts/say.mjs';
 import { runTests } from './parts/test-run.mjs';
 import { keepLogs, withFragileStack } from './parts/test-stack.mjs';
 
-const PLANTS = ['inbox-off', 'offset-first', 'naive-cursor'];
-const PLANTED = { CHAOS_SCENARIO: 'work', CHAOS_FAULTS: '5', CHAOS_PER_SECOND: '40', CHAOS_VICTIMS: 'credit-record,publicity' };
+/** Each bug, and whom the faults hit while it is in. */
+const PLANTS = { 'inbox-off': 'credit-record,publicity', 'offset-first': 'credit-record,publicity', 'naive-cursor': 'credit-record,publicity', 'ending-unread': 'joint-discipline', 'ending-unindexed': 'joint-discipline' };
+const PLANTED = { CHAOS_SCENARIO: 'work', CHAOS_FAULTS: '5', CHAOS_PER_SECOND: '40' };
 
 await runTests(fileURLToPath(import.meta.url), 'chaos', async ({ tally, signal }) => {
   const { values, positionals } = parseArgs({
@@ -26,5 +27,5 @@ await runTests(fileURLToPath(import.meta.url), 'chaos', async ({ tally, signal }
   };
   await build(signal);
   if (!values.planted) return run('chaos', { CHAOS_SCENARIO: values.scenario, CHAOS_FAULTS: values.faults });
-  for (const plant of PLANTS.filter((one) => positionals.length === 0 || positionals.includes(one))) await run(`chaos-${plant}`, { ...PLANTED, CHAOS_PLANT: plant, ...(values.faults ? { CHAOS_FAULTS: values.faults } : {}) });
+  for (const [plant, victims] of Object.entries(PLANTS).filter(([one]) => positionals.length === 0 || positionals.includes(one))) await run(`chaos-${plant}`, { ...PLANTED, CHAOS_PLANT: plant, CHAOS_VICTIMS: victims, ...(values.faults ? { CHAOS_FAULTS: values.faults } : {}) });
 });

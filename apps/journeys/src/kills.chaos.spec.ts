@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@credit/testing';
 import { causeFaults, emptyAccount, SCENARIOS, type Account, type Stage } from './chaos/faults.ts';
 import { check } from './chaos/checker.ts';
+import { ListLoad } from './chaos/list-load.ts';
+import type { ListWork } from './chaos/list-checker.ts';
 import { network } from './chaos/network.ts';
 import { OfferedLoad } from './chaos/offered-load.ts';
 import { servicesWith } from './chaos/plants.ts';
+import { Procedures } from './chaos/procedures.ts';
 import { plantedIn, processNames } from './chaos/processes.ts';
 import { randomOf } from './chaos/random.ts';
 import { settled } from './chaos/settled.ts';
@@ -21,13 +24,15 @@ const plant = process.env['CHAOS_PLANT'];
 /** Only these are hurt; absent = all. */
 const victims = process.env['CHAOS_VICTIMS']?.split(',');
 const perSecond = Number(process.env['CHAOS_PER_SECOND'] ?? 25);
+/** Reports and look-ups a second, beside the records. */
+const LISTS_PER_SECOND = 5;
 const FLOWS_MS = 120_000;
 /** Records that a service commits at once. */
 const ONE_BATCH = 500;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const FOUND_BY: Readonly<Record<string, readonly ('lost' | 'doubled' | 'reordered')[]>> = { 'inbox-off': ['doubled'], 'offset-first': ['lost'], 'naive-cursor': ['lost', 'reordered'] };
+const FOUND_BY: Readonly<Record<string, readonly ('lost' | 'doubled' | 'reordered')[]>> = { 'inbox-off': ['doubled'], 'offset-first': ['lost'], 'naive-cursor': ['lost', 'reordered'], 'ending-unread': ['lost'], 'ending-unindexed': ['lost'] };
 
-/** R2, R3, R4 and more in one: departments report without a break by three ways while everything is broken, and everything acknowledged must be there once and in order. */
+/** R2, R3, R4, R11 and more in one: departments report, a court lists, officers look up and decide without a break while everything is broken, and everything acknowledged must be there once and in order. */
 describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${plant}` : ''}`, () => {
   let city: CityAtWork;
   beforeAll(async () => {
@@ -36,15 +41,21 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
   afterAll(() => city?.close());
 
   /** Runs load and faults, waits until nothing moves any more, and judges. */
-  async function run(): Promise<{ verdict: Verdict; account: Account; load: OfferedLoad; names: readonly string[] }> {
+  async function run(): Promise<{ verdict: Verdict; account: Account; load: OfferedLoad; lists: ListWork; names: readonly string[] }> {
     const firms = Array.from({ length: 12 }, freshFirm);
-    await city.registrar.registers(...firms);
-    const departments = [city.registrar, city.other];
-    const load = new OfferedLoad(randomOf(seed), departments, firms, await today());
+    const designated = Array.from({ length: 24 }, freshFirm);
+    await city.registrar.registers(...firms, ...designated);
+    const { registrar, other, court, registry } = city;
+    const departments = [registrar, other];
+    const date = await today();
+    const load = new OfferedLoad(randomOf(seed), departments, firms, date);
+    const lists: ListWork = { load: new ListLoad(randomOf(seed + 2), court, registry, firms, date), procedures: new Procedures(randomOf(seed + 3), registrar, designated, date), court, registrar, registry };
     const names = processNames().filter((name) => victims === undefined || victims.includes(name));
     const account = emptyAccount();
     say(`processes under fire: ${names.join(', ')}`);
     load.start(perSecond);
+    lists.load.start(LISTS_PER_SECOND);
+    lists.procedures.start();
     await eventually(() => load.statements.filter(({ taken }) => taken).length > 50, 'the load is taken in before the first fault', { timeoutMs: 60_000 });
     const begun = performance.now();
     const since = new Date();
@@ -53,33 +64,33 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
       note: (text) => say(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${text}`),
       flows: (what) => {
         const at = performance.now();
-        return eventually(() => load.flowsSince(at), `statements are taken and answered again after: ${what}`, { timeoutMs: FLOWS_MS }).then(() => undefined);
+        return eventually(() => load.flowsSince(at) && lists.load.flowsSince(at), `statements are taken and answered again after: ${what}`, { timeoutMs: FLOWS_MS }).then(() => undefined);
       },
       onAmnesia: async () => {
         await eventually(() => city.desk.openAgain().then(() => true), 'the new topics of receipts can be read', { timeoutMs: 240_000, intervalMs: 500 });
-        await load.askAgain();
+        await Promise.all([load.askAgain(), lists.load.askAgain()]);
       },
     };
     await causeFaults(stage, scenario, faults);
     if (plant !== undefined) await network('postgres', 'pass');
-    await load.finish();
-    say(`all sent: ${load.statements.length} statements, ${load.files.length} files; the system settles`);
-    await settled(load, { askAgain: account.amnesias > 0, patient: plant === undefined });
-    return { verdict: await finalVerdict(() => check(city.kafka, load, departments, since)), account, load, names };
+    await Promise.all([load.finish(), lists.load.finish(), lists.procedures.finish()]);
+    say(`all sent: ${load.statements.length} statements, ${load.files.length} files, ${lists.load.reports.length} reports, ${lists.load.inquiries.length} look-ups, ${lists.procedures.procedures.length} designations; the system settles`);
+    await settled(load, lists.load, { askAgain: account.amnesias > 0, patient: plant === undefined });
+    return { verdict: await finalVerdict(() => check(city.kafka, load, departments, { since, lists })), account, load, lists, names };
   }
 
   if (plant === undefined) {
     it('nothing acknowledged is lost, doubled or reordered, and nothing appears that nobody sent', async () => {
-      const { verdict, account, load, names } = await run();
+      const { verdict, account, load, lists, names } = await run();
       report(verdict, account);
       const { lost, doubled, reordered, neverSent, stuck } = verdict;
-      expect({ lost: lost.slice(0, 10), doubled: doubled.slice(0, 10), reordered: reordered.slice(0, 10), neverSent: neverSent.slice(0, 10), stuck, refused: load.refusals.slice(0, 5), badStops: account.badStops })
+      expect({ lost: lost.slice(0, 10), doubled: doubled.slice(0, 10), reordered: reordered.slice(0, 10), neverSent: neverSent.slice(0, 10), stuck, refused: [...load.refusals, ...lists.load.refusals, ...lists.procedures.refusals].slice(0, 5), badStops: account.badStops })
         .toEqual({ lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], refused: [], badStops: [] });
-      expect(verdict.acknowledged).toBe(load.statements.length);
+      expect(verdict.acknowledged).toBe(load.statements.length + lists.load.reports.length);
       if (scenario === 'stops') expect(account.mostGivenAgain).toBeLessThanOrEqual(ONE_BATCH);
       expect(account.slowestTakeoverMs).toBeLessThan(5_000);
       expect(account.faults).toBeGreaterThanOrEqual(faults);
-      if (victims === undefined) expect(names).toEqual(expect.arrayContaining(['credit-record', 'gateway', 'publicity']));
+      if (victims === undefined) expect(names).toEqual(expect.arrayContaining(['credit-record', 'gateway', 'joint-discipline', 'list-designation', 'publicity']));
     });
   } else {
     it(`the checker finds the planted bug: ${plant}`, async () => {
@@ -93,9 +104,9 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
   }
 });
 
-function report({ acknowledged, documents, events, sentByClient, beyondProof, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
+function report({ acknowledged, documents, events, entries, lookUps, choices, sentByClient, beyondProof, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
   say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}, most events given again ${account.mostGivenAgain}` : ''}${account.slowestTakeoverMs > 0 ? `; slowest take-over of a relay ${account.slowestTakeoverMs} ms` : ''}${sentByClient > 0 ? `; events that the sender's client sent again by itself: ${sentByClient}` : ''}${beyondProof > 0 ? `; duplicate receipts beyond proof, their topic is gone: ${beyondProof}` : ''}`);
-  say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
+  say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} entries=${entries} look-ups=${lookUps} choices=${choices} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
   say(`again: npm run test:chaos -- --scenario ${scenario} --seed ${seed} --faults ${faults}`);
 }
 

@@ -5,27 +5,21 @@ import type { Decision } from '../harness/publicity.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import type { OfferedLoad } from './offered-load.ts';
 import { checkInside } from './inside.ts';
+import { checkLists, type ListWork } from './list-checker.ts';
+import { overAll } from './over-all.ts';
 import { checkHistory, checkOutcomes, checkStatements, emptyVerdict, type Stated, type Verdict } from './verdict.ts';
 
 const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
-const AT_ONCE = 16;
 
-/** Runs `look` over a list, some at a time. */
-async function overAll<T>(list: readonly T[], look: (one: T) => Promise<void>): Promise<void> {
-  const queue = [...list];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let one = queue.pop(); one !== undefined; one = queue.pop()) await look(one);
-  }));
-}
-
-/** Compares everything that was acknowledged with what the system holds, shows and has published. */
-export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], since = new Date(0)): Promise<Verdict> {
+/** Compares everything that was acknowledged with what the system holds, shows and has published. `lists`: what was sent about lists beside the records. */
+export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], { since = new Date(0), lists }: { since?: Date; lists?: ListWork } = {}): Promise<Verdict> {
   const verdict = emptyVerdict({ acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size });
   const { recordOf, stated } = await checkReceipts(kafka, load, departments, verdict);
   await checkFiles(load, verdict);
   await checkRecords(load, recordOf, verdict);
   await checkPublicity(load, recordOf, departments, verdict);
   await checkEvents(kafka, load, recordOf, stated, verdict);
+  if (lists !== undefined) await checkLists(kafka, lists, verdict);
   await checkInside(kafka, since, verdict);
   return verdict;
 }

@@ -35,9 +35,9 @@ export interface Stage {
 export type Fault = (stage: Stage) => Promise<number>;
 
 const DAY_MS = 86_400_000;
-const STORM_ROUNDS = 5;
+const STORM_ROUNDS = 3;
 const STORM_EVERY_MS = 2_000;
-const SERVICES = ['credit-record', 'publicity'];
+const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline'];
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 const among = (stage: Stage, wanted: readonly string[]): string => {
@@ -84,7 +84,7 @@ const betweenSendAndUpdate = (services: readonly string[]): Fault => async (stag
 
 const stop: Fault = async (stage) => {
   const name = among(stage, [...SERVICES, 'gateway']);
-  const again = name.startsWith('publicity') ? await givenAgain(name).catch(() => 0) : 0;
+  const again = name === 'gateway' ? 0 : await givenAgain(name).catch(() => 0);
   stage.account.mostGivenAgain = Math.max(stage.account.mostGivenAgain, again);
   stage.note(`SIGTERM ${name}`);
   const { victim, tookMs, exit } = await terminate(name);
@@ -119,7 +119,7 @@ const outage = (milliseconds: number): Fault => async (stage) => {
 /** kill -9 of one instance of a service while all of them are up: its relay lanes are taken over by another one (by its own successor where it runs once). */
 const failover: Fault = async (stage) => {
   const name = among(stage, SERVICES);
-  const service = SERVICES.find((one) => name.startsWith(one))!;
+  const service = SERVICES.find((one) => name === one || name.startsWith(`${one}-`))!;
   await Promise.all(stage.names.filter((one) => one.startsWith(service)).map(isReady));
   stage.note(`kill -9 ${name}; who takes its lanes?`);
   let victim: StackProcess | undefined;
@@ -148,7 +148,7 @@ const amnesia: Fault = async (stage) => {
   return 1;
 };
 
-/** Instances of both services come, join their group and are killed two seconds later, again and again: rebalance upon rebalance. */
+/** Instances of every service come, join their group and are killed two seconds later, again and again: rebalance upon rebalance. */
 const storm: Fault = async (stage) => {
   stage.note(`rebalance storm: an instance more of each service joins and is killed ${seconds(STORM_EVERY_MS)} later, ${STORM_ROUNDS} times`);
   for (let round = 1; round <= STORM_ROUNDS; round += 1) {

@@ -4,6 +4,7 @@ import type { Department } from '../harness/department.ts';
 import { call, type Answer } from '../harness/gateway.ts';
 import { csv, penaltyRow } from '../harness/sheet.ts';
 import { freshNumber } from '../harness/subjects.ts';
+import { Lanes } from './lanes.ts';
 import type { Random } from './random.ts';
 
 /** One version of one decision on its way in. The amount of the fine is the version, so that anybody can see which one took effect. */
@@ -49,10 +50,8 @@ export class OfferedLoad {
   readonly refusals: string[] = [];
   /** Stands in every document number of this load and of no other. */
   readonly word: string;
-  private readonly queues = new Map<string, Statement[]>();
   private readonly documents: { docNo: string; firm: SyntheticSubject; department: Department; versions: number }[] = [];
-  private running = true;
-  private readonly lanes: Promise<void>[] = [];
+  private readonly lanes = new Lanes<Statement>();
 
   constructor(private readonly random: Random, private readonly departments: readonly Department[], private readonly firms: readonly SyntheticSubject[], private readonly date: string) {
     this.word = `示乱${freshNumber()}次`;
@@ -61,17 +60,17 @@ export class OfferedLoad {
   /** Begins to report `perSecond` statements a second, as long as the system keeps up. */
   start(perSecond: number): void {
     for (const department of this.departments) {
-      this.lanes.push(this.lane(`kafka ${department.source}`, (one) => this.byKafka(one)));
-      for (const n of [1, 2]) this.lanes.push(this.lane(`rest ${n} ${department.source}`, (one) => this.byRest(one)));
-      this.lanes.push(this.fileLane(department));
+      this.lanes.run(`kafka ${department.source}`, (one) => this.byKafka(one));
+      for (const n of [1, 2]) this.lanes.run(`rest ${n} ${department.source}`, (one) => this.byRest(one));
+      this.lanes.also(() => this.fileLane(department));
     }
-    this.lanes.push(this.make(perSecond), this.lane('again', (one) => this.once(one)));
+    this.lanes.also(() => this.make(perSecond));
+    this.lanes.run('again', (one) => this.once(one));
   }
 
   /** No new statements; resolves when every one has its yes. */
-  async finish(): Promise<void> {
-    this.running = false;
-    await Promise.all(this.lanes);
+  finish(): Promise<void> {
+    return this.lanes.finish();
   }
 
   /** The last version of every document. */
@@ -80,9 +79,8 @@ export class OfferedLoad {
   }
 
   private async make(perSecond: number): Promise<void> {
-    while (this.running) {
-      const waiting = [...this.queues.values()].reduce((sum, queue) => sum + queue.length, 0);
-      if (waiting < BACKLOG) this.offer();
+    while (this.lanes.open) {
+      if (this.lanes.waiting() < BACKLOG) this.offer();
       await pause(1000 / perSecond);
     }
   }
@@ -97,23 +95,7 @@ export class OfferedLoad {
     const { docNo, firm, department, versions: version } = document;
     const statement: Statement = { docNo, firm, department, version, way, id: randomUUID(), sends: 0, again: this.random.chance(0.15) ? 1 + this.random.below(2) : 0, at: performance.now(), taken: false };
     this.statements.push(statement);
-    this.queue(way === 'rest' ? `rest ${1 + this.random.below(2)} ${department.source}` : `${way} ${department.source}`).push(statement);
-  }
-
-  private queue(name: string): Statement[] {
-    const known = this.queues.get(name) ?? [];
-    this.queues.set(name, known);
-    return known;
-  }
-
-  private async lane(name: string, send: (statement: Statement) => Promise<boolean>): Promise<void> {
-    const queue = this.queue(name);
-    while (this.running || queue.length > 0) {
-      const [first] = queue;
-      if (!first) await pause(20);
-      else if (await send(first).catch(() => false)) queue.shift();
-      else await pause(RETRY_MS);
-    }
+    this.lanes.queue(way === 'rest' ? `rest ${1 + this.random.below(2)} ${department.source}` : `${way} ${department.source}`).push(statement);
   }
 
   private dataOf({ docNo, firm, department, version }: Statement): Record<string, unknown> {
@@ -122,7 +104,7 @@ export class OfferedLoad {
 
   private async byKafka(statement: Statement): Promise<boolean> {
     await this.once(statement);
-    for (let n = 0; n < statement.again; n += 1) setTimeout(() => this.queue('again').push(statement), AGAIN_AFTER_MS * (n + Math.random()));
+    for (let n = 0; n < statement.again; n += 1) setTimeout(() => this.lanes.queue('again').push(statement), AGAIN_AFTER_MS * (n + Math.random()));
     return (statement.taken = true);
   }
 
@@ -156,9 +138,9 @@ export class OfferedLoad {
   }
 
   private async fileLane(department: Department): Promise<void> {
-    const queue = this.queue(`file ${department.source}`);
-    while (this.running || queue.length > 0) {
-      if (queue.length < ROWS_PER_FILE && this.running) await pause(50);
+    const queue = this.lanes.queue(`file ${department.source}`);
+    while (this.lanes.open || queue.length > 0) {
+      if (queue.length < ROWS_PER_FILE && this.lanes.open) await pause(50);
       else if (queue.length > 0) await this.sendFile(department, queue.splice(0, ROWS_PER_FILE));
     }
   }

@@ -6,9 +6,11 @@ import { departments } from './environment.ts';
 export interface Receipt {
   receiptId: string;
   eventId: string;
-  state: 'accepted' | 'accepted-with-warnings' | 'held' | 'rejected' | 'duplicate' | 'superseded';
+  state: 'accepted' | 'accepted-with-warnings' | 'held' | 'rejected' | 'duplicate' | 'superseded' | 'forwarded';
   code?: string;
   recordId?: string;
+  /** Instead of a record: what another service judges. */
+  matterId?: string;
   subjectId?: string;
   firstReceiptId?: string;
   findings: { code: string; severity: string; pointer: string; message: string; messageEn: string; hint?: string }[];
