@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { intakeTopic, OPERATOR, prefixed, receiptsTopic, TOPICS } from '@credit/contracts/topics';
+import { handlesMatters, intakeTopic, OPERATOR, prefixed, receiptsTopic, screeningsTopic, TOPICS } from '@credit/contracts/topics';
 import { emit } from '../output.ts';
 import { EXIT } from '../exit.ts';
 import { credentialOf } from '../kafka.ts';
@@ -17,12 +17,19 @@ export async function kcatConfig(context: CommandContext, source: string): Promi
   const file = join(folder, `${source}.conf`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
-  emit(context.output, { source, file, ...topicsOf(source, settings.topicPrefix) }, [`written 已写入 ${file}`, ...linesToTry(source, file, settings.topicPrefix)].join('\n'));
+  const answers = answersTo(settings, source);
+  emit(context.output, { source, file, ...topicsOf(source, settings.topicPrefix), ...answers }, [`written 已写入 ${file}`, ...linesToTry(source, file, settings.topicPrefix), ...Object.values(answers).map((topic) => `  kcat -F ${file} -C -t ${topic} -o end -q -f '%k %s\\n'`)].join('\n'));
   return EXIT.ok;
 }
 
 const topicsOf = (source: string, prefix: string): object =>
   (source === OPERATOR ? {} : { intakeTopic: prefixed(intakeTopic(source), prefix), receiptsTopic: prefixed(receiptsTopic(source), prefix) });
+
+/** Where the cases of a department that handles matters are answered. */
+function answersTo(settings: Settings, source: string): { screeningsTopic?: string } {
+  const department = settings.cityConfig ? readCity(settings).departments.find((one) => one.source === source) : undefined;
+  return department !== undefined && handlesMatters(department) ? { screeningsTopic: prefixed(screeningsTopic(source), settings.topicPrefix) } : {};
+}
 
 function linesToTry(source: string, file: string, prefix: string): string[] {
   if (source === OPERATOR) return [`  kcat -F ${file} -C -t ${prefixed(TOPICS.recordEvents, prefix)} -o beginning -e -q -f '%k %h\\n'`];

@@ -27,6 +27,7 @@ export * from './record-events.ts';
 export * from './record-kinds.ts';
 export * from './registry.ts';
 export * from './sandbox-events.ts';
+export * from './screening-events.ts';
 export * from './subject-events.ts';
 export * from './types.ts';
 export * from './validate.ts';

@@ -15,7 +15,8 @@ import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, Su
 import { ListEntryNotApplicableV1, ListEntryV1, ListWatermarkV1 } from './designation-events.ts';
 import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SUBJECT } from './types.ts';
+import { ScreeningAnsweredV1 } from './screening-events.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -98,6 +99,7 @@ const ROWS: readonly Row[] = [
   measure(DISCIPLINE.rebased, '惩戒已改依其他有效名单条目'),
   measure(DISCIPLINE.lifted, '已解除惩戒', true),
   measure(DISCIPLINE.liftConfirmed, '已确认解除惩戒'),
+  { type: SCREENING.answered, title: '事项比对答复', class: ScreeningAnsweredV1, kind: 'receipt' },
   { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },

@@ -80,6 +80,9 @@ export const DISCIPLINE = {
   liftConfirmed: 'credit.discipline.lift-confirmed.v1',
 } as const;
 
+/** Answers to the cases of a department, on its screenings topic. */
+export const SCREENING = { answered: 'credit.screening.answered.v1' } as const;
+
 /** Records of the compacted `TOPICS.listState`: an entry, and the owner's watermark of a partition (P-8). */
 export const LIST_ENTRY_STATE = 'credit.list.entry-stated.v1';
 export const LIST_WATERMARK = 'credit.list.watermark-stated.v1';

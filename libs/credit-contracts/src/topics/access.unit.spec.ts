@@ -2,21 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { accessRulesOf, isOurRule, OPERATOR, principalsOf, RESERVED_PRINCIPALS } from './access.ts';
 import { parseCityConfig } from './city-config.ts';
 import { topicManifest } from './manifest.ts';
-import { dlqTopic, intakeTopic, receiptsTopic, TOPICS } from './names.ts';
+import { dlqTopic, intakeTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
 const manifest = topicManifest(parseCityConfig({
   city: { name: '样例市', region: '210500', openingDate: '2026-11-23' },
   departments: [
     { source: 'benxi-a', name: '甲局', uscc: '11210500MB0XY1017D', region: '210500', powers: ['penalty'] },
-    { source: 'b', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license'] },
+    { source: 'b', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license', 'matter'] },
   ],
 }));
 const rules = accessRulesOf(manifest, 't1.');
 const of = (principal: string): string[] => rules.filter((rule) => rule.principal === principal).map(({ operation, resource, name, pattern }) => `${operation} ${resource} ${name}${pattern === 'prefixed' ? '…' : ''}`).sort();
 
 describe('access rules from the manifest (S3)', () => {
-  it('give a department its intake, its receipts and groups of its own', () => {
-    expect(of('b')).toEqual([`read group t1.b`, `read group t1.b.…`, `read topic t1.${receiptsTopic('b')}`, `write topic t1.${intakeTopic('b')}`]);
+  it('give a department its intake, its receipts, the answers to its cases and groups of its own', () => {
+    expect(of('b')).toEqual([`read group t1.b`, `read group t1.b.…`, `read topic t1.${receiptsTopic('b')}`, `read topic t1.${screeningsTopic('b')}`, `write topic t1.${intakeTopic('b')}`]);
   });
 
   it('give a service what it is declared to write and read, and its own facts to read back', () => {

@@ -1,6 +1,6 @@
-import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SUBJECT } from '../events/types.ts';
-import type { CityConfig } from './city-config.ts';
-import { dlqTopic, intakeTopic, receiptsTopic, TOPICS } from './names.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
+import type { CityConfig, Department } from './city-config.ts';
+import { dlqTopic, intakeTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
 /** 主题 — one topic: what the broker must know, and who may write and read it. Names are unprefixed. */
 export interface TopicSpec {
@@ -35,7 +35,15 @@ const events = (name: string, writers: string[], readers: string[], types: reado
   name, kind: 'events', key: 'subjectId at the birth of the aggregate (P-15)', partitions: 6, cleanup: 'delete', retentionMs: -1, maxMessageBytes: EVENT_BYTES, writers, readers, types,
 });
 
-const ofDepartment = (source: string): TopicSpec[] => [
+/** Whether a department handles matters: it reports cases, and a topic answers them. */
+export const handlesMatters = ({ powers }: Pick<Department, 'powers'>): boolean => powers.includes('matter');
+
+const answersTo = (source: string): TopicSpec => ({
+  name: screeningsTopic(source), kind: 'receipts', key: "case id: the department's own number of the case", partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
+  writers: [JOINT_DISCIPLINE], readers: [source], types: Object.values(SCREENING),
+});
+
+const ofDepartment = ({ source, powers }: Department): TopicSpec[] => [
   {
     name: intakeTopic(source), kind: 'intake', key: "sender's subject identifier: code, or an opaque person key; never an identity number",
     partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: 256 * KIB, writers: [source], readers: [CREDIT_RECORD], types: Object.values(INTAKE),
@@ -44,6 +52,7 @@ const ofDepartment = (source: string): TopicSpec[] => [
     name: receiptsTopic(source), kind: 'receipts', key: 'intake event id', partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
     writers: [CREDIT_RECORD], readers: [source], types: Object.values(RECEIPT),
   },
+  ...(handlesMatters({ powers }) ? [answersTo(source)] : []),
 ];
 
 const deadLetters = (topic: TopicSpec): TopicSpec[] =>
@@ -59,11 +68,11 @@ const deadLetters = (topic: TopicSpec): TopicSpec[] =>
  */
 export const topicManifest = (city: CityConfig): TopicSpec[] => {
   const topics: TopicSpec[] = [
-    ...city.departments.flatMap((d) => ofDepartment(d.source)),
+    ...city.departments.flatMap(ofDepartment),
     events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(SUBJECT)),
     events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
-    events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION], Object.values(MATTER)),
+    events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], Object.values(DESIGNATION)),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [], Object.values(DISCIPLINE)),
     {

@@ -3,10 +3,10 @@ import { DomainError } from '@credit/kernel';
 import { allEventTypes } from '../events/registry.ts';
 import { parseCityConfig } from './city-config.ts';
 import { topicManifest } from './manifest.ts';
-import { dlqTopic, intakeTopic, isSourceName, prefixed, receiptsTopic, sourceOfIntakeTopic, TOPICS, unprefixed } from './names.ts';
+import { dlqTopic, intakeTopic, isSourceName, prefixed, receiptsTopic, screeningsTopic, sourceOfIntakeTopic, TOPICS, unprefixed } from './names.ts';
 
 const A = { source: 'benxi-a', name: '甲局', uscc: '11210500MB0XY1017D', region: '210500', powers: ['penalty'] };
-const B = { source: 'b', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license'], parent: 'benxi-a', speaksFor: ['11210500MB0XY10258', '11210502MB0XY1105Q'] };
+const B = { source: 'b', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license', 'matter'], parent: 'benxi-a', speaksFor: ['11210500MB0XY10258', '11210502MB0XY1105Q'] };
 const CITY = { name: '样例市', region: '210500', openingDate: '2026-11-23' };
 const config = (change: object = {}, departments: object[] = [A, B]): unknown => ({ city: { ...CITY, ...change }, departments });
 
@@ -42,7 +42,8 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [receiptsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['credit-record'], ['b']],
     [TOPICS.recordEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'publicity']],
     [TOPICS.publicityEvents, 6, 'delete', -1, 1_048_588, ['publicity'], []],
-    [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation']],
+    [screeningsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['joint-discipline'], ['b']],
+    [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'joint-discipline']],
     [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], ['joint-discipline']],
     [TOPICS.disciplineEvents, 6, 'delete', -1, 1_048_588, ['joint-discipline'], []],
     [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'list-designation', 'publicity', 'joint-discipline']],
@@ -50,6 +51,10 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [dlqTopic(TOPICS.subjectEvents, 'publicity'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['publicity'], ['operators']],
   ])('%s', (name, partitions, cleanup, retentionMs, maxMessageBytes, writers, readers) => {
     expect(of(name)).toMatchObject({ partitions, cleanup, retentionMs, maxMessageBytes, writers, readers });
+  });
+
+  it('gives a topic of answers to departments that handle matters, and to no other', () => {
+    expect([of(screeningsTopic('b')), of(screeningsTopic('benxi-a'))].map((topic) => topic !== undefined)).toEqual([true, false]);
   });
 
   it('gives every event type its topic, and a .dlq to every group that works on one', () => {

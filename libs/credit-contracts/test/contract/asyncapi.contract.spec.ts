@@ -8,7 +8,7 @@ import { topicManifest } from '../../src/topics/manifest.ts';
 
 const city = parseCityConfig({
   city: { name: '样例市', region: '210500', openingDate: '2026-11-23' },
-  departments: [{ source: 'a-b', name: '甲局', uscc: '11210500MB0XY1017D', region: '210500', powers: ['penalty'] }, { source: 'c', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license'] }],
+  departments: [{ source: 'a-b', name: '甲局', uscc: '11210500MB0XY1017D', region: '210500', powers: ['penalty'] }, { source: 'c', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license', 'matter'] }],
 });
 
 const judge = (document: unknown): { errors: string[]; channels: number; operations: number; messages: number } => {
