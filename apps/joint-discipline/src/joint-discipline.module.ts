@@ -1,20 +1,26 @@
 import { Module } from '@nestjs/common';
-import { createAnswerSigner } from '@credit/access';
+import { createAnswerSigner, type AnswerSigner } from '@credit/access';
+import { handlesMatters, type CityConfig } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
 import { HISTORY } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
+import { CITY, RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
+import type { CaseDesk } from './application/answer-cases.ts';
 import { MEASURES } from './application/follow-entries.ts';
 import { LIVE_LIST, LiveList } from './application/live-list.ts';
 import { PROMPTS } from './application/raise-prompts.ts';
 import type { ScreeningDesk } from './application/screen.ts';
+import { CoverageController } from './inbound/http/coverage.controller.ts';
 import { PromptsController } from './inbound/http/prompts.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { DESK, ScreeningsController, SIGNER } from './inbound/http/screenings.controller.ts';
+import { CASE_DESK, CasesJob } from './inbound/jobs/cases.job.ts';
 import { ListStateJob } from './inbound/jobs/list-state.job.ts';
+import { CasesConsumer } from './inbound/kafka/cases.consumer.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { MeasureRow } from './outbound/measure.row.ts';
 import { JointDisciplineTables1 } from './outbound/migrations/0001-joint-discipline.ts';
+import { OpenCases1764200000000 } from './outbound/migrations/1764200000000-open-cases.ts';
 import { PromptRow } from './outbound/prompt.row.ts';
 import { measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbound/stores.ts';
 
@@ -24,13 +30,18 @@ type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
 
 /** 联合惩戒: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [DesignationsConsumer, ScreeningsController, PromptsController, SandboxController],
+  controllers: [DesignationsConsumer, CasesConsumer, CoverageController, ScreeningsController, PromptsController, SandboxController],
   providers: [
     ListStateJob,
+    CasesJob,
     { provide: PROMPTS, useValue: promptStore },
     { provide: MEASURES, useValue: measureStore },
     { provide: LIVE_LIST, inject: [SETTINGS], useFactory: ({ listMaxAgeMs }: Settings) => new LiveList(Date.now, listMaxAgeMs) },
     { provide: DESK, inject: [LIVE_LIST, RULEBOOK], useFactory: (list: LiveList, rulebook: Rulebook): ScreeningDesk => ({ list, rulebook, prompts: promptStore }) },
+    {
+      provide: CASE_DESK, inject: [DESK, SIGNER, CITY],
+      useFactory: (desk: ScreeningDesk, signer: AnswerSigner, city: CityConfig): CaseDesk => ({ ...desk, sign: (answer) => signer.sign(answer), answered: new Set(city.departments.filter(handlesMatters).map(({ source }) => source)) }),
+    },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: Settings) => createAnswerSigner({ privateKeyFile: secretFile(settings, 'screeningKey'), production: settings.mode === 'production' }) },
   ],
 })
@@ -43,7 +54,7 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   settings,
   module: JointDisciplineModule,
   entities: [PromptRow, MeasureRow],
-  migrations: [JointDisciplineTables1],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000],
   rights: { screening: HISTORY, not_same: HISTORY },
   owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic],
   statuses: { LIST_STALE: 503 },

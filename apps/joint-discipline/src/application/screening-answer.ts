@@ -23,6 +23,9 @@ export interface Asker {
   readonly officer: string;
 }
 
+/** The officer of a look-up that nobody asked for: a case triggered it. No caller of ours bears such a name (`<sub>@<department>`). */
+export const AUTOMATIC = 'automatic';
+
 /** 命中条目 — the basis chain of an entry (entry → document → authority → list type → statute) and why it answers. */
 export interface AnsweredEntry {
   readonly entryId: string;

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { createBlindIndex, ensureSecrets, sandboxIssuer, SECRET_FILES, type Role } from '@credit/access';
 import { PERSON_INDEX_PURPOSE, personDocument } from '@credit/contracts/subject';
 import { DESIGNATION, encodeKafka, LIST_ENTRY_STATE, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
-import { TOPICS, topicManifest } from '@credit/contracts/topics';
+import { screeningsTopic, TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings } from '@credit/service-host';
@@ -14,8 +14,10 @@ import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline'
 import { jointDisciplineService, ownSettings } from '../../src/joint-discipline.module.ts';
 
 const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
-const internal: readonly string[] = [TOPICS.designationEvents, TOPICS.listState, TOPICS.disciplineEvents, TOPICS.sandboxState];
 export const REGISTRY = 'registry';
+/** The department whose cases are answered on a topic of its own. */
+export const CASE_DEPARTMENT = 'benxi-real-estate-registry';
+const internal: readonly string[] = [TOPICS.designationEvents, TOPICS.listState, TOPICS.disciplineEvents, TOPICS.sandboxState, TOPICS.matterEvents, screeningsTopic(CASE_DEPARTMENT)];
 
 /** An entry of the court's list as its owner states it. */
 export const entryOf = (over: Partial<ListEntryV1> = {}): ListEntryV1 => ({

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { BlindIndex } from '@credit/access';
 import { PERSON_INDEX_PURPOSE, personDocument, parseUscc } from '@credit/contracts/subject';
 import { findIdentityNumbers } from '@credit/kernel';
 import { ProblemError } from '@credit/service-host';
 import type { Ask } from '../../application/screening-answer.ts';
-import { comparableName } from '../../domain/matching/name-anatomy.ts';
+import { subjectKeyOf } from '../../application/subject-key.ts';
 import { soughtOf } from '../../domain/matching/explanation.ts';
 import type { ScreeningDto, SubjectDto } from './screenings.dto.ts';
 
@@ -22,7 +21,7 @@ function identified({ uscc, name, region, personIdNo }: SubjectDto, at: string, 
   const personIndexes = person === undefined ? undefined : blindIndex.candidates(PERSON_INDEX_PURPOSE, person).map((index) => index.toString('hex'));
   const named = name === undefined || name.trim() === '' ? undefined : name;
   if (code === undefined && personIndexes === undefined && named === undefined) throw wrong(at, 'SUBJECT.UNIDENTIFIED', 'give a code, a name or an identity number', '请提供统一社会信用代码、名称或证件号码中的至少一项');
-  const subjectKey = code !== undefined ? `uscc:${code}` : personIndexes !== undefined ? `person:${personIndexes[0]}` : `name:${createHash('sha256').update(`${comparableName(named!)}\0${region ?? ''}`).digest('hex')}`;
+  const subjectKey = subjectKeyOf({ uscc: code, personIndex: personIndexes?.[0], name: named, region });
   // the name of a person is no evidence of anything: only organisations are found by name
   return { sought: soughtOf({ uscc: code, personIndexes, region, name: personIndexes === undefined ? named : undefined }), subjectKey };
 }
