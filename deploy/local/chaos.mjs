@@ -26,6 +26,6 @@ await runTests(fileURLToPath(import.meta.url), 'chaos', async ({ tally, signal }
     if (tally.total.failed > before) say(`logs: ${keepLogs(name)}`);
   };
   await build(signal);
-  if (!values.planted) return run('chaos', { CHAOS_SCENARIO: values.scenario, CHAOS_FAULTS: values.faults });
+  if (!values.planted) return run('chaos', { CHAOS_SCENARIO: values.scenario, CHAOS_FAULTS: values.faults, CHAOS_INSTANCES: values.instances });
   for (const [plant, victims] of Object.entries(PLANTS).filter(([one]) => positionals.length === 0 || positionals.includes(one))) await run(`chaos-${plant}`, { ...PLANTED, CHAOS_PLANT: plant, CHAOS_VICTIMS: victims, ...(values.faults ? { CHAOS_FAULTS: values.faults } : {}) });
 });

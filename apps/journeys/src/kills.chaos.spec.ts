@@ -19,6 +19,8 @@ import { freshFirm } from './harness/subjects.ts';
 const scenario = process.env['CHAOS_SCENARIO'] ?? 'short';
 const seed = Number(process.env['CHAOS_SEED'] ?? 20261123);
 const faults = Number(process.env['CHAOS_FAULTS'] || (SCENARIOS[scenario]?.faults ?? 0));
+/** How many of each service run (`--instances`), to say how the run is done again. */
+const instances = process.env['CHAOS_INSTANCES'] ?? '';
 /** A bug planted into the services of this stack (chaos/plants.ts): the checker has to find it. */
 const plant = process.env['CHAOS_PLANT'];
 /** Only these are hurt; absent = all. */
@@ -107,7 +109,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
 function report({ acknowledged, documents, events, entries, lookUps, choices, sentByClient, beyondProof, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
   say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}, most events given again ${account.mostGivenAgain}` : ''}${account.slowestTakeoverMs > 0 ? `; slowest take-over of a relay ${account.slowestTakeoverMs} ms` : ''}${sentByClient > 0 ? `; events that the sender's client sent again by itself: ${sentByClient}` : ''}${beyondProof > 0 ? `; duplicate receipts beyond proof, their topic is gone: ${beyondProof}` : ''}`);
   say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} entries=${entries} look-ups=${lookUps} choices=${choices} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
-  say(`again: npm run test:chaos -- --scenario ${scenario} --seed ${seed} --faults ${faults}`);
+  say(`again: npm run test:chaos -- --scenario ${scenario} --seed ${seed} --faults ${faults}${instances === '' ? '' : ` --instances ${instances}`}`);
 }
 
 /** Views follow their topics: what is missing now may still be on its way, what is missing when nothing moves any more is lost. */
