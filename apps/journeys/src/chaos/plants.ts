@@ -39,5 +39,5 @@ export const PATCHES: readonly Patch[] = [
   { plant: 'ending-unread', services: ['joint-discipline'], file: '/joint-discipline/dist/inbound/kafka/designations.consumer.js', find: 'DESIGNATION.delisted,\n    DESIGNATION.revoked\n', put: '' },
 
   // The index keeps what has ended: an entry that is stated as ended counts like one in force.
-  { plant: 'ending-unindexed', services: ['joint-discipline'], file: '/joint-discipline/dist/application/live-list.js', find: `entry.status === 'in-force' && entry.listKind !== 'red'`, put: `entry.listKind !== 'red'` },
+  { plant: 'ending-unindexed', services: ['joint-discipline'], file: '/joint-discipline/dist/application/live-list.js', find: `&& entry.listKind !== 'red'`, put: `&& entry.listKind !== 'red' || entry !== undefined` },
 ];
