@@ -61,6 +61,8 @@ async function fromEntryToMeasure({ client, creditctl, environment, print }, cou
   print(`   看一看 see it:
      curl -s -H "authorization: Bearer $(npx creditctl token --dept ${registry} --role case-officer)" '${client.url}/v1/prompts?state=applied'
      npx creditctl verify ${relative(process.cwd(), file)}
+     kcat -F ${relative(process.cwd(), join(environment.CREDIT_STATE_DIR, `kcat/${registry}.conf`))} -C -t credit.screenings.${registry}.v1 -o beginning -e -q      (the answers that came by themselves, because the case was opened and the list changed)
+     curl -s -H "authorization: Bearer $(npx creditctl token --role credit-centre)" ${client.url}/v1/screening-coverage      (cases decided without a look-up)
      the court takes the firm off the list (${court.type} with "removal"): the measure is lifted at once`);
 }
 

@@ -10,7 +10,7 @@ import { cityKafka } from './harness/kafka.ts';
 import { DesignatingOffice } from './harness/officers.ts';
 import { ReceiptDesk } from './harness/receipts.ts';
 import { MatterDesk } from './harness/screening.ts';
-import { freshDocNo, freshFirm, freshPerson } from './harness/subjects.ts';
+import { freshBrand, freshDocNo, freshFirm, freshPerson } from './harness/subjects.ts';
 
 /** Who is not the listed subject is not burdened, however much he looks like it or belongs to it. */
 describe('nobody else', () => {
@@ -30,8 +30,9 @@ describe('nobody else', () => {
   afterAll(() => kafka?.close());
 
   it('a firm whose name is like that of a listed one is not hit by its code; its name alone asks a human, and prompts nothing', async () => {
-    const listed = freshFirm();
-    const namesake = { ...freshFirm(), name: listed.name.replace('示例市', '') };
+    const brand = freshBrand();
+    const listed = { ...freshFirm(), name: `示例市${brand}商贸有限公司` };
+    const namesake = { ...freshFirm(), name: `${brand}商贸有限公司` };
     await regulator.registers(listed, namesake);
     await court.publish('list-entry', listEntryData({ party: listed, authority: court.authority, docNo: `（2026）示01执${randomUUID().slice(0, 6)}号`, decisionDate: date, from: date }));
     await registry.screenUntil({ uscc: listed.uscc }, 'hit');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { syntheticFirm, syntheticPerson, syntheticShop, syntheticUscc, type SyntheticPerson, type SyntheticSubject } from '@credit/testing';
 
 const SLOT = 2_000;
@@ -16,6 +17,9 @@ export function freshFirm(): SyntheticSubject {
   const number = freshNumber();
   return { ...syntheticFirm(number % 1_000_000), name: `示例市晨光第${number}商贸有限公司`, uscc: syntheticUscc(seedOf(number), '91210502') };
 }
+
+/** 字号 that is like no other one: the names of `freshFirm` differ by a number only, so a look-up by one of them may suspect several. */
+export const freshBrand = (): string => [...randomBytes(6)].map((byte) => '枫林溪泉岭松柏梅兰竹菊荷桃李杏桂'[byte % 16]).join('');
 
 /** 个体工商户 (92-code) that nobody has heard of. */
 export function freshShop(): SyntheticSubject {
