@@ -11,15 +11,18 @@ import { LIVE_LIST, LiveList } from './application/live-list.ts';
 import { PROMPTS } from './application/raise-prompts.ts';
 import type { ScreeningDesk } from './application/screen.ts';
 import { CoverageController } from './inbound/http/coverage.controller.ts';
+import { MeasuresController } from './inbound/http/measures.controller.ts';
 import { PromptsController } from './inbound/http/prompts.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { DESK, ScreeningsController, SIGNER } from './inbound/http/screenings.controller.ts';
 import { CASE_DESK, CasesJob } from './inbound/jobs/cases.job.ts';
 import { ListStateJob } from './inbound/jobs/list-state.job.ts';
+import { RuleRowsJob } from './inbound/jobs/rule-rows.job.ts';
 import { CasesConsumer } from './inbound/kafka/cases.consumer.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { MeasureRow } from './outbound/measure.row.ts';
 import { JointDisciplineTables1 } from './outbound/migrations/0001-joint-discipline.ts';
+import { RuleRows1764500000001 } from './outbound/migrations/0002-rule-rows.ts';
 import { OpenCases1764200000000 } from './outbound/migrations/1764200000000-open-cases.ts';
 import { PromptRow } from './outbound/prompt.row.ts';
 import { measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbound/stores.ts';
@@ -30,10 +33,11 @@ type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
 
 /** 联合惩戒: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [DesignationsConsumer, CasesConsumer, CoverageController, ScreeningsController, PromptsController, SandboxController],
+  controllers: [DesignationsConsumer, CasesConsumer, CoverageController, ScreeningsController, PromptsController, MeasuresController, SandboxController],
   providers: [
     ListStateJob,
     CasesJob,
+    RuleRowsJob,
     { provide: PROMPTS, useValue: promptStore },
     { provide: MEASURES, useValue: measureStore },
     { provide: LIVE_LIST, inject: [SETTINGS], useFactory: ({ listMaxAgeMs }: Settings) => new LiveList(Date.now, listMaxAgeMs) },
@@ -54,7 +58,7 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   settings,
   module: JointDisciplineModule,
   entities: [PromptRow, MeasureRow],
-  migrations: [JointDisciplineTables1, OpenCases1764200000000],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001],
   rights: { screening: HISTORY, not_same: HISTORY },
   owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic],
   statuses: { LIST_STALE: 503 },

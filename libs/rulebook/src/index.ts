@@ -4,15 +4,16 @@ export type { RuleRow, Verification } from './row.ts';
 export { allRuleRows, defaultRulebook } from './rulebook.ts';
 export type { Rulebook } from './rulebook.ts';
 export { banGround, banRow, bansOf } from './rules/bans.ts';
-export { publicityDeadline, publicityLateness, withdrawalDeadline } from './rules/deadlines.ts';
+export { isPastDue, publicityDeadline, publicityLateness, withdrawalDeadline } from './rules/deadlines.ts';
 export type { Deadline, Lateness } from './rules/deadlines.ts';
+export { disciplineDeadline } from './rules/discipline-deadlines.ts';
 export { fieldRules, informationCatalogue, isCatalogued } from './rules/field-rules.ts';
 export { earlyRemovalFrom, termOf } from './rules/list-terms.ts';
 export type { EarlyRemoval, Term, TermQuery } from './rules/list-terms.ts';
 export { defenceEndsOn, evidenceRule, listType, listTypesOf, mayDesignate } from './rules/lists.ts';
 export type { DefencePeriod } from './rules/lists.ts';
-export { basisHolds, consumptionItems, measureOf, measuresFor } from './rules/measures.ts';
-export type { BasisState, MeasureBasis, MeasureQuery } from './rules/measures.ts';
+export { basisHolds, cellsInForce, consumptionItems, measureOf, measuresFor } from './rules/measures.ts';
+export type { BasisState, CellInForce, MeasureBasis, MeasureQuery } from './rules/measures.ts';
 export { penaltyTier, repairRuleSet } from './rules/penalty-tier.ts';
 export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, UndeterminedTier } from './rules/penalty-tier.ts';
 export { publicityTerm } from './rules/publicity-term.ts';
@@ -24,7 +25,7 @@ export { institutionalNotices, institutionKindOf, relatedPersonRule } from './ru
 export { maskPersonName, neverPublicFields, viewOf, whoSees } from './rules/visibility.ts';
 export { NOT_PUBLIC_REASONS } from './tables/publicity.ts';
 export type {
-  BanGroundRow, BanRow, ConsumptionItemRow, DefencePeriodRow, DisciplineTables, DurationRule, EvidenceRow, InstitutionNoticeRow, ListTermKind,
+  BanGroundRow, BanRow, ConsumptionItemRow, DefencePeriodRow, DisciplineDeadlineRow, DisciplineTables, DurationRule, EvidenceRow, InstitutionNoticeRow, ListTermKind,
   ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow,
 } from './tables/discipline-types.ts';
 export type {

@@ -5,7 +5,7 @@ import { INFO_CATEGORIES } from './codes/information-categories.ts';
 import {
   BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS, STATUTE_LEVELS, SUBJECT_ROLES,
 } from './codes/lists.ts';
-import { CONSUMPTION_ITEMS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './codes/measures.ts';
+import { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './codes/measures.ts';
 import { PENALTY_TYPES } from './codes/penalty-types.ts';
 import { SECTORS } from './codes/sectors.ts';
 import { SUBJECT_CLASSES } from './codes/subject-classes.ts';
@@ -107,6 +107,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
     ...common, institutions: listOf(oneOf(...INSTITUTION_KINDS)), whom: oneOf('UNIT', 'STAFF'), 'listTypes?': listOf(listType),
     sender: oneOf('designating-authority', 'court'), addressees: listOf(codes(NOTICE_ADDRESSEES)), clause: text,
   },
+  disciplineDeadlines: { ...common, step: oneOf(...DISCIPLINE_STEPS), workingDays: count(60), clause: text },
 };
 
 /** The first fault of a row as `[field, message]`, or null. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
-  allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
+  allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
   measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, repairRuleSet, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
-  BanGroundRow, BanRow, DeadlineRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
   PenaltyTypeTierRow, RelatedPersonRow, Rulebook, RuleRow, RuleTables, SectorTierRow,
 } from './index.ts';
 
@@ -64,6 +64,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
   },
   relatedPersons: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, row: RelatedPersonRow) => relatedPersonRule(r, row.listType, row.roles[0]!, LATER) },
   defencePeriods: { change: () => ({ workingDays: 6 }), ask: (r) => defenceEndsOn(r, { noticedOn: LATER, listType: 'MARKET_SERIOUS' }).workingDays },
+  disciplineDeadlines: { change: (row: DisciplineDeadlineRow) => ({ workingDays: row.workingDays + 1 }), ask: (r, row: DisciplineDeadlineRow) => disciplineDeadline(r, row.step, LATER)?.workingDays },
 };
 const withdrawalDeadlineOf = (r: Rulebook, act: DeadlineRow['acts'][number], on: DeadlineRow['from']) => withdrawalDeadline(r, on, act);
 

@@ -4,6 +4,7 @@ import type { RuleRow } from './row.ts';
 import { BAN_GROUND_RULES, BANS } from './tables/bans.ts';
 import { CALENDAR } from './tables/calendar.ts';
 import { CATALOGUE } from './tables/catalogue.ts';
+import { DISCIPLINE_DEADLINES } from './tables/discipline-deadlines.ts';
 import { FIELDS } from './tables/fields.ts';
 import { LIST_TERMS } from './tables/list-terms.ts';
 import { LIST_TYPES } from './tables/list-types.ts';
@@ -53,6 +54,7 @@ export const defaultRulebook: Rulebook = {
     relatedPersons: RELATED_PERSONS,
     defencePeriods: DEFENCE_PERIODS,
     institutionNotices: INSTITUTION_NOTICES,
+    disciplineDeadlines: DISCIPLINE_DEADLINES,
   },
   // POLICY-ASSUMPTION(TRANSITION-58-36): no text settles the transition; the subject is favoured.
   switches: { transitionTakesEarlierEnd: true },

@@ -3,8 +3,9 @@ import { newEventId, type UnitOfWork } from '@credit/persistence';
 import { applyMeasure, confirmLift, recordExecution } from '../domain/measure/measure.decide.ts';
 import { MeasureNotFound } from '../domain/measure/measure.errors.ts';
 import type { DisciplineMeasure } from '../domain/measure/measure.ts';
+import { basisToday } from '../domain/policies/basis-today.ts';
 import { applyPrompt, declinePrompt } from '../domain/prompt/prompt.decide.ts';
-import { PromptNotFound, PromptNotOpen } from '../domain/prompt/prompt.errors.ts';
+import { PromptNotFound } from '../domain/prompt/prompt.errors.ts';
 import type { Prompt } from '../domain/prompt/prompt.ts';
 import type { Followers } from './follow-entries.ts';
 import { confirmEntries } from './list-entries.ts';
@@ -19,13 +20,6 @@ export class MatterOfAnother extends DomainError {
   }
 }
 
-/** The entry was in force when it was prompted and is not any more: nothing may be applied on it. */
-export class EntryNotInForce extends DomainError {
-  constructor() {
-    super({ code: 'PROMPT.ENTRY_ENDED_CONFLICT', message: 'The list entry is not in force any more', userMessage: '名单条目已不再有效，不得据以实施惩戒', clause: '国办发〔2020〕49号' });
-  }
-}
-
 export interface DecidedPrompt {
   promptId: string;
   prompt: Prompt;
@@ -33,10 +27,11 @@ export interface DecidedPrompt {
 }
 
 /**
- * 处理提示 — apply or decline. To apply, the entry is confirmed and locked first (P-7), so that no measure is born on an entry that ends meanwhile.
- * @throws PromptNotFound, PromptNotOpen, ReasonMissing, EntryNotInForce, MatterOfAnother
+ * 处理提示 — apply or decline. To apply, the entry is confirmed and locked first (P-7), so that no measure is born on an entry that ends meanwhile, and the law of the day is asked (N1):
+ * the measure rests on the row that carries it today.
+ * @throws PromptNotFound, PromptNotOpen, ReasonMissing, EntryNotInForce, BasisLost, MatterOfAnother
  */
-export async function decidePrompt(uow: UnitOfWork, { prompts, measures }: Followers, department: string, promptId: string, choice: Choice): Promise<DecidedPrompt> {
+export async function decidePrompt(uow: UnitOfWork, { prompts, measures, rulebook }: Followers, department: string, promptId: string, choice: Choice): Promise<DecidedPrompt> {
   const { today } = uow.ctx;
   const seen = (await prompts.load(uow, [promptId])).get(promptId);
   if (seen === undefined || seen.status === 'absent') throw new PromptNotFound();
@@ -45,12 +40,11 @@ export async function decidePrompt(uow: UnitOfWork, { prompts, measures }: Follo
     return { promptId, prompt: await prompts.update(uow, promptId, (state) => [declinePrompt({ reason: choice.reason, today }, state)]) };
   }
   const [entry] = await confirmEntries(uow, [seen.basis.entryId], today);
-  if (entry === undefined && seen.status === 'open') throw new EntryNotInForce();
+  const basis = basisToday(rulebook, seen.basis, today);
   const measureId = newEventId();
-  const prompt = await prompts.update(uow, promptId, (state) => [applyPrompt({ measureId, today }, state)]);
-  if (prompt.status !== 'applied') throw new PromptNotOpen(prompt.status);
-  const { subject, matter, basis } = prompt;
-  await measures.update(uow, measureId, (state) => [applyMeasure({ measureId, promptId, subject, matter, basis, appliedOn: today }, state)]);
+  const prompt = await prompts.update(uow, promptId, (state) => [applyPrompt({ measureId, today, entryInForce: entry !== undefined, basis }, state)]);
+  const { subject, matter } = seen;
+  await measures.update(uow, measureId, (state) => [applyMeasure({ measureId, promptId, subject, matter, basis: basis.holds ? basis.basis : seen.basis, appliedOn: today }, state)]);
   return { promptId, prompt, measureId };
 }
 

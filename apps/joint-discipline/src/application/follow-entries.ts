@@ -2,12 +2,12 @@ import type { ListEntryV1 } from '@credit/contracts/events';
 import { maxDate, type LocalDate } from '@credit/kernel';
 import { textArray, type AggregateStore, type Cause, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { liftMeasure, rebaseMeasure } from '../domain/measure/measure.decide.ts';
 import type { MeasureEvent } from '../domain/measure/measure.events.ts';
-import { isInEffect, type DisciplineMeasure } from '../domain/measure/measure.ts';
-import { measuresOfHit } from '../domain/policies/measures-of-hit.ts';
-import { closePrompt } from '../domain/prompt/prompt.decide.ts';
-import type { DisciplineBasis, Prompt } from '../domain/prompt/prompt.ts';
+import type { DisciplineMeasure } from '../domain/measure/measure.ts';
+import { EntryWithoutBasis, restsOnBasis } from '../domain/policies/entry-basis.ts';
+import { newestStates } from '../domain/policies/newest-states.ts';
+import { releaseMeasure, releasePrompt, type EntryEnd } from '../domain/policies/release.ts';
+import type { Prompt } from '../domain/prompt/prompt.ts';
 import { liveEntriesOf, lockEntries, stateEntries } from './list-entries.ts';
 import type { PromptStore } from './raise-prompts.ts';
 
@@ -33,16 +33,13 @@ const BURDENED = { name: 'discipline_of_entries', text: `select 'prompt' as kind
 /**
  * 名单变动 — takes the new states of entries. Where one has ended, its open prompts are closed and its measures lifted in the same transaction, unless another live
  * entry of the same subject carries the same measure: then the measure goes on under that one. 移出名单的，同步解除惩戒；国办发〔2020〕49号
+ * @throws EntryWithoutBasis when one in force names no decision, authority, statute or document: it is parked, and nobody is burdened by it
  */
 export async function followEntries(uow: UnitOfWork, followers: Followers, versions: readonly EntryVersion[]): Promise<void> {
+  const groundless = versions.find(({ state }) => !restsOnBasis(state));
+  if (groundless !== undefined) throw new EntryWithoutBasis(groundless.state.entryId);
   const known = await lockEntries(uow, versions.map(({ state }) => state.entryId));
-  const last = new Map<string, EntryVersion>();
-  for (const version of versions) {
-    const { entryId, listVersion } = version.state;
-    const before = last.get(entryId)?.state.listVersion ?? known.get(entryId)?.listVersion ?? -1n;
-    if (BigInt(listVersion) > BigInt(before)) last.set(entryId, version);
-  }
-  const fresh = [...last.values()];
+  const fresh = newestStates(known, versions);
   await stateEntries(uow, fresh.filter(({ state }) => state.status === 'in-force').map(({ state }) => state));
   const ended = fresh.filter(({ state }) => state.status === 'ended');
   await release(uow, followers, new Map(ended.filter(({ state }) => known.get(state.entryId)?.live).map((version) => [version.state.entryId, version])));
@@ -55,26 +52,14 @@ async function release(uow: UnitOfWork, { prompts, measures, rulebook }: Followe
   const burdened = await uow.query<{ kind: 'prompt' | 'measure'; id: string; entry_id: string }>(BURDENED, [textArray([...ended.keys()].sort())]);
   if (burdened.length === 0) return;
   const others = (await liveEntriesOf(uow, [...ended.values()].map(({ state }) => state.subject.subjectId), uow.ctx.today)).filter(({ entryId }) => !ended.has(entryId));
-  const dayOf = ({ businessDate }: EntryVersion): LocalDate => (businessDate === undefined ? uow.ctx.today : maxDate(uow.ctx.today, businessDate));
+  const endOf = ({ state: { ending, endingReason }, businessDate }: EntryVersion): EntryEnd => ({ ending, endingReason, on: businessDate === undefined ? uow.ctx.today : maxDate(uow.ctx.today, businessDate) });
   const step = <S, E>(decide: (version: EntryVersion, state: S) => readonly E[]) => ({ id, entry_id }: { id: string; entry_id: string }) => {
     const version = ended.get(entry_id)!;
     return { id, decide: (state: S) => decide(version, state), ...(version.cause === undefined ? {} : { cause: version.cause }) };
   };
   const outcomes = [
-    ...(await prompts.updateMany(uow, burdened.filter(({ kind }) => kind === 'prompt').map(step((version, state: Prompt) =>
-      (state.status === 'open' ? [closePrompt({ reason: version.state.endingReason ?? '名单条目已结束', today: dayOf(version) }, state)] : []))))),
-    ...(await measures.updateMany(uow, burdened.filter(({ kind }) => kind === 'measure').map(step((version, state: DisciplineMeasure): MeasureEvent[] => {
-      const carried = carriedBy(rulebook, others, state, dayOf(version));
-      return carried === undefined ? [liftMeasure({ because: version.state.ending ?? 'expired', on: dayOf(version) }, state)] : [rebaseMeasure({ basis: carried }, state)];
-    })))),
+    ...(await prompts.updateMany(uow, burdened.filter(({ kind }) => kind === 'prompt').map(step((version, state: Prompt) => releasePrompt(endOf(version), state))))),
+    ...(await measures.updateMany(uow, burdened.filter(({ kind }) => kind === 'measure').map(step((version, state: DisciplineMeasure): MeasureEvent[] => releaseMeasure(rulebook, endOf(version), others, state))))),
   ];
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
-}
-
-/** The same measure in the same matter by another live entry of the subject (领域 15.11: 只解除没有其他有效依据的措施). */
-function carriedBy(rulebook: Rulebook, others: readonly ListEntryV1[], measure: DisciplineMeasure, on: LocalDate): DisciplineBasis | undefined {
-  if (!isInEffect(measure)) return undefined;
-  return others.filter(({ subject }) => subject.subjectId === measure.subject.subjectId)
-    .flatMap((entry) => measuresOfHit(rulebook, entry, { matterKind: measure.matter.matterKind, field: entry.ban?.field }, on))
-    .find(({ basis }) => basis.measure === measure.basis.measure)?.basis;
 }

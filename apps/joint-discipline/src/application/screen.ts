@@ -3,6 +3,7 @@ import { epochDay, epochMsOf, instantOf } from '@credit/kernel';
 import { newEventId, textArray, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { match, type Match } from '../domain/matching/ladder.ts';
+import { restsOnBasis } from '../domain/policies/entry-basis.ts';
 import { measuresOfHit, type AllowedMeasure } from '../domain/policies/measures-of-hit.ts';
 import type { PromptFacts } from '../domain/prompt/prompt.ts';
 import { confirmEntries, stateEntries } from './list-entries.ts';
@@ -43,7 +44,7 @@ async function confirmed(uow: UnitOfWork, list: LiveList, matches: readonly Matc
   let entries = new Map((await confirmEntries(uow, rows.map(({ entryId }) => entryId), today)).map((entry) => [entry.entryId, entry]));
   const ahead = rows.filter(({ entryId, listVersion }) => Number(entries.get(entryId)?.listVersion ?? -1) < listVersion);
   if (ahead.length > 0) {
-    await stateEntries(uow, ahead.map(({ ref }) => list.copyOf(ref)));
+    await stateEntries(uow, ahead.map(({ ref }) => list.copyOf(ref)).filter(restsOnBasis));
     entries = new Map((await confirmEntries(uow, rows.map(({ entryId }) => entryId), today)).map((entry) => [entry.entryId, entry]));
   }
   return entries;

@@ -52,7 +52,7 @@ describe('the publisher makes what the frozen discipline events say', () => {
   const measureHistory = (type: string, { status: _, executedOn, liftedOn, liftedBecause, liftConfirmedOn, ...data }: DisciplineMeasureV1): MeasureEvent[] => [
     { type: 'MeasureApplied', facts: data },
     ...(executedOn === undefined ? [] : [{ type: 'MeasureExecuted', on: executedOn } as const]),
-    ...(type === DISCIPLINE.rebased ? [{ type: 'MeasureRebased', basis: data.basis } as const] : []),
+    ...(type === DISCIPLINE.rebased ? [{ type: 'MeasureRebased', basis: data.basis, on: data.appliedOn } as const] : []),
     ...(liftedOn === undefined ? [] : [{ type: 'MeasureLifted', because: liftedBecause!, on: liftedOn } as const]),
     ...(liftConfirmedOn === undefined ? [] : [{ type: 'LiftConfirmed', on: liftConfirmedOn } as const]),
   ];

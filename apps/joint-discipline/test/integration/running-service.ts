@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createBlindIndex, ensureSecrets, sandboxIssuer, SECRET_FILES, type Role } from '@credit/access';
 import { PERSON_INDEX_PURPOSE, personDocument } from '@credit/contracts/subject';
-import { DESIGNATION, encodeKafka, LIST_ENTRY_STATE, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
+import { DESIGNATION, encodeKafka, LIST_ENTRY_STATE, SANDBOX_DATE, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
 import { screeningsTopic, TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -37,18 +37,22 @@ export interface Running {
   /** States an entry on the compacted topic and tells the fact of it. */
   tell(type: keyof typeof DESIGNATION, entry: ListEntryV1, version?: number): Promise<void>;
   state(entry: ListEntryV1): Promise<void>;
+  /** Moves the business date of this service; it never moves back. */
+  moveDate(date: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** This service on servers of the environment, with a database and topics of its own. */
-export async function runService(): Promise<Running> {
+/** This service on servers of the environment, with a database and topics of its own; with an overlay, on a law that is changed by it. */
+export async function runService({ overlay }: { overlay?: object } = {}): Promise<Running> {
   const topics = topicManifest(loadCityConfig(cityConfig)).filter(({ name }) => internal.some((topic) => name.startsWith(topic)));
   const f = await pipelineFixture({ service: 'joint-discipline', topics });
   const secrets = mkdtempSync(join(tmpdir(), 'joint-discipline-'));
   await ensureSecrets(secrets);
+  const overlayDir = mkdtempSync(join(tmpdir(), 'rulebook-'));
+  if (overlay !== undefined) writeFileSync(join(overlayDir, 'overlay.json'), JSON.stringify(overlay));
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   const settings = parseSettings({ ...serviceSettings(0), ...ownSettings, databaseUrl: databaseUrl('JOINT_DISCIPLINE_DATABASE_URL') }, {
-    PORT: '0', ...kafkaEnvironment(), JOINT_DISCIPLINE_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
+    PORT: '0', ...kafkaEnvironment(), JOINT_DISCIPLINE_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, CREDIT_RULEBOOK_OVERLAY: overlayDir, LOG_LEVEL: 'silent',
   });
   const service = await serveApp({ ...jointDisciplineService(settings), ownsProcess: false });
   await eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 30_000 });
@@ -76,6 +80,10 @@ export async function runService(): Promise<Running> {
     tell: async (type, entry, version = 1) => {
       await state(entry);
       await send(TOPICS.designationEvents, entry.subject.subjectId, { type: DESIGNATION[type], aggregateId: entry.entryId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: entry });
+    },
+    moveDate: async (date) => {
+      await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
+      await eventually(async () => ((await (await fetch(`${service.url}/v1/sandbox/date`)).json()) as { date: string }).date === date, `the service reports ${date}`);
     },
     stop: async () => {
       await service.stop();

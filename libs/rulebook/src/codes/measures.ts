@@ -8,6 +8,10 @@ export type MeasureCode = (typeof MEASURE_CODES)[number];
 export const MEASURE_CLASSES = ['A', 'B', 'C'] as const;
 export type MeasureClass = (typeof MEASURE_CLASSES)[number];
 
+/** 落实步骤: the officer's choice on a prompt, the report of execution, the confirmed lifting. */
+export const DISCIPLINE_STEPS = ['decide', 'execute', 'confirm-lift'] as const;
+export type DisciplineStep = (typeof DISCIPLINE_STEPS)[number];
+
 /** 办理事项种类: what a department is about to decide when it must look up. */
 export const MATTER_KINDS = [
   { code: 'real-estate-transfer', text: '购买或取得房产等不动产' },

@@ -49,13 +49,16 @@ export interface Lateness {
   readonly daysLeft?: number;
 }
 
+/** 逾期: whether the day lies surely beyond the due date; beyond a provisional one once it lies beyond the year that one enters. */
+export const isPastDue = (dueOn: WorkingDayDate, day: LocalDate): boolean => (dueOn.status === 'FIXED' ? day > dueOn.date : Number(day.slice(0, 4)) > dueOn.enteredYear);
+
 /**
  * 迟报判定: late = (published on, or today) > due date.
  * A provisional due date is surely past once today lies beyond the year it enters, for a period of days is shorter than a year.
  */
 export function publicityLateness(rb: Rulebook, facts: { dueOn: WorkingDayDate; receivedOn: LocalDate; publishedOn?: LocalDate; today: LocalDate }): Lateness {
   const reached = facts.publishedOn ?? facts.today;
-  const isPast = (d: LocalDate): boolean => (facts.dueOn.status === 'FIXED' ? d > facts.dueOn.date : Number(d.slice(0, 4)) > facts.dueOn.enteredYear);
+  const isPast = (d: LocalDate): boolean => isPastDue(facts.dueOn, d);
   const daysLeft = facts.dueOn.status === 'FIXED' ? workingDaysLeft(rb, facts.today, facts.dueOn.date) : undefined;
   if (isPast(reached)) {
     return { late: 'YES', cause: isPast(facts.receivedOn) ? 'reportedLate' : 'heldInSystem', ...(daysLeft !== undefined && { daysLeft }) };

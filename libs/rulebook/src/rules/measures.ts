@@ -1,4 +1,4 @@
-import { addDays, maxDate } from '@credit/kernel';
+import { addDays, maxDate, minDate } from '@credit/kernel';
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '../codes/subject-classes.ts';
 import { inForce } from '../row.ts';
@@ -90,3 +90,23 @@ export function basisHolds(rb: Rulebook, query: { readonly matrixRowId: string; 
   if (!listType(rb, cell.listType, on)) return lost('list-type', rb.tables.listTypes.filter((r) => r.listType === cell.listType), on, `名单种类${cell.listType}`);
   return { holds: true, matrixRowId: current.id };
 }
+
+/** A cell of the matrix with the periods in which it carries a measure. `to` is the last day; absent = open. Periods may overlap. */
+export interface CellInForce {
+  readonly cell: MeasureMatrixRow;
+  readonly periods: readonly Period[];
+}
+type Period = Pick<RuleRow, 'from' | 'to'>;
+
+const common = (a: Period, b: Period): Period[] => {
+  const from = maxDate(a.from, b.from);
+  const to = a.to === undefined ? b.to : b.to === undefined ? a.to : minDate(a.to, b.to);
+  return to !== undefined && to < from ? [] : [{ from, ...(to !== undefined && { to }) }];
+};
+
+/** 依据有效期间: every cell with the days on which its article, an item of the national list and the list type are in force together; for a database that has to refuse the rest (R10). */
+export const cellsInForce = (rb: Rulebook): readonly CellInForce[] => rb.tables.measureMatrix.map((cell) => ({
+  cell,
+  periods: rb.tables.measures.filter((row) => row.measure === cell.measure).flatMap((measure) => common(cell, measure))
+    .flatMap((period) => rb.tables.listTypes.filter((row) => row.listType === cell.listType).flatMap((list) => common(period, list))),
+}));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { addDays, localDate as d } from '@credit/kernel';
 import { BAN_FIELDS, LIST_CODES, MATTER_KINDS, SUBJECT_CLASSES, SUBJECT_ROLES } from '../codes/index.ts';
-import { basisHolds, consumptionItems, defaultRulebook as rb, listType, measureOf, measuresFor, withOverlay } from '../index.ts';
+import { basisHolds, cellsInForce, consumptionItems, defaultRulebook as rb, disciplineDeadline, isPastDue, listType, measureOf, measuresFor, withOverlay } from '../index.ts';
 import type { MeasureQuery, Rulebook } from '../index.ts';
 
 const ON = d('2026-11-23');
@@ -111,6 +111,38 @@ describe('依据丧失 (N1)', () => {
   it('the list type stays nameable after it ended, for entries decided before', () => {
     const ended = ending('listTypes', 'LIST_JUDGMENT_DEFAULTER');
     expect([listType(ended, 'JUDGMENT_DEFAULTER', d('2026-10-31'))?.id, listType(ended, 'JUDGMENT_DEFAULTER', ON)]).toEqual(['LIST_JUDGMENT_DEFAULTER', undefined]);
+  });
+});
+
+describe('依据有效期间 (R10)', () => {
+  it('of every cell: a day lies in one of its periods exactly when article, national item and list type are all in force', () => {
+    const ended = withOverlay(rb, { version: 'ended', tables: {
+      measures: [{ id: 'MEASURE_2024_A3A', to: '2026-10-31' }, { ...measureOf(rb, 'M-A3a', ON), id: 'MEASURE_2027_A3A', from: '2027-01-01' }], listTypes: [{ id: 'LIST_WAGE_ARREARS', to: '2026-06-30' }],
+      measureMatrix: [{ id: 'CELL_WAGE_ARREARS_B2_UNIT', to: '2019-01-01', from: '2018-01-01' }],
+    } });
+    for (const { cell, periods } of cellsInForce(ended)) {
+      for (const on of ['2017-05-01', '2018-06-01', '2024-03-03', '2024-03-04', '2026-06-30', '2026-07-01', '2026-10-31', '2026-11-01', '2026-12-31', '2027-01-01', '2030-01-01'].map((day) => d(day))) {
+        const inPeriod = periods.some(({ from, to }) => from <= on && (to === undefined || on <= to));
+        const all = cell.from <= on && (cell.to === undefined || on <= cell.to) && measureOf(ended, cell.measure, on) !== undefined && listType(ended, cell.listType, on) !== undefined;
+        expect([cell.id, on, inPeriod]).toEqual([cell.id, on, all]);
+      }
+    }
+    expect(cellsInForce(ended).find(({ cell }) => cell.id === 'CELL_JUDGMENT_DEFAULTER_A3A_UNIT')?.periods).toEqual([{ from: '2024-03-04', to: '2026-10-31' }, { from: '2027-01-01' }]);
+  });
+});
+
+describe('落实时限', () => {
+  it('counts working days after the day: a prompt of Monday is due on the next Monday', () => {
+    expect(['decide', 'execute', 'confirm-lift'].map((step) => disciplineDeadline(rb, step as 'decide', ON)?.dueOn)).toEqual([
+      { status: 'FIXED', date: '2026-11-30' }, { status: 'FIXED', date: '2026-12-07' }, { status: 'FIXED', date: '2026-11-26' },
+    ]);
+    expect(disciplineDeadline(rb, 'decide', d('2020-05-14'))).toBeUndefined();
+  });
+  it('is past from the day after; into a year without a calendar only when that year is over', () => {
+    const { dueOn } = disciplineDeadline(rb, 'decide', ON)!;
+    expect([d('2026-11-30'), d('2026-12-01')].map((day) => isPastDue(dueOn, day))).toEqual([false, true]);
+    const open = disciplineDeadline(rb, 'decide', d('2026-12-30'))!.dueOn;
+    expect([open.status, ...[d('2027-12-31'), d('2028-01-01')].map((day) => isPastDue(open, day))]).toEqual(['PROVISIONAL', false, true]);
   });
 });
 

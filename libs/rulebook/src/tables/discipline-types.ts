@@ -2,7 +2,7 @@ import type { AuthorityKind, ImplementerKind } from '../codes/authority-kinds.ts
 import type {
   BanField, BanGround, DefaulterSituation, EvidenceKind, ListCode, ListKind, PublicationChannel, StatuteLevel, SubjectRole,
 } from '../codes/lists.ts';
-import type { ConsumptionItem, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee } from '../codes/measures.ts';
+import type { ConsumptionItem, DisciplineStep, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee } from '../codes/measures.ts';
 import type { SubjectClass } from '../codes/subject-classes.ts';
 import type { RuleRow } from '../row.ts';
 
@@ -131,6 +131,9 @@ export interface InstitutionNoticeRow extends RuleRow {
   readonly clause: string;
 }
 
+/** 落实时限 of one step, in working days after the day on which it became due: prompted, applied or lifted. */
+export interface DisciplineDeadlineRow extends RuleRow { readonly step: DisciplineStep; readonly workingDays: number; readonly clause: string }
+
 /** Tables of lists and discipline. */
 export interface DisciplineTables {
   readonly listTypes: readonly ListTypeRow[];
@@ -144,4 +147,5 @@ export interface DisciplineTables {
   readonly relatedPersons: readonly RelatedPersonRow[];
   readonly defencePeriods: readonly DefencePeriodRow[];
   readonly institutionNotices: readonly InstitutionNoticeRow[];
+  readonly disciplineDeadlines: readonly DisciplineDeadlineRow[];
 }

@@ -27,7 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...post('publicity', 'search', '/v1/public/search'),
   ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),
   ...post('joint-discipline', 'token', '/v1/screenings', '/v1/screenings/batch', '/v1/screenings/:id/not-same', '/v1/prompts/:id/decision', '/v1/measures/:id/execution', '/v1/measures/:id/lift-confirmation'),
-  ...get('joint-discipline', 'token', '/v1/prompts', '/v1/screening-coverage'),
+  ...get('joint-discipline', 'token', '/v1/prompts', '/v1/measures', '/v1/discipline-progress', '/v1/screening-coverage'),
   ...get('joint-discipline', 'public', '/v1/keys/screening'),
 ];
 

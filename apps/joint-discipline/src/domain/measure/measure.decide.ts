@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import type { DisciplineBasis } from '../prompt/prompt.ts';
-import { MeasureAlreadyApplied, MeasureNotFound, MeasureNotInEffect, MeasureNotLifted, MeasureNotToExecute } from './measure.errors.ts';
+import { MeasureAlreadyApplied, MeasureNotFound, MeasureNotInEffect, MeasureNotLifted, MeasureNotToExecute, ReportedTooEarly } from './measure.errors.ts';
 import type { LiftConfirmed, MeasureApplied, MeasureExecuted, MeasureLifted, MeasureRebased } from './measure.events.ts';
 import { isInEffect, type DisciplineMeasure, type LiftCause, type MeasureFacts } from './measure.ts';
 
@@ -14,10 +14,11 @@ const mustExist = (state: DisciplineMeasure): void => {
   if (state.status === 'absent') throw new MeasureNotFound();
 };
 
-/** 执行反馈 — it was carried out. 《实施方案》二（三）认真落实 @throws MeasureNotFound, MeasureNotToExecute */
+/** 执行反馈 — it was carried out. 《实施方案》二（三）认真落实 @throws MeasureNotFound, MeasureNotToExecute, ReportedTooEarly */
 export function recordExecution(command: { on: LocalDate }, state: DisciplineMeasure): MeasureExecuted {
   mustExist(state);
   if (state.status !== 'applied') throw new MeasureNotToExecute(state.status);
+  if (command.on < state.appliedOn) throw new ReportedTooEarly(state.appliedOn);
   return { type: 'MeasureExecuted', on: command.on };
 }
 
@@ -29,15 +30,16 @@ export function liftMeasure(command: { because: LiftCause; on: LocalDate }, stat
 }
 
 /** 改依其他条目 — another live entry carries the same measure on: it is not lifted (领域 15.11). @throws MeasureNotFound, MeasureNotInEffect */
-export function rebaseMeasure(command: { basis: DisciplineBasis }, state: DisciplineMeasure): MeasureRebased {
+export function rebaseMeasure(command: { basis: DisciplineBasis; on: LocalDate }, state: DisciplineMeasure): MeasureRebased {
   mustExist(state);
   if (!isInEffect(state)) throw new MeasureNotInEffect(state.status);
-  return { type: 'MeasureRebased', basis: command.basis };
+  return { type: 'MeasureRebased', basis: command.basis, on: command.on };
 }
 
-/** 确认解除 — the executor has undone it. @throws MeasureNotFound, MeasureNotLifted */
+/** 确认解除 — the executor has undone it. @throws MeasureNotFound, MeasureNotLifted, ReportedTooEarly */
 export function confirmLift(command: { on: LocalDate }, state: DisciplineMeasure): LiftConfirmed {
   mustExist(state);
   if (state.status !== 'lifted') throw new MeasureNotLifted(state.status);
+  if (command.on < state.liftedOn) throw new ReportedTooEarly(state.liftedOn);
   return { type: 'LiftConfirmed', on: command.on };
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '@credit/kernel';
+import { DomainError, type LocalDate } from '@credit/kernel';
 
 /** A measure is born once, by the decision on its prompt. */
 export class MeasureAlreadyApplied extends DomainError {
@@ -32,5 +32,12 @@ export class MeasureNotInEffect extends DomainError {
 export class MeasureNotLifted extends DomainError {
   constructor(status: string) {
     super({ code: 'MEASURE.NOT_LIFTED_CONFLICT', message: `The measure is ${status}`, userMessage: '该惩戒措施尚未解除或已确认解除', details: { status } });
+  }
+}
+
+/** Nothing was carried out before it was decided, and nothing undone before it was lifted. */
+export class ReportedTooEarly extends DomainError {
+  constructor(since: LocalDate) {
+    super({ code: 'MEASURE.DATE_TOO_EARLY', message: `Reported for a day before ${since}`, userMessage: `反馈日期早于${since}`, pointer: '/on', details: { since } });
   }
 }

@@ -16,6 +16,7 @@ export interface MeasureExecuted {
 export interface MeasureRebased {
   type: 'MeasureRebased';
   basis: DisciplineBasis;
+  on: LocalDate;
 }
 /** 解除惩戒 — its entry ended and nothing else carries it. */
 export interface MeasureLifted {

@@ -1,4 +1,4 @@
-import type { LocalDate } from '@credit/kernel';
+import { addMonths, type LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
 import { measuresFor, type Rulebook } from '@credit/rulebook';
 import { subjectRoleOf } from '@credit/rulebook/codes';
@@ -12,6 +12,8 @@ export interface EntryForMeasures {
   readonly related?: { readonly role: string } | undefined;
   readonly ban?: { readonly field: string } | undefined;
   readonly decision: { readonly docNo: string };
+  /** First day of the entry: measures that last so many months count from it. */
+  readonly from: LocalDate;
 }
 
 /** One measure that a hit allows. */
@@ -25,7 +27,7 @@ export interface AllowedMeasure {
 
 /**
  * 可提示的措施 — what the matrix allows for this entry in this kind of matter on this day; nothing = information only, never a restriction.
- * A role that the law's tables do not name carries nothing. 国办发〔2020〕49号；《全国失信惩戒措施基础清单》
+ * A role that the law's tables do not name carries nothing, nor does a cell of so many months once they are over. 国办发〔2020〕49号；《全国失信惩戒措施基础清单》
  */
 export function measuresOfHit(rulebook: Rulebook, entry: EntryForMeasures, matter: { matterKind: string; field?: string | undefined }, on: LocalDate): AllowedMeasure[] {
   const role = subjectRoleOf(entry.related?.role);
@@ -34,7 +36,7 @@ export function measuresOfHit(rulebook: Rulebook, entry: EntryForMeasures, matte
     listType: entry.listType, role, subjectClass: entry.subject.subjectClass, matterKind: matter.matterKind, on,
     ...(entry.ban === undefined ? {} : { banField: entry.ban.field }), ...(matter.field === undefined ? {} : { matterField: matter.field }),
   };
-  return measuresFor(rulebook, query).map(({ cell, measure }) => ({
+  return measuresFor(rulebook, query).filter(({ cell }) => cell.durationRule !== 'fixed-months' || on < addMonths(entry.from, cell.months!)).map(({ cell, measure }) => ({
     basis: { entryId: entry.entryId, listType: entry.listType, decisionDocNo: entry.decision.docNo, matrixRowId: cell.id, measure: cell.measure, measureTitle: measure.title, article: cell.basis },
     autoPrompt: cell.autoPrompt, yesNo: cell.answer === 'yes-no',
   }));

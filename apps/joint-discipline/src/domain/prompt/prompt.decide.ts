@@ -1,5 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
-import { PromptAlreadyRaised, PromptNotFound, PromptNotOpen, ReasonMissing } from './prompt.errors.ts';
+import type { BasisToday } from '../policies/basis-today.ts';
+import { BasisLost, EntryNotInForce, PromptAlreadyRaised, PromptNotFound, PromptNotOpen, ReasonMissing } from './prompt.errors.ts';
 import type { PromptApplied, PromptClosed, PromptDeclined, PromptRaised } from './prompt.events.ts';
 import type { Prompt, PromptFacts } from './prompt.ts';
 
@@ -14,9 +15,20 @@ const mustBeOpen = (state: Prompt): void => {
   if (state.status !== 'open') throw new PromptNotOpen(state.status);
 };
 
-/** 决定实施 — the officer chooses the measure. 《实施方案》二（三）认真落实各项行政性惩戒措施 @throws PromptNotFound, PromptNotOpen */
-export function applyPrompt(command: { measureId: string; today: LocalDate }, state: Prompt): PromptApplied {
+/** What must be known on the day of the choice: the entry is looked at again, and so is the law. */
+export interface ApplyFacts {
+  readonly entryInForce: boolean;
+  readonly basis: BasisToday;
+}
+
+/**
+ * 决定实施 — the officer chooses the measure. 《实施方案》二（三）认真落实各项行政性惩戒措施；国办发〔2020〕49号
+ * @throws PromptNotFound, PromptNotOpen; EntryNotInForce, BasisLost: what was lawful when it was prompted is not any more
+ */
+export function applyPrompt(command: { measureId: string; today: LocalDate } & ApplyFacts, state: Prompt): PromptApplied {
   mustBeOpen(state);
+  if (!command.entryInForce) throw new EntryNotInForce();
+  if (!command.basis.holds) throw new BasisLost(command.basis);
   return { type: 'PromptApplied', measureId: command.measureId, on: command.today };
 }
 

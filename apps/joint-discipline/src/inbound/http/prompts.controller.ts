@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Headers, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { actorOf, CurrentCaller, departmentOf, Roles, visibleDepartment, type Caller } from '@credit/access';
+import { actorOf, CurrentCaller, departmentOf, Roles, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
 import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
@@ -8,11 +8,8 @@ import { CLOCK, DATABASE, RULEBOOK, sendOutcome, withIdempotency, workContextOf 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decidePrompt, reportExecution, reportLift } from '../../application/decide-prompt.ts';
 import { MEASURES, type Followers, type MeasureStore } from '../../application/follow-entries.ts';
-import { findPrompts, type PromptView } from '../../application/queries/find-prompts.ts';
 import { PROMPTS, type PromptStore } from '../../application/raise-prompts.ts';
-import { PromptDecisionDto, PromptsQuery } from './screenings.dto.ts';
-
-const PAGE = 100;
+import { PromptDecisionDto } from './screenings.dto.ts';
 
 /** 提示与惩戒 — the officer's forced choice, and what became of it. */
 @ApiTags('惩戒 Discipline')
@@ -23,15 +20,6 @@ export class PromptsController {
 
   constructor(@Inject(DATABASE) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(PROMPTS) prompts: PromptStore, @Inject(MEASURES) measures: MeasureStore, @Inject(RULEBOOK) rulebook: Rulebook) {
     this.followers = { prompts, measures, rulebook };
-  }
-
-  @Roles('case-officer', 'credit-centre', 'auditor')
-  @Get('prompts')
-  @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: '提示清单：本部门的提示、处理结果和惩戒进展；每页 100 条' })
-  async list(@CurrentCaller() caller: Caller, @Query() { state, after }: PromptsQuery): Promise<{ items: PromptView[]; next: string | null }> {
-    const items = await findPrompts(this.db, { department: visibleDepartment(caller), state: state ?? null, after: after ?? null, limit: PAGE });
-    return { items, next: items.length === PAGE ? items.at(-1)!.promptId : null };
   }
 
   @Roles('case-officer')

@@ -103,16 +103,3 @@ export class PromptDecisionDto {
   @MaxLength(500)
   reason?: string;
 }
-
-/** 提示清单的筛选. */
-export class PromptsQuery {
-  @ApiPropertyOptional({ description: '提示状态', enum: ['open', 'applied', 'declined', 'closed'] })
-  @IsOptional()
-  @IsIn(['open', 'applied', 'declined', 'closed'])
-  state?: string;
-
-  @ApiPropertyOptional({ description: '上一页最后一条的 promptId' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
-}
