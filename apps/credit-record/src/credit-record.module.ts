@@ -19,6 +19,7 @@ import { WorklistController } from './inbound/http/worklist.controller.ts';
 import { ImportJob } from './inbound/jobs/import.job.ts';
 import { SweepJob } from './inbound/jobs/sweep.job.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
+import { DisciplineConsumer } from './inbound/kafka/discipline.consumer.ts';
 import { IntakeConsumer } from './inbound/kafka/intake.consumer.ts';
 import { BatchStore } from './outbound/batch.store.ts';
 import { CreditRecordRow } from './outbound/credit-record.row.ts';
@@ -27,6 +28,7 @@ import { Register1763900000001 } from './outbound/migrations/0001-register.ts';
 import { MatterRow } from './outbound/matter.row.ts';
 import { Batches1763900000002 } from './outbound/migrations/0002-batches.ts';
 import { Matters1764300000003 } from './outbound/migrations/0003-matters.ts';
+import { DisciplineReports1764500000004 } from './outbound/migrations/0004-discipline-reports.ts';
 import { matterStore, recordStore, subjectStore } from './outbound/stores.ts';
 import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
@@ -41,7 +43,7 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, DesignationsConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, DesignationsConsumer, DisciplineConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },
@@ -58,7 +60,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow, MatterRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic],

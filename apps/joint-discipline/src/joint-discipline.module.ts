@@ -10,6 +10,7 @@ import { MEASURES } from './application/follow-entries.ts';
 import { LIVE_LIST, LiveList } from './application/live-list.ts';
 import { PROMPTS } from './application/raise-prompts.ts';
 import type { ScreeningDesk } from './application/screen.ts';
+import { REPORTS } from './application/take-discipline-reports.ts';
 import { CoverageController } from './inbound/http/coverage.controller.ts';
 import { MeasuresController } from './inbound/http/measures.controller.ts';
 import { PromptsController } from './inbound/http/prompts.controller.ts';
@@ -20,11 +21,15 @@ import { ListStateJob } from './inbound/jobs/list-state.job.ts';
 import { RuleRowsJob } from './inbound/jobs/rule-rows.job.ts';
 import { CasesConsumer } from './inbound/kafka/cases.consumer.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
+import { DisciplineReportsConsumer } from './inbound/kafka/discipline-reports.consumer.ts';
 import { MeasureRow } from './outbound/measure.row.ts';
 import { JointDisciplineTables1 } from './outbound/migrations/0001-joint-discipline.ts';
 import { RuleRows1764500000001 } from './outbound/migrations/0002-rule-rows.ts';
 import { OpenCases1764200000000 } from './outbound/migrations/1764200000000-open-cases.ts';
+import { DisciplineReports1764500000002 } from './outbound/migrations/0003-discipline-reports.ts';
 import { PromptRow } from './outbound/prompt.row.ts';
+import { ReportRow } from './outbound/report.row.ts';
+import { ownedReports, reportStore } from './outbound/report.store.ts';
 import { measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbound/stores.ts';
 
 /** Settings of this service beside the shared ones. */
@@ -33,13 +38,14 @@ type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
 
 /** 联合惩戒: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [DesignationsConsumer, CasesConsumer, CoverageController, ScreeningsController, PromptsController, MeasuresController, SandboxController],
+  controllers: [DesignationsConsumer, CasesConsumer, DisciplineReportsConsumer, CoverageController, ScreeningsController, PromptsController, MeasuresController, SandboxController],
   providers: [
     ListStateJob,
     CasesJob,
     RuleRowsJob,
     { provide: PROMPTS, useValue: promptStore },
     { provide: MEASURES, useValue: measureStore },
+    { provide: REPORTS, useValue: reportStore },
     { provide: LIVE_LIST, inject: [SETTINGS], useFactory: ({ listMaxAgeMs }: Settings) => new LiveList(Date.now, listMaxAgeMs) },
     { provide: DESK, inject: [LIVE_LIST, RULEBOOK], useFactory: (list: LiveList, rulebook: Rulebook): ScreeningDesk => ({ list, rulebook, prompts: promptStore }) },
     {
@@ -57,9 +63,9 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   title: '联合惩戒 Joint discipline',
   settings,
   module: JointDisciplineModule,
-  entities: [PromptRow, MeasureRow],
-  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001],
+  entities: [PromptRow, MeasureRow, ReportRow],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002],
   rights: { screening: HISTORY, not_same: HISTORY },
-  owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic],
+  owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic],
   statuses: { LIST_STALE: 503 },
 });

@@ -63,8 +63,9 @@ const INSERT = {
          from unnest(${COLUMNS.map((_, n) => `$${n + 1}::text[]`).join(', ')}) as x(${COLUMNS.map((_, n) => `c${n}`).join(', ')})`,
 };
 
-/** Whether another answer follows: a held statement when its reason falls away, a forwarded entry when it has been judged. Nobody judges a case. */
-const waits = (state: ReceiptState, type: string): boolean => state === 'held' || (state === 'forwarded' && type === INTAKE.listEntry);
+const JUDGED: ReadonlySet<string> = new Set([INTAKE.listEntry, INTAKE.promptDecision, INTAKE.measureExecution, INTAKE.liftConfirmation]);
+/** Whether another answer follows: a held statement when its reason falls away, a forwarded entry or report when it has been judged. Nobody judges a case. */
+const waits = (state: ReceiptState, type: string): boolean => state === 'held' || (state === 'forwarded' && JUDGED.has(type));
 
 function fill(columns: readonly (string | null)[][], n: number, { statement: { ref, source, type }, contentHash }: Answer, r: ReceiptIssuedV1): void {
   const kafka = ref.channel === 'kafka' ? ref : undefined;

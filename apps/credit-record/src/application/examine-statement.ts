@@ -1,4 +1,4 @@
-import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type CaseDecidedV1, type CaseOpenedV1, type ListEntryIntakeV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
+import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type ListEntryIntakeV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
 import { finding, normaliseIdentifier, type Finding } from '@credit/contracts/subject';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { listType } from '@credit/rulebook';
@@ -9,6 +9,7 @@ import { mayBeMasked } from '../domain/policies/record-fields.ts';
 import { registerFinding } from '../domain/policies/register-findings.ts';
 import { statementVersion } from '../domain/policies/statement-version.ts';
 import type { IntakeStatement } from './intake-statement.ts';
+import { FACT_OF_MATTER, type MatterData } from './matter-facts.ts';
 import type { Register } from './register.ts';
 
 /** A statement after every check that needs no look-up. `refused`: some finding rejects it. */
@@ -17,7 +18,7 @@ export type Examined = ExaminedBase & (
   | { kind: 'act'; recordKind: RecordKind; data: AdministrativeActV1 & Record<string, unknown> }
   | { kind: 'revocation'; data: RecordRevocationV1 }
   | { kind: 'correction'; data: RecordCorrectionV1 }
-  | { kind: 'matter'; fact: MatterFact; data: ListEntryIntakeV1 | CaseOpenedV1 | CaseDecidedV1 }
+  | { kind: 'matter'; fact: MatterFact; data: MatterData }
   | { kind: 'registration'; data: RegistrationV1 });
 
 interface ExaminedBase {
@@ -37,7 +38,6 @@ const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = {
   [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment',
 };
 const POWER: Readonly<Record<RecordKind, Power>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment' };
-const FACT_OF_MATTER: Readonly<Record<string, MatterFact>> = { [INTAKE.listEntry]: 'list-entry', [INTAKE.caseOpened]: 'case-opened', [INTAKE.caseDecided]: 'case-decided' };
 const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
 const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/previousUscc']);
 
@@ -56,13 +56,12 @@ export function examine(register: Register, statement: IntakeStatement, { today,
   findings.push(...rightsFindings(register, statement, catalogued));
   if (findings.some(refuses)) return refused(findings);
   const base = { statement, findings, version: statementVersion(data.sourceVersion, statement.versionTime) };
+  const fact = FACT_OF_MATTER[type];
+  if (fact !== undefined) return { ...base, kind: 'matter', fact, data };
   switch (type) {
     case INTAKE.recordRevocation: return { ...base, kind: 'revocation', data };
     case INTAKE.recordCorrection: return { ...base, kind: 'correction', data };
     case INTAKE.registration: return { ...base, kind: 'registration', data };
-    case INTAKE.listEntry:
-    case INTAKE.caseOpened:
-    case INTAKE.caseDecided: return { ...base, kind: 'matter', fact: FACT_OF_MATTER[type]!, data };
     default: return { ...base, kind: 'act', recordKind: KIND_OF_ACT[type]!, data };
   }
 }

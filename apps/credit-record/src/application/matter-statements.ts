@@ -1,9 +1,10 @@
 import type { CaseDecidedV1, CaseOpenedV1, ListEntryIntakeV1 } from '@credit/contracts/events';
 import { normaliseIdentifier } from '@credit/contracts/subject';
 import { textArray, type UnitOfWork } from '@credit/persistence';
-import type { MatterContent, MatterFact, MatterType } from '../domain/matter/matter.ts';
+import type { MatterContent, MatterType } from '../domain/matter/matter.ts';
 import type { AuthorityRegister } from '../domain/policies/authority.ts';
 import type { Examined } from './examine-statement.ts';
+import type { DisciplineReportData } from './matter-facts.ts';
 import type { KnownSubject } from './subject-registry.ts';
 
 /** A statement about a matter that another service judges. */
@@ -17,12 +18,19 @@ export interface MatterTerms {
   content: MatterContent;
 }
 
-/** 自然键 and public content of a statement: an entry by authority, decision number and list; a case by department and case number. */
+/** 自然键 and public content of a statement: an entry by authority, decision number and list; a case by department and case number; a report by department and prompt or measure. */
 export function termsOf({ bySource }: AuthorityRegister, { fact, data, statement }: MatterStatement, subject: KnownSubject): MatterTerms {
   if (fact === 'list-entry') return listEntryTerms(data as ListEntryIntakeV1, subject);
+  const authorityUscc = bySource.get(statement.source)!.uscc;
+  if (fact !== 'case-opened' && fact !== 'case-decided') return { matterType: fact, authorityUscc, ...reportTerms(data as DisciplineReportData) };
   const { caseId, matterKind, purpose, openedOn } = data as CaseOpenedV1;
   const opened = { caseId: caseId.trim(), matterKind, purpose, openedOn };
-  return { matterType: 'case', authorityUscc: bySource.get(statement.source)!.uscc, reference: opened.caseId, content: fact === 'case-opened' ? opened : { ...opened, ...decisionOf(data as CaseDecidedV1) } };
+  return { matterType: 'case', authorityUscc, reference: opened.caseId, content: fact === 'case-opened' ? opened : { ...opened, ...decisionOf(data as CaseDecidedV1) } };
+}
+
+function reportTerms(data: DisciplineReportData): Pick<MatterTerms, 'reference' | 'content'> {
+  if ('promptId' in data) return { reference: data.promptId, content: { promptId: data.promptId, choice: data.choice, ...(data.reason === undefined ? {} : { reason: data.reason }) } };
+  return { reference: data.measureId, content: { measureId: data.measureId, ...('executedOn' in data ? { executedOn: data.executedOn } : { confirmedOn: data.confirmedOn }) } };
 }
 
 function decisionOf({ decidedOn, outcome, screeningId }: CaseDecidedV1): MatterContent {
@@ -61,6 +69,3 @@ export async function findMatters(uow: UnitOfWork, placed: readonly Keyed[]): Pr
   const rows = await uow.query<{ n: number; id: string; status: string }>(BY_NATURAL_KEY, [column((p) => p.matterType), column((p) => p.authorityUscc), column((p) => p.reference), column((p) => p.subject.subjectId)]);
   return new Map(rows.map(({ n, id, status }) => [distinct[n - 1]![0], { id, status }]));
 }
-
-/** The intake types of matters, by what they report. */
-export const isMatterFact = (kind: string): kind is MatterFact => kind === 'list-entry' || kind === 'case-opened' || kind === 'case-decided';

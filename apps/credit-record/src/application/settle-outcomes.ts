@@ -4,7 +4,7 @@ import { issueReceipts, type Answer } from './answers.ts';
 import { closeReceipts, reopenReceipts, statementOf, type OpenReceipt } from './open-receipts.ts';
 import type { Register } from './register.ts';
 
-/** 认定结果 — what list-designation made of a report that was forwarded to it. */
+/** 认定结果、反馈结果 — what the service that judges made of a report that was forwarded to it. */
 export interface MatterOutcome {
   matterId: string;
   /** The event that it answers: only one of this matter's own settles a receipt, whatever else moved the entry. */
@@ -52,4 +52,4 @@ function answerOf(receipt: OpenReceipt, { matterId, refused }: MatterOutcome): A
 }
 
 const notTakenOver = ({ code, reason }: { code: string; reason: string }): Finding =>
-  ({ code, severity: 'error', pointer: '', message: reason, messageEn: `list-designation could not take the entry over: ${code}` });
+  ({ code, severity: 'error', pointer: '', message: reason, messageEn: `the service that judges it could not take the report over: ${code}` });

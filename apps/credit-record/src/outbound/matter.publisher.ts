@@ -5,7 +5,10 @@ import type { MatterFactEvent } from '../domain/matter/matter.events.ts';
 import type { Matter, MatterFact, MatterFile, Reported } from '../domain/matter/matter.ts';
 
 /** The public type of each fact. */
-export const MATTER_TYPES: Readonly<Record<MatterFact, string>> = { 'list-entry': MATTER.listEntryReported, 'case-opened': MATTER.caseOpened, 'case-decided': MATTER.caseDecided };
+export const MATTER_TYPES: Readonly<Record<MatterFact, string>> = {
+  'list-entry': MATTER.listEntryReported, 'case-opened': MATTER.caseOpened, 'case-decided': MATTER.caseDecided,
+  'prompt-decision': MATTER.promptDecisionReported, 'measure-execution': MATTER.measureExecutionReported, 'lift-confirmation': MATTER.liftConfirmationReported,
+};
 
 /** 转送内容 — file, subject and the reported fact as the contracts name them. */
 export function matterDataOf({ matterId, source, receivedAt, personIndex }: MatterFile, subject: SubjectSnapshot, { content }: Reported): MatterV1 {

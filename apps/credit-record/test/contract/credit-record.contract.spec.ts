@@ -121,13 +121,14 @@ describe('frozen samples of subject facts', () => {
 });
 
 describe('frozen samples of matters', () => {
-  const FACTS: Readonly<Record<string, MatterFact>> = { [MATTER.listEntryReported]: 'list-entry', [MATTER.caseOpened]: 'case-opened', [MATTER.caseDecided]: 'case-decided' };
+  const FACTS: Readonly<Record<string, MatterFact>> = { [MATTER.listEntryReported]: 'list-entry', [MATTER.caseOpened]: 'case-opened', [MATTER.caseDecided]: 'case-decided',
+    [MATTER.promptDecisionReported]: 'prompt-decision', [MATTER.measureExecutionReported]: 'measure-execution', [MATTER.liftConfirmationReported]: 'lift-confirmation' };
   it('every type has one', () => expect(Object.values(MATTER).filter((type) => samplesOf(type).length === 0)).toEqual([]));
 
   it.each(Object.values(MATTER).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s.data] as [string, number, MatterV1 & Record<string, unknown>])))('%s #%d is exactly what the publisher makes, at once and after a hold', (type, _n, data) => {
     const { matterId, source, receivedAt, subject, personIndex = null, ...content } = data;
     const fact = FACTS[type]!;
-    const file = { matterId, matterType: fact === 'list-entry' ? 'list-entry' as const : 'case' as const, authorityUscc: 'a', reference: 'r', subjectId: subject.subjectId, source, receivedAt: receivedAt as Instant, personIndex };
+    const file = { matterId, matterType: fact === 'case-opened' || fact === 'case-decided' ? 'case' as const : fact, authorityUscc: 'a', reference: 'r', subjectId: subject.subjectId, source, receivedAt: receivedAt as Instant, personIndex };
     const receive = (heldReasons: string[]): MatterCommand => ({ verb: 'receive', file, fact, reported: { version: '1', content, hash: 'h', statedName: subject.name }, heldReasons });
     for (const commands of [[receive([])], [receive(['UNKNOWN_SUBJECT']), { verb: 'release', heldReasons: [] } satisfies MatterCommand]]) {
       let state: Matter = absentMatter;

@@ -19,6 +19,7 @@ import { Register1763900000001 } from '../../src/outbound/migrations/0001-regist
 import { MatterRow } from '../../src/outbound/matter.row.ts';
 import { Batches1763900000002 } from '../../src/outbound/migrations/0002-batches.ts';
 import { Matters1764300000003 } from '../../src/outbound/migrations/0003-matters.ts';
+import { DisciplineReports1764500000004 } from '../../src/outbound/migrations/0004-discipline-reports.ts';
 import { matterStore, recordStore, subjectStore } from '../../src/outbound/stores.ts';
 import { CITY_CONFIG, MARKET } from './running-service.ts';
 
@@ -51,7 +52,7 @@ export function statement({ type, data, id, source = MARKET.source, repeat, at, 
 }
 
 export async function registerDatabase(): Promise<RegisterDatabase> {
-  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003] });
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004] });
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {

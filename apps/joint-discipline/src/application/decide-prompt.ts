@@ -1,5 +1,5 @@
-import { DomainError } from '@credit/kernel';
-import { newEventId, type UnitOfWork } from '@credit/persistence';
+import { DomainError, type LocalDate } from '@credit/kernel';
+import { newEventId, type Cause, type UnitOfWork } from '@credit/persistence';
 import { applyMeasure, confirmLift, recordExecution } from '../domain/measure/measure.decide.ts';
 import { MeasureNotFound } from '../domain/measure/measure.errors.ts';
 import type { DisciplineMeasure } from '../domain/measure/measure.ts';
@@ -31,20 +31,20 @@ export interface DecidedPrompt {
  * the measure rests on the row that carries it today.
  * @throws PromptNotFound, PromptNotOpen, ReasonMissing, EntryNotInForce, BasisLost, MatterOfAnother
  */
-export async function decidePrompt(uow: UnitOfWork, { prompts, measures, rulebook }: Followers, department: string, promptId: string, choice: Choice): Promise<DecidedPrompt> {
+export async function decidePrompt(uow: UnitOfWork, { prompts, measures, rulebook }: Followers, department: string, promptId: string, choice: Choice, cause?: Cause): Promise<DecidedPrompt> {
   const { today } = uow.ctx;
   const seen = (await prompts.load(uow, [promptId])).get(promptId);
   if (seen === undefined || seen.status === 'absent') throw new PromptNotFound();
   if (seen.matter.department !== department) throw new MatterOfAnother();
   if (choice.choice === 'decline') {
-    return { promptId, prompt: await prompts.update(uow, promptId, (state) => [declinePrompt({ reason: choice.reason, today }, state)]) };
+    return { promptId, prompt: await prompts.update(uow, promptId, (state) => [declinePrompt({ reason: choice.reason, today }, state)], cause) };
   }
   const [entry] = await confirmEntries(uow, [seen.basis.entryId], today);
   const basis = basisToday(rulebook, seen.basis, today);
   const measureId = newEventId();
-  const prompt = await prompts.update(uow, promptId, (state) => [applyPrompt({ measureId, today, entryInForce: entry !== undefined, basis }, state)]);
+  const prompt = await prompts.update(uow, promptId, (state) => [applyPrompt({ measureId, today, entryInForce: entry !== undefined, basis }, state)], cause);
   const { subject, matter } = seen;
-  await measures.update(uow, measureId, (state) => [applyMeasure({ measureId, promptId, subject, matter, basis: basis.holds ? basis.basis : seen.basis, appliedOn: today }, state)]);
+  await measures.update(uow, measureId, (state) => [applyMeasure({ measureId, promptId, subject, matter, basis: basis.holds ? basis.basis : seen.basis, appliedOn: today }, state)], cause);
   return { promptId, prompt, measureId };
 }
 
@@ -53,16 +53,22 @@ const ofDepartment = (department: string, state: DisciplineMeasure): void => {
   if (state.matter.department !== department) throw new MatterOfAnother();
 };
 
-/** 执行反馈. @throws MeasureNotFound, MeasureNotToExecute, MatterOfAnother */
-export const reportExecution = (uow: UnitOfWork, { measures }: Followers, department: string, measureId: string): Promise<DisciplineMeasure> =>
-  measures.update(uow, measureId, (state) => {
-    ofDepartment(department, state);
-    return [recordExecution({ on: uow.ctx.today }, state)];
-  });
+/** A report of its executor; without a day it is of today. */
+export interface Told {
+  readonly on?: LocalDate;
+  readonly cause?: Cause;
+}
 
-/** 确认解除. @throws MeasureNotFound, MeasureNotLifted, MatterOfAnother */
-export const reportLift = (uow: UnitOfWork, { measures }: Followers, department: string, measureId: string): Promise<DisciplineMeasure> =>
+/** 执行反馈. @throws MeasureNotFound, MeasureNotToExecute, ReportedTooEarly, MatterOfAnother */
+export const reportExecution = (uow: UnitOfWork, { measures }: Followers, department: string, measureId: string, { on, cause }: Told = {}): Promise<DisciplineMeasure> =>
   measures.update(uow, measureId, (state) => {
     ofDepartment(department, state);
-    return [confirmLift({ on: uow.ctx.today }, state)];
-  });
+    return [recordExecution({ on: on ?? uow.ctx.today }, state)];
+  }, cause);
+
+/** 确认解除. @throws MeasureNotFound, MeasureNotLifted, ReportedTooEarly, MatterOfAnother */
+export const reportLift = (uow: UnitOfWork, { measures }: Followers, department: string, measureId: string, { on, cause }: Told = {}): Promise<DisciplineMeasure> =>
+  measures.update(uow, measureId, (state) => {
+    ofDepartment(department, state);
+    return [confirmLift({ on: on ?? uow.ctx.today }, state)];
+  }, cause);

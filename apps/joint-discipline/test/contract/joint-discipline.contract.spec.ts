@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { DESIGNATION, DISCIPLINE, validateData, validateWithClass, type DisciplineMeasureV1, type DisciplinePromptV1, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
+import { DESIGNATION, DISCIPLINE, MATTER, validateData, validateWithClass, type DisciplineMeasureV1, type DisciplinePromptV1, type DisciplineReportNotApplicableV1, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
 import { epochDay, localDate } from '@credit/kernel';
 import { soughtOf } from '../../src/domain/matching/explanation.ts';
 import { match } from '../../src/domain/matching/ladder.ts';
@@ -9,7 +9,11 @@ import { evolveMeasure, noMeasure } from '../../src/domain/measure/measure.ts';
 import type { MeasureEvent } from '../../src/domain/measure/measure.events.ts';
 import { evolvePrompt, noPrompt } from '../../src/domain/prompt/prompt.ts';
 import type { PromptEvent } from '../../src/domain/prompt/prompt.events.ts';
+import { noReport, evolveReport } from '../../src/domain/report/report.ts';
+import type { ReportEvent } from '../../src/domain/report/report.events.ts';
+import { reportOf } from '../../src/inbound/kafka/discipline-reports.consumer.ts';
 import { publishMeasure, publishPrompt } from '../../src/outbound/discipline.publisher.ts';
+import { publishReport } from '../../src/outbound/report.store.ts';
 
 interface Sample<T> {
   name: string;
@@ -61,5 +65,19 @@ describe('the publisher makes what the frozen discipline events say', () => {
     const fact = publish(publishMeasure, events.at(-1)!, events.reduce(evolveMeasure, noMeasure));
     expect(fact).toEqual({ type, data });
     expect(judged(fact)).toEqual([]);
+  });
+
+  it.each(samplesOf<DisciplineReportNotApplicableV1>([DISCIPLINE.reportTakenOver, DISCIPLINE.reportNotApplicable]).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data: { code, reason, ...facts } }) => {
+    const event: ReportEvent = type === DISCIPLINE.reportTakenOver ? { type: 'ReportTakenOver', facts: { ...facts, said: 'x' } } : { type: 'ReportSetAside', facts: { ...facts, said: 'x' }, code, reason };
+    const fact = publish(publishReport, event, evolveReport(noReport, event));
+    expect(fact).toEqual({ type, data: { ...facts, ...(code === undefined ? {} : { code, reason }) } });
+    expect(judged(fact)).toEqual([]);
+  });
+});
+
+describe('every frozen report of a department is taken as it stands', () => {
+  it.each(samplesOf<any>([MATTER.promptDecisionReported, MATTER.measureExecutionReported, MATTER.liftConfirmationReported]).map((s) => [s.name, s.envelope] as const))('%s', (_, envelope) => {
+    const { kind, data, cause } = reportOf(envelope as never);
+    expect([kind, data, cause.causationId]).toEqual([/matter\.(.+)-reported\.v1$/.exec(envelope.type)![1], envelope.data, envelope.id]);
   });
 });

@@ -55,7 +55,7 @@ const newCase = (): Case => {
 const stateOf = ({ entries, today }: Case, which: number, version: number, forged: boolean): ListEntryV1 => {
   const entry = entries[which]!;
   const ending = version >= 3 ? ({ status: 'ended', ending: 'revoked', endedOn: today, endingReason: '撤销' } as const) : {};
-  return { ...entry, listVersion: String(version), until: addDays(TODAY, 20 * version), ...ending, ...(forged ? { origin: 'local' as const, evidence: [] } : {}) };
+  return { ...entry, listVersion: String(version), until: addDays(TODAY, 6 * version), ...ending, ...(forged ? { origin: 'local' as const, evidence: [] } : {}) };
 };
 
 async function tell(c: Case, states: readonly ListEntryV1[]): Promise<void> {
@@ -92,7 +92,7 @@ async function lawful(c: Case): Promise<void> {
 
 type Step = { verb: 'tell' | 'screen' | 'apply' | 'day'; n: number; told: { which: number; version: number; forged: boolean }[] };
 const run = async (c: Case, { verb, n, told }: Step): Promise<void> => {
-  if (verb === 'day') c.today = addDays(c.today, n % 9);
+  if (verb === 'day') c.today = addDays(c.today, n * 2);
   if (verb === 'tell') await tell(c, told.map((one) => stateOf(c, one.which, one.version, one.forged)));
   if (verb === 'screen') await screen(c, `m${n % 2} ${c.entries[0]!.entryId}`);
   if (verb !== 'apply') return;
@@ -106,16 +106,16 @@ describe('list changes against the real database', () => {
     const step = fc.record({ verb: fc.constantFrom('tell' as const, 'tell' as const, 'screen' as const, 'apply' as const, 'day' as const), n: fc.nat(8), told: fc.array(oneTold, { minLength: 1, maxLength: 4 }) });
     const begun: Step[] = [{ verb: 'tell', n: 0, told: [{ which: 0, version: 1, forged: false }] }, { verb: 'screen', n: 0, told: [] }, { verb: 'apply', n: 0, told: [] }];
     const refused = new Set<string>();
-    await fc.assert(fc.asyncProperty(fc.boolean(), fc.array(step, { maxLength: 14 }), async (wasBegun, steps) => {
+    await fc.assert(fc.asyncProperty(fc.constantFrom(0, 2, 3), fc.array(step, { maxLength: 14 }), async (begunSteps, steps) => {
       const c = newCase();
-      for (const one of [...(wasBegun ? begun : []), ...steps]) {
+      for (const one of [...begun.slice(0, begunSteps), ...steps]) {
         await run(c, one).catch((error: unknown) => {
           if (!(error instanceof DomainError)) throw error;
           refused.add(error.code);
         });
         await lawful(c);
       }
-    }), { numRuns: 120, seed: 20261123 });
+    }), { numRuns: 80, seed: 20261123 });
     expect([...refused].sort()).toEqual(['ENTRY.WITHOUT_BASIS', 'PROMPT.ENTRY_ENDED_CONFLICT', 'PROMPT.NOT_OPEN_CONFLICT']);
   }, 240_000);
 

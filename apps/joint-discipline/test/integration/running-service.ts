@@ -37,6 +37,8 @@ export interface Running {
   /** States an entry on the compacted topic and tells the fact of it. */
   tell(type: keyof typeof DESIGNATION, entry: ListEntryV1, version?: number): Promise<void>;
   state(entry: ListEntryV1): Promise<void>;
+  /** A matter as the register forwards it; the version counts per matter. */
+  forward(type: string, data: { matterId: string; subject: { subjectId: string } }, version?: number): Promise<void>;
   /** Moves the business date of this service; it never moves back. */
   moveDate(date: string): Promise<void>;
   stop(): Promise<void>;
@@ -81,6 +83,7 @@ export async function runService({ overlay }: { overlay?: object } = {}): Promis
       await state(entry);
       await send(TOPICS.designationEvents, entry.subject.subjectId, { type: DESIGNATION[type], aggregateId: entry.entryId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: entry });
     },
+    forward: (type, data, version = 1) => send(TOPICS.matterEvents, data.subject.subjectId, { source: '/services/credit-record', type, aggregateId: data.matterId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data }),
     moveDate: async (date) => {
       await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
       await eventually(async () => ((await (await fetch(`${service.url}/v1/sandbox/date`)).json()) as { date: string }).date === date, `the service reports ${date}`);

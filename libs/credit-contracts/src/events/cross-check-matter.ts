@@ -5,6 +5,7 @@ import { finding, type Finding } from '../subject/finding.ts';
 import { partyFindings } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
 import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
+import type { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import type { ListEntryIntakeV1 } from './intake/list-entry.ts';
 
 interface MatterContext { readonly today: LocalDate; readonly rulebook?: Rulebook }
@@ -29,5 +30,14 @@ export const crossCheckCase = (data: CaseOpenedV1 | CaseDecidedV1, { today, rule
   if (!('decidedOn' in data)) return findings;
   if (data.decidedOn > today) findings.push(finding('DATE_IN_FUTURE', '/decidedOn'));
   if (data.decidedOn < data.openedOn) findings.push(finding('DATE_RANGE', '/decidedOn'));
+  return findings;
+};
+
+/** 反馈逻辑校验 — party, a reason where the officer declines, and no day that has not come; whether prompt or measure can take it is joint-discipline's to judge. */
+export const crossCheckDisciplineReport = (data: PromptDecisionIntakeV1 | MeasureExecutionIntakeV1 | LiftConfirmationIntakeV1, { today, rulebook }: MatterContext): Finding[] => {
+  const findings = partyFindings(data, rulebook);
+  if ('choice' in data && data.choice === 'decline' && (data.reason ?? '').trim() === '') findings.push(finding('CONDITIONAL_FIELD_MISSING', '/reason', { field: 'reason', reason: 'choice=decline' }));
+  if ('executedOn' in data && data.executedOn > today) findings.push(finding('DATE_IN_FUTURE', '/executedOn'));
+  if ('confirmedOn' in data && data.confirmedOn > today) findings.push(finding('DATE_IN_FUTURE', '/confirmedOn'));
   return findings;
 };

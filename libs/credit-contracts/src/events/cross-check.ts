@@ -4,12 +4,13 @@ import { finding, type Finding } from '../subject/finding.ts';
 import { crossCheckChange } from './cross-check-change.ts';
 import { crossCheckCoercion, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
-import { crossCheckCase, crossCheckListEntry } from './cross-check-matter.ts';
+import { crossCheckCase, crossCheckDisciplineReport, crossCheckListEntry } from './cross-check-matter.ts';
 import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import type { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import type { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import type { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import type { RegistrationV1 } from './intake/registration.ts';
@@ -57,6 +58,10 @@ export const crossCheck = (type: string, data: unknown, context: CrossCheckConte
     case INTAKE.caseOpened:
     case INTAKE.caseDecided:
       return crossCheckCase(data as CaseOpenedV1 | CaseDecidedV1, context);
+    case INTAKE.promptDecision:
+    case INTAKE.measureExecution:
+    case INTAKE.liftConfirmation:
+      return crossCheckDisciplineReport(data as PromptDecisionIntakeV1 | MeasureExecutionIntakeV1 | LiftConfirmationIntakeV1, context);
     default:
       return [];
   }

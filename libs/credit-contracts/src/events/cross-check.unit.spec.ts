@@ -133,7 +133,11 @@ describe('judgments, coercion and matters (domain §2.5, §5.4, §5.5)', () => {
   const entry = { subjectName: 'n', subjectClass: 'LEGAL_ENTITY', uscc: FIRM, listType: 'JUDGMENT_DEFAULTER', docNo: 'n1', authorityName: 'a', authorityUscc: AUTHORITY, decisionDate: '2026-11-20' };
   const opened = { subjectName: 'n', subjectClass: 'LEGAL_ENTITY', uscc: FIRM, caseId: 'c', matterKind: 'real-estate-transfer', purpose: 'p', openedOn: '2026-11-20' };
   const decided = { ...opened, decidedOn: '2026-11-23' };
-  const GOOD: Record<string, Change> = { [INTAKE.courtJudgment]: judgment, [INTAKE.coercion]: coercion, [INTAKE.listEntry]: entry, [INTAKE.caseOpened]: opened, [INTAKE.caseDecided]: decided };
+  const about = { subjectName: 'n', subjectClass: 'LEGAL_ENTITY', uscc: FIRM };
+  const declined = { ...about, promptId: '0199c0de-0006-7000-8000-000000000001', choice: 'decline', reason: 'r' };
+  const executed = { ...about, measureId: '0199c0de-0007-7000-8000-000000000001', executedOn: '2026-11-23' };
+  const undone = { ...about, measureId: '0199c0de-0007-7000-8000-000000000001', confirmedOn: '2026-11-23' };
+  const GOOD: Record<string, Change> = { [INTAKE.promptDecision]: declined, [INTAKE.measureExecution]: executed, [INTAKE.liftConfirmation]: undone, [INTAKE.courtJudgment]: judgment, [INTAKE.coercion]: coercion, [INTAKE.listEntry]: entry, [INTAKE.caseOpened]: opened, [INTAKE.caseDecided]: decided };
 
   it.each(Object.entries(GOOD))('%s: nothing is wrong with a good one, of a firm, an individual business or a person', (type, data) => {
     expect([run(type, data), run(type, { ...data, ...person }), run(type, { ...data, ...person, personIdNo: undefined, personIdJwe: JWE }), run(type, { ...data, subjectClass: 'INDIVIDUAL_BUSINESS', uscc: '92210505MA0GTA015J' })]).toEqual([[], [], [], []]);
@@ -166,6 +170,10 @@ describe('judgments, coercion and matters (domain §2.5, §5.4, §5.5)', () => {
     ['a case of a kind that no look-up knows', INTAKE.caseOpened, { matterKind: 'gardening' }, ['ENUM_UNKNOWN /matterKind']],
     ['a case opened tomorrow', INTAKE.caseOpened, { openedOn: '2026-11-24' }, ['DATE_IN_FUTURE /openedOn']],
     ['a case decided before it was opened', INTAKE.caseDecided, { decidedOn: '2026-11-19' }, ['DATE_RANGE /decidedOn']],
+    ['declined without a reason', INTAKE.promptDecision, { reason: ' ' }, ['CONDITIONAL_FIELD_MISSING /reason']],
+    ['applied without a reason', INTAKE.promptDecision, { choice: 'apply', reason: undefined }, []],
+    ['executed tomorrow', INTAKE.measureExecution, { executedOn: '2026-11-24' }, ['DATE_IN_FUTURE /executedOn']],
+    ['undone tomorrow', INTAKE.liftConfirmation, { confirmedOn: '2026-11-24' }, ['DATE_IN_FUTURE /confirmedOn']],
     ['a case decided tomorrow', INTAKE.caseDecided, { decidedOn: '2026-11-24' }, ['DATE_IN_FUTURE /decidedOn']],
   ])('%s', (_name, type, change, expected) => expect(run(type, { ...GOOD[type], ...change })).toEqual(expected));
 });

@@ -4,6 +4,7 @@ import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
 import { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
@@ -14,6 +15,7 @@ import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
 import { ListEntryNotApplicableV1, ListEntryV1, ListWatermarkV1 } from './designation-events.ts';
 import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts';
+import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
 import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
@@ -34,7 +36,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'prompt' | 'measure' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -52,6 +54,7 @@ const designation = (type: string, title: string, ending?: true): Row => ({ type
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
+const report = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'discipline-report', topic: TOPICS.disciplineEvents });
 
 const ROWS: readonly Row[] = [
   intake(INTAKE.license, '行政许可报送', AdministrativeLicenseV1),
@@ -64,6 +67,9 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.listEntry, '名单条目报送', ListEntryIntakeV1),
   intake(INTAKE.caseOpened, '办理事项受理报送', CaseOpenedV1),
   intake(INTAKE.caseDecided, '办理事项办结报送', CaseDecidedV1),
+  intake(INTAKE.promptDecision, '提示处理报送', PromptDecisionIntakeV1),
+  intake(INTAKE.measureExecution, '惩戒执行报送', MeasureExecutionIntakeV1),
+  intake(INTAKE.liftConfirmation, '解除确认报送', LiftConfirmationIntakeV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
   subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),
@@ -85,6 +91,9 @@ const ROWS: readonly Row[] = [
   matter(MATTER.listEntryReported, '名单条目已报送', ListEntryReportedV1),
   matter(MATTER.caseOpened, '办理事项已受理', MatterCaseV1),
   matter(MATTER.caseDecided, '办理事项已办结', MatterCaseDecidedV1),
+  matter(MATTER.promptDecisionReported, '提示处理已报送', PromptDecisionReportedV1),
+  matter(MATTER.measureExecutionReported, '惩戒执行已报送', MeasureExecutionReportedV1),
+  matter(MATTER.liftConfirmationReported, '解除确认已报送', LiftConfirmationReportedV1),
   designation(DESIGNATION.designated, '已认定列入名单'),
   designation(DESIGNATION.extended, '名单期限已延长'),
   designation(DESIGNATION.rebased, '名单条目已改依其他有效文书'),
@@ -100,6 +109,8 @@ const ROWS: readonly Row[] = [
   measure(DISCIPLINE.lifted, '已解除惩戒', true),
   measure(DISCIPLINE.liftConfirmed, '已确认解除惩戒'),
   { type: SCREENING.answered, title: '事项比对答复', class: ScreeningAnsweredV1, kind: 'receipt' },
+  report(DISCIPLINE.reportTakenOver, '部门反馈已采纳', DisciplineReportTakenOverV1),
+  report(DISCIPLINE.reportNotApplicable, '部门反馈不予采纳', DisciplineReportNotApplicableV1),
   { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },

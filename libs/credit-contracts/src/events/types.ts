@@ -10,13 +10,15 @@ export const INTAKE = {
   listEntry: 'credit.intake.list-entry.v1',
   caseOpened: 'credit.intake.case-opened.v1',
   caseDecided: 'credit.intake.case-decided.v1',
+  promptDecision: 'credit.intake.prompt-decision.v1',
+  measureExecution: 'credit.intake.measure-execution.v1',
+  liftConfirmation: 'credit.intake.lift-confirmation.v1',
 } as const;
 
-/** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3, P-18). */
+/** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3). */
 export const INTAKE_LATER = [
   'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection',
   'commitment', 'commitment-performance', 'interview', 'honour', 'self-declaration', 'integrity-education',
-  'prompt-decision', 'measure-execution', 'lift-confirmation',
 ].map((name) => `credit.intake.${name}.v1`);
 
 /** Facts about subjects, on `TOPICS.subjectEvents`. */
@@ -56,6 +58,9 @@ export const MATTER = {
   listEntryReported: 'credit.matter.list-entry-reported.v1',
   caseOpened: 'credit.matter.case-opened.v1',
   caseDecided: 'credit.matter.case-decided.v1',
+  promptDecisionReported: 'credit.matter.prompt-decision-reported.v1',
+  measureExecutionReported: 'credit.matter.measure-execution-reported.v1',
+  liftConfirmationReported: 'credit.matter.lift-confirmation-reported.v1',
 } as const;
 
 /** Facts about list entries, on `TOPICS.designationEvents`; `delisted` and `revoked` are endings (P-5). */
@@ -78,6 +83,8 @@ export const DISCIPLINE = {
   rebased: 'credit.discipline.rebased.v1',
   lifted: 'credit.discipline.lifted.v1',
   liftConfirmed: 'credit.discipline.lift-confirmed.v1',
+  reportTakenOver: 'credit.discipline.report-taken-over.v1',
+  reportNotApplicable: 'credit.discipline.report-not-applicable.v1',
 } as const;
 
 /** Answers to the cases of a department, on its screenings topic. */

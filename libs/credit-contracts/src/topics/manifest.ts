@@ -74,7 +74,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], Object.values(DESIGNATION)),
-    events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [], Object.values(DISCIPLINE)),
+    events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD], Object.values(DISCIPLINE)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
       writers: [LIST_DESIGNATION], readers: [JOINT_DISCIPLINE], types: [LIST_ENTRY_STATE, LIST_WATERMARK],

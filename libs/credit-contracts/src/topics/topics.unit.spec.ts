@@ -45,7 +45,7 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [screeningsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['joint-discipline'], ['b']],
     [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'joint-discipline']],
     [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], ['joint-discipline']],
-    [TOPICS.disciplineEvents, 6, 'delete', -1, 1_048_588, ['joint-discipline'], []],
+    [TOPICS.disciplineEvents, 6, 'delete', -1, 1_048_588, ['joint-discipline'], ['credit-record']],
     [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'list-designation', 'publicity', 'joint-discipline']],
     [dlqTopic(intakeTopic('b'), 'credit-record'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['credit-record'], ['operators']],
     [dlqTopic(TOPICS.subjectEvents, 'publicity'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['publicity'], ['operators']],

@@ -1,9 +1,7 @@
-import { INTAKE, type ReceiptIssuedV1 } from '@credit/contracts/events';
+import type { ReceiptIssuedV1 } from '@credit/contracts/events';
 import { epochMsOf, instantOf } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
-
-/** Receipts of these types name a matter where others name a record. */
-const MATTERS: ReadonlySet<string> = new Set([INTAKE.listEntry, INTAKE.caseOpened, INTAKE.caseDecided]);
+import { FACT_OF_MATTER } from '../matter-facts.ts';
 
 interface Row {
   id: string; type: string; event_id: string; batch_id: string | null; row_no: number | null; first_receipt_id: string | null; state: ReceiptIssuedV1['state']; code: string | null; record_id: string | null; subject_id: string | null;
@@ -15,7 +13,7 @@ const optional = <K extends string, V>(key: K, value: V | null): { [P in K]?: V 
 /** A stored row as the receipt that was issued. */
 export const receiptOfRow = (r: Row): ReceiptIssuedV1 => ({
   receiptId: r.id, eventId: r.event_id, ...optional('batchId', r.batch_id), ...optional('row', r.row_no), ...optional('firstReceiptId', r.first_receipt_id), state: r.state, ...optional('code', r.code),
-  ...optional(MATTERS.has(r.type) ? 'matterId' : 'recordId', r.record_id), ...optional('subjectId', r.subject_id), findings: r.findings ?? [], ...optional('publicity', r.publicity), receivedAt: instantOf(epochMsOf(r.received_at)), decidedAt: instantOf(epochMsOf(r.decided_at)),
+  ...optional(r.type in FACT_OF_MATTER ? 'matterId' : 'recordId', r.record_id), ...optional('subjectId', r.subject_id), findings: r.findings ?? [], ...optional('publicity', r.publicity), receivedAt: instantOf(epochMsOf(r.received_at)), decidedAt: instantOf(epochMsOf(r.decided_at)),
 });
 
 /** 回执 by id, of one department or (null) of any. */
