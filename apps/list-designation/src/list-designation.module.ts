@@ -6,6 +6,7 @@ import { CITY, RULEBOOK, type ServiceDefinition, type ServiceSettings } from '@c
 import { DESK, type Desk } from './application/desk.ts';
 import { STATUSES } from './inbound/http/designation.problems.ts';
 import { DesignationsController } from './inbound/http/designations.controller.ts';
+import { EntryChangesController } from './inbound/http/entry-changes.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
@@ -18,7 +19,7 @@ import { ownedEntries } from './outbound/owned-entries.ts';
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, SandboxController],
   providers: [ListDaysJob, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rulebook, city }) }],
 })
 export class ListDesignationModule {}

@@ -1,4 +1,5 @@
 import { localDate, type LocalDate } from '@credit/kernel';
+import type { RemovalRule } from '../src/domain/designation/change.decide.ts';
 import type { GiveNotice, Propose } from '../src/domain/designation/designation.decide.ts';
 import type { CitedEvidence, LookedUp } from '../src/domain/designation/designation.guards.ts';
 import type { Report } from '../src/domain/designation/report.decide.ts';
@@ -19,7 +20,8 @@ export const penaltyNo = (n: number): CitedEvidence => ({
 
 /** Everything looked up as it should be, for both penalties. */
 export const lawful = (over: Partial<LookedUp> = {}): LookedUp =>
-  ({ listType: { ...marketList, inForce: true }, competent: true, alreadyListed: false, effective: [penaltyNo(1).recordId, penaltyNo(2).recordId], ...over });
+  ({ listType: { ...marketList, inForce: true }, competent: true, alreadyListed: false, effective: [penaltyNo(1).recordId, penaltyNo(2).recordId], banRules: ['BAN_FOOD_135_5Y', 'BAN_FOOD_135_LIFE'],
+    groundRule: { evidence: ['court-judgment', 'administrative-penalty'], atLeast: 2 }, supervision: ['REMINDER'], ...over });
 
 const met = { met: true, reason: '多次销售超过保质期食品，拒不改正' };
 
@@ -36,3 +38,6 @@ export const report = (over: Partial<Report> = {}): Report => ({
   decision: { docNo: '（2026）辽05执123号', authorityUscc: court.uscc, authorityName: court.name, decidedOn: localDate('2026-11-20') }, term: { from: localDate('2026-11-20'), until: null },
   facts: lawful({ listType: { ...debtorList, inForce: true }, effective: [] }), today: TODAY, listVersion: '7', ...over,
 });
+
+/** Early removal as the rules of the list give it: its day has come. */
+export const removalRule: RemovalRule = { from: TODAY, conditions: '已履行处罚决定的义务', ruleId: 'LIST_TERM_MARKET_SERIOUS', clause: '满一年可以申请提前移出' };

@@ -12,7 +12,7 @@ export { earlyRemovalFrom, termOf } from './rules/list-terms.ts';
 export type { EarlyRemoval, Term, TermQuery } from './rules/list-terms.ts';
 export { defenceEndsOn, evidenceRule, listType, listTypesOf, mayDesignate } from './rules/lists.ts';
 export type { DefencePeriod } from './rules/lists.ts';
-export { basisHolds, cellsInForce, consumptionItems, measureOf, measuresFor } from './rules/measures.ts';
+export { basisHolds, cellsInForce, consumptionItems, measureOf, measuresFor, supervisionFor } from './rules/measures.ts';
 export type { BasisState, CellInForce, MeasureBasis, MeasureQuery } from './rules/measures.ts';
 export { penaltyTier, repairRuleSet } from './rules/penalty-tier.ts';
 export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, UndeterminedTier } from './rules/penalty-tier.ts';
@@ -26,7 +26,7 @@ export { maskPersonName, neverPublicFields, viewOf, whoSees } from './rules/visi
 export { NOT_PUBLIC_REASONS } from './tables/publicity.ts';
 export type {
   BanGroundRow, BanRow, ConsumptionItemRow, DefencePeriodRow, DisciplineDeadlineRow, DisciplineTables, DurationRule, EvidenceRow, InstitutionNoticeRow, ListTermKind,
-  ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow,
+  ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow, SupervisionRow,
 } from './tables/discipline-types.ts';
 export type {
   CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason,

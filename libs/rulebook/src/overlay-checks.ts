@@ -5,7 +5,7 @@ import { INFO_CATEGORIES } from './codes/information-categories.ts';
 import {
   BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS, STATUTE_LEVELS, SUBJECT_ROLES,
 } from './codes/lists.ts';
-import { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './codes/measures.ts';
+import { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES, SUPERVISION_MEASURES } from './codes/measures.ts';
 import { PENALTY_TYPES } from './codes/penalty-types.ts';
 import { SECTORS } from './codes/sectors.ts';
 import { SUBJECT_CLASSES } from './codes/subject-classes.ts';
@@ -108,6 +108,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
     sender: oneOf('designating-authority', 'court'), addressees: listOf(codes(NOTICE_ADDRESSEES)), clause: text,
   },
   disciplineDeadlines: { ...common, step: oneOf(...DISCIPLINE_STEPS), workingDays: count(60), clause: text },
+  supervision: { ...common, severity: tier, measures: listOf(codes(SUPERVISION_MEASURES)), clause: text },
 };
 
 /** The first fault of a row as `[field, message]`, or null. */

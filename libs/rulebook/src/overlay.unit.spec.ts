@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
   allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
-  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, repairRuleSet, termOf, whoSees, withdrawalDeadline, withOverlay,
+  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
   BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
-  PenaltyTypeTierRow, RelatedPersonRow, Rulebook, RuleRow, RuleTables, SectorTierRow,
+  PenaltyTypeTierRow, RelatedPersonRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
 const NOTICE_2027 = { notice: '(测试用)', off: ['01-01', '02-05', '02-08'], work: ['02-13'] };
@@ -63,6 +63,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
     ask: (r, row: EvidenceRow) => evidenceRule(r, r.tables.listTypes.find((l) => l.listKind === row.listKind)!.listType, LATER)?.atLeast,
   },
   relatedPersons: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, row: RelatedPersonRow) => relatedPersonRule(r, row.listType, row.roles[0]!, LATER) },
+  supervision: { change: () => ({ measures: ['INTERVIEW'] }), ask: (r, row: SupervisionRow) => supervisionFor(r, row.severity, LATER) },
   defencePeriods: { change: () => ({ workingDays: 6 }), ask: (r) => defenceEndsOn(r, { noticedOn: LATER, listType: 'MARKET_SERIOUS' }).workingDays },
   disciplineDeadlines: { change: (row: DisciplineDeadlineRow) => ({ workingDays: row.workingDays + 1 }), ask: (r, row: DisciplineDeadlineRow) => disciplineDeadline(r, row.step, LATER)?.workingDays },
 };

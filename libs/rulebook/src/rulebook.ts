@@ -13,6 +13,7 @@ import { CONSUMPTION, MEASURES } from './tables/measures.ts';
 import { DEFENCE_PERIODS, EVIDENCE_RULES, INSTITUTION_NOTICES, RELATED_PERSONS } from './tables/persons-and-notices.ts';
 import { DEADLINES, EXCLUSIONS, LICENSE_TERMS } from './tables/publicity.ts';
 import { FINE_TIERS, PENALTY_TYPE_TIERS, PUBLICITY_TERMS, REPAIR_RULE_SETS, SECTOR_TIERS, SIMPLE_PROCEDURE } from './tables/repair.ts';
+import { SUPERVISION } from './tables/supervision.ts';
 import type { RuleTables, Switches } from './tables/types.ts';
 import { VISIBILITY } from './tables/visibility.ts';
 import type { LocalDate } from '@credit/kernel';
@@ -55,6 +56,7 @@ export const defaultRulebook: Rulebook = {
     defencePeriods: DEFENCE_PERIODS,
     institutionNotices: INSTITUTION_NOTICES,
     disciplineDeadlines: DISCIPLINE_DEADLINES,
+    supervision: SUPERVISION,
   },
   // POLICY-ASSUMPTION(TRANSITION-58-36): no text settles the transition; the subject is favoured.
   switches: { transitionTakesEarlierEnd: true },

@@ -8,7 +8,7 @@ import { evolve, type Designation, type Substance } from '../domain/designation/
 import { revokeDesignation, takeEffect } from '../domain/designation/entry.decide.ts';
 import type { Desk } from './desk.ts';
 import { keepListType, takeListVersions } from './list-changes.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, questionOf } from './look-up.ts';
 import type { Acting } from './propose-designation.ts';
 
 /** Where a step happens: which designation, by whom, in which transaction. */
@@ -74,23 +74,21 @@ export async function revocation({ uow, desk, id, by, source }: Step, asked: { r
   return desk.designations.update(uow, id, (state): readonly DesignationEvent[] => revokeDesignation({ ...asked, by, today: uow.ctx.today, listVersion: listVersion! }, state));
 }
 
-type Known = Exclude<Designation, { status: 'absent' | 'not-applicable' }>;
+export type Known = Exclude<Designation, { status: 'absent' | 'not-applicable' }>;
 
 /** 谁认定、谁办理: a designation is its department's alone; of others' nothing is told. */
-async function ownDesignation({ uow, desk, id, source }: Pick<Step, 'uow' | 'desk' | 'id' | 'source'>): Promise<Known> {
+export async function ownDesignation({ uow, desk, id, source }: Pick<Step, 'uow' | 'desk' | 'id' | 'source'>): Promise<Known> {
   const state = (await desk.designations.load(uow, [id])).get(id);
   if (state === undefined || state.status === 'absent' || state.status === 'not-applicable' || state.authority.source !== source) throw new DesignationNotFound();
   return state;
 }
 
-const factsOf = ({ uow, desk, id, source }: Pick<Step, 'uow' | 'desk' | 'id' | 'source'>, own: Substance) => lookUp(uow, desk, {
-  designationId: id, listTypeCode: own.listType.code, source, subjectId: own.subject.subjectId, evidenceIds: own.evidence.map(({ recordId }) => recordId), on: uow.ctx.today, beside: null,
-});
+const factsOf = ({ uow, desk, id, source }: Pick<Step, 'uow' | 'desk' | 'id' | 'source'>, own: Known) => lookUp(uow, desk, questionOf(id, source, own, uow.ctx.today));
 
 function lawfulTerm(rulebook: Rulebook, { listType, situation }: Substance, from: LocalDate, decidedOn: LocalDate, decided: DecideDesignation['term']): { until?: LocalDate; permanentBasis?: string } {
-  const { months, banRuleId } = decided ?? {};
+  const { months, banRuleId, countsFrom } = decided ?? {};
   return termOf(rulebook, {
-    listType: listType.code, from, decidedOn, ...(situation === undefined ? {} : { situation }),
+    listType: listType.code, from: countsFrom ?? from, decidedOn, ...(situation === undefined ? {} : { situation }),
     ...(banRuleId === undefined ? (months === undefined ? {} : { decidedMonths: months }) : { banPeriod: { ruleId: banRuleId, ...(months === undefined ? {} : { months }) } }),
   });
 }

@@ -1,6 +1,8 @@
 import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
-import { evidenceRule, listType, mayDesignate } from '@credit/rulebook';
+import { banGround, bansOf, evidenceRule, listType, mayDesignate, supervisionFor } from '@credit/rulebook';
+import { subjectRoleOf } from '@credit/rulebook/codes';
+import { isLive, proposalOf, type Ban, type Designation } from '../domain/designation/designation.ts';
 import type { LookedUp } from '../domain/designation/designation.guards.ts';
 import { kindsOf, type Desk } from './desk.ts';
 
@@ -28,7 +30,30 @@ export interface Question {
   on: LocalDate;
   /** entries beside which this one cannot stand: those of these kinds (`distinct_by`); null = every other one */
   beside: readonly string[] | null;
+  /** what of the proposal the rules of bans and supervision are asked with */
+  proposed?: Proposed;
 }
+
+/** 拟认定的禁入、事由、角色和情节. */
+export interface Proposed {
+  ban?: Ban | undefined;
+  role?: string | undefined;
+  groundCode?: string | undefined;
+  severity?: string | undefined;
+}
+
+/** The question of a later step about a designation that exists. */
+export function questionOf(designationId: string, source: string, own: Exclude<Designation, { status: 'absent' | 'not-applicable' }>, on: LocalDate): Question {
+  const { ban, related, listType: { code }, subject: { subjectId }, evidence } = own;
+  const proposal = isLive(own) ? proposalOf(own) : undefined;
+  return {
+    designationId, listTypeCode: code, source, subjectId, evidenceIds: evidence.map(({ recordId }) => recordId), on, beside: besideOf(ban),
+    proposed: { ban, role: related?.role, groundCode: proposal?.groundCode, severity: proposal?.severity },
+  };
+}
+
+/** A local ban excludes only another one of its field; every other local entry excludes all of its list. */
+export const besideOf = (ban: Ban | undefined): readonly string[] | null => (ban === undefined ? null : [ban.field]);
 
 /** 查明 — what the law and the register say about a step, as this transaction sees it. */
 export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): Promise<LookedUp> {
@@ -46,5 +71,15 @@ export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): P
     competent: mayDesignate(desk.rulebook, listTypeCode, kindsOf(desk, source), on),
     alreadyListed: listed.length > 0,
     effective: effective.filter(({ record_kind }) => kinds.some((kind) => kind === record_kind)).map(({ record_id }) => record_id),
+    ...rulesFor(desk, question.proposed ?? {}, on),
+  };
+}
+
+function rulesFor({ rulebook }: Desk, { ban, role, groundCode, severity }: Proposed, on: LocalDate): Pick<LookedUp, 'banRules' | 'groundRule' | 'supervision'> {
+  const ground = groundCode === undefined ? undefined : banGround(rulebook, groundCode, on);
+  return {
+    banRules: ban === undefined ? [] : bansOf(rulebook, { field: ban.field, role: subjectRoleOf(role) ?? '', on }).map(({ id }) => id),
+    ...(ground === undefined ? {} : { groundRule: { evidence: ground.evidence, atLeast: ground.atLeast } }),
+    supervision: severity === undefined ? [] : supervisionFor(rulebook, severity, on),
   };
 }

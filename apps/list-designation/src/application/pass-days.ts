@@ -5,7 +5,7 @@ import type { Designation } from '../domain/designation/designation.ts';
 import { beginOrClose, expireEntry } from '../domain/designation/entry.decide.ts';
 import type { Desk } from './desk.ts';
 import { takeListVersions } from './list-changes.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, questionOf } from './look-up.ts';
 
 const BEGINNING = { name: 'designation_beginning', text: `select id from designation where status = 'served' and from_on <= $1 order by from_on, id limit $2` };
 const OVER = { name: 'designation_over', text: `select id from designation where status = 'in-force' and until_on <= $1 order by until_on, id limit $2` };
@@ -20,10 +20,7 @@ export async function beginEntries(uow: UnitOfWork, desk: Desk, today: LocalDate
   const ids = (await uow.query<{ id: string }>(BEGINNING, [today, limit])).map(({ id }) => id);
   const served = [...(await desk.designations.load(uow, ids))].filter((found): found is [string, Served] => found[1].status === 'served');
   const looked = [];
-  for (const [id, { listType, authority, subject, evidence }] of served) {
-    const evidenceIds = evidence.map(({ recordId }) => recordId);
-    looked.push({ id, facts: await lookUp(uow, desk, { designationId: id, listTypeCode: listType.code, source: authority.source, subjectId: subject.subjectId, evidenceIds, on: today, beside: null }) });
-  }
+  for (const [id, state] of served) looked.push({ id, facts: await lookUp(uow, desk, questionOf(id, state.authority.source, state, today)) });
   const listVersions = await takeListVersions(uow, looked.length);
   const outcomes = await desk.designations.updateMany(uow, looked.map(({ id, facts }, n) => ({ id, decide: (state) => beginOrClose({ by, today, facts, listVersion: listVersions[n]! }, state) })));
   for (const outcome of outcomes) if (!outcome.ok && !overtaken(outcome.error)) throw outcome.error;

@@ -7,7 +7,7 @@ import type { RelatedPersonFacts } from '../domain/designation/designation.guard
 import { propose, type Propose } from '../domain/designation/designation.decide.ts';
 import type { Designation, RelatedPerson } from '../domain/designation/designation.ts';
 import { authorityOf, type Desk } from './desk.ts';
-import { lookUp } from './look-up.ts';
+import { besideOf, lookUp } from './look-up.ts';
 import { citedDocuments, subjectOf } from './register-facts.ts';
 
 /** 拟认定申请 — what an officer proposes. `related`: the role as the case file shows it, with the days from and until which it was held. */
@@ -36,7 +36,10 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
   const designationId = newEventId();
   const { subjectId } = subject.snapshot;
   const { today } = uow.ctx;
-  const facts = await lookUp(uow, desk, { designationId, listTypeCode: asked.listType, source, subjectId, evidenceIds: asked.recordIds, on: today, beside: null });
+  const facts = await lookUp(uow, desk, {
+    designationId, listTypeCode: asked.listType, source, subjectId, evidenceIds: asked.recordIds, on: today, beside: besideOf(asked.ban),
+    proposed: { ban: asked.ban, role: asked.related?.role, groundCode: asked.groundCode, severity: asked.severity },
+  });
   const evidence = await citedDocuments(uow, asked.recordIds);
   const related = asked.related && (await relatedFacts(uow, desk, asked.listType, asked.related));
   const { criteria, groundCode, severity, ban, situation } = asked;

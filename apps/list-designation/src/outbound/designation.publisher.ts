@@ -18,6 +18,8 @@ export const publishDesignation: Publisher = {
   DecisionServed: () => null,
   EntryTookEffect: (_, state) => listed(DESIGNATION.designated, state),
   EntryTakenOver: (_, state) => listed(DESIGNATION.designated, state),
+  ChangeAsked: () => null,
+  ChangeDeclined: () => null,
   EntryExtended: (_, state) => listed(DESIGNATION.extended, state),
   // The owner of an external entry may also bring its end forward: readers take the whole state either way.
   TermRestated: (_, state) => listed(DESIGNATION.extended, state),
@@ -43,13 +45,16 @@ export function listEntryOf(state: Designation): ListEntryV1 | null {
 
 type OnList = Extract<Designation, { status: 'in-force' | 'ended' }>;
 
-function common(state: OnList, { origin, decision, term, listVersion }: Listing): Omit<ListEntryV1, 'status'> {
+function common(state: OnList, listing: Listing): Omit<ListEntryV1, 'status'> {
+  const { origin, decision, term, listVersion } = listing;
+  const supervision = listing.origin === 'local' ? listing.procedure.supervision : undefined;
   const { designationId, subject, listType, evidence, related, ban, situation, personIndex, region } = state;
   return {
     entryId: designationId, listType: listType.code, listKind: listType.kind, origin, subject: { ...subject }, evidence: evidence.map((document) => ({ ...document })), decision: { ...decision },
     basis: { ruleId: listType.ruleId, statute: listType.statute }, from: term.from, published: listType.published && subject.subjectClass !== 'NATURAL_PERSON', listVersion,
     ...(term.until === null ? {} : { until: term.until }), ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }),
     ...(related === undefined ? {} : { related: { ...related } as ListEntryV1['related'] & object }), ...(ban === undefined ? {} : { ban: { ...ban } }), ...(situation === undefined ? {} : { situation }),
+    ...(supervision === undefined ? {} : { supervision: [...supervision] }),
   };
 }
 

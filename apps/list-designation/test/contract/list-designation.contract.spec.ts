@@ -51,9 +51,9 @@ describe('every frozen event that this service reads reaches its use case whole'
 
 /** The state that a frozen entry event stands for. */
 const stateOf = (data: ListEntryV1): Designation => {
-  const { entryId, listType, listKind, status, origin, subject, evidence, decision, basis, from, until, published, ending, endedOn, endingReason, listVersion, ...rest } = data;
+  const { entryId, listType, listKind, status, origin, subject, evidence, decision, basis, from, until, published, ending, endedOn, endingReason, listVersion, supervision, ...rest } = data;
   const substance = { designationId: entryId, subject, listType: { code: listType, kind: listKind, ...basis, published }, authority: { source: 'x', uscc: decision.authorityUscc, name: decision.authorityName }, evidence, ...rest };
-  const listing = { ...(origin === 'external' ? { origin, reportedBy: 'x' } : { origin, procedure: {} as never }), decision, term: { from, until: until ?? null }, listVersion };
+  const listing = { ...(origin === 'external' ? { origin, reportedBy: 'x' } : { origin, procedure: { ...(supervision === undefined ? {} : { supervision }) } as never }), decision, term: { from, until: until ?? null }, listVersion };
   return (status === 'in-force' ? { ...substance, ...listing, status } : { ...substance, status, ending: ending!, endedOn: endedOn!, reason: endingReason!, listing }) as Designation;
 };
 

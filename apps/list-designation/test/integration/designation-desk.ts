@@ -63,8 +63,8 @@ export const deskOf = (db: () => Database) => {
       return (state as { designationId: string }).designationId;
     },
     /** Proposed, noticed, and reviewed by a second officer after the defence period. */
-    reviewed: async (subject: SubjectSnapshot, recordIds: string[], source = MARKET): Promise<string> => {
-      const id = await self.propose({ subjectId: subject.subjectId, recordIds }, source);
+    reviewed: async (subject: SubjectSnapshot, recordIds: string[], source = MARKET, over: Partial<Proposed> = {}): Promise<string> => {
+      const id = await self.propose({ subjectId: subject.subjectId, recordIds, ...over }, source);
       await onDay(db(), TODAY, (uow) => notice(step(uow, id, 'officer-1', source), { addresseeSubjectId: subject.subjectId, grounds: '拟列入严重违法失信名单' }));
       await onDay(db(), AFTER_DEFENCE, (uow) => secondLook(step(uow, id, 'officer-2', source), { opinion: '事实清楚' }));
       return id;

@@ -5,7 +5,7 @@ import { localDate } from '@credit/kernel';
 import type { PipelineFixture } from '@credit/testing/pipeline';
 import { ownedEntries } from '../../src/outbound/owned-entries.ts';
 import { beginEntries, endEntries } from '../../src/application/pass-days.ts';
-import { AFTER_DEFENCE, courtReport, desk, deskOf, freshDatabase, newFirm, onDay, penaltyOf, PINGSHAN, TODAY } from './designation-desk.ts';
+import { AFTER_DEFENCE, courtReport, desk, deskOf, freshDatabase, newFirm, onDay, penaltyOf, TODAY } from './designation-desk.ts';
 
 let f: PipelineFixture;
 beforeAll(async () => {
@@ -58,17 +58,14 @@ describe('a local designation', () => {
     return state.recordId;
   };
 
-  it('of two departments at once on one subject, one is taken and the other is told that the subject is listed (R18)', async () => {
-    const another = await f.openAnother();
-    for (let race = 0; race < 25; race += 1) {
-      const firm = newFirm();
-      const penalty = penaltyOf(firm);
-      await recordArrives(penalty);
-      const ids = [await reviewed(firm, [penalty.recordId]), await reviewed(firm, [penalty.recordId], PINGSHAN)] as const;
-      const [mine, theirs] = await Promise.allSettled([decide(ids[0]), decide(ids[1], { source: PINGSHAN, at: another })]);
-      const refusals = [mine, theirs].flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-      expect(refusals).toEqual([expect.objectContaining({ code: 'DESIGNATION.ALREADY_LISTED' })]);
-    }
+  it('is nobody\'s for a hundred minor penalties: nothing counts them, and a decision on twenty of them is refused (O39)', async () => {
+    const firm = newFirm();
+    const penalties = Array.from({ length: 100 }, () => penaltyOf(firm));
+    for (const penalty of penalties) await recordArrives(penalty);
+    expect((await f.database.pool.query('select 1 from designation where subject_id = $1', [firm.subjectId])).rows).toEqual([]);
+    const recordIds = penalties.slice(0, 20).map(({ recordId }) => recordId);
+    const id = await reviewed(firm, recordIds, undefined, { severity: 'MINOR' });
+    await expect(decide(id)).rejects.toMatchObject({ code: 'DESIGNATION.CRITERION_NOT_MET' });
   });
 });
 

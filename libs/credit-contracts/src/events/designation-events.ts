@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '@credit/kernel';
 import { LIST_KINDS, type ListKind } from '@credit/rulebook/codes';
-import { Day, Flag, Int64, Moment, Nested, NestedList, OneOf, Optional, Text, Token, Uscc, Uuid, Whole } from '../schema/decorators.ts';
+import { Day, Flag, Int64, Moment, Nested, NestedList, OneOf, Optional, Text, TextList, Token, Uscc, Uuid, Whole } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
 import { PERSON_ROLES, type PersonRole } from './intake/registration.ts';
 
@@ -149,6 +149,11 @@ export class ListEntryV1 {
   @Optional()
   @Nested(() => EntryBanV1)
   ban?: EntryBanV1;
+
+  /** 对重点关注对象的监管措施；不是惩戒措施 */
+  @Optional()
+  @TextList(1, 10, 64)
+  supervision?: string[];
 
   /** 认定依据文书；外部认定可为空 */
   @NestedList(() => EntryEvidenceV1, 0, 20)

@@ -12,8 +12,8 @@ export type {
   BanField, BanGround, DefaulterSituation, DesignationCriterion, EvidenceKind, ListCode, ListKind, PublicationChannel, StatuteLevel,
   SubjectRole,
 } from './lists.ts';
-export { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES } from './measures.ts';
-export type { ConsumptionItem, DisciplineStep, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee } from './measures.ts';
+export { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES, SUPERVISION_MEASURES } from './measures.ts';
+export type { ConsumptionItem, DisciplineStep, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee, SupervisionMeasure } from './measures.ts';
 export { COMPOUND_PENALTY_TEXTS, parsePenaltyTypes, PENALTY_TYPES } from './penalty-types.ts';
 export type { ParsedPenaltyTypes, PenaltyType } from './penalty-types.ts';
 export { parsePermitKind, PERMIT_KINDS } from './permit-kinds.ts';

@@ -40,6 +40,15 @@ export const MATTER_KINDS = [
 ] as const satisfies readonly { readonly code: string; readonly text: string }[];
 export type MatterKind = (typeof MATTER_KINDS)[number]['code'];
 
+/** 监管措施 for 重点关注对象: what a regulator may do anyway, with more attention; none of them reduces a right. */
+export const SUPERVISION_MEASURES = [
+  { code: 'REMINDER', text: '提醒告诫' },
+  { code: 'INTERVIEW', text: '约谈' },
+  { code: 'MORE_INSPECTIONS', text: '提高双随机抽查的比例和频次' },
+  { code: 'ON_SITE_CHECKS', text: '列为重点监管对象，增加现场检查' },
+] as const satisfies readonly { readonly code: string; readonly text: string }[];
+export type SupervisionMeasure = (typeof SUPERVISION_MEASURES)[number]['code'];
+
 /** 限制消费项目 HC01–HC10 of the consumption order. */
 export const CONSUMPTION_ITEMS = ['HC01', 'HC02', 'HC03', 'HC04', 'HC05', 'HC06', 'HC07', 'HC08', 'HC09', 'HC10'] as const;
 export type ConsumptionItem = (typeof CONSUMPTION_ITEMS)[number];

@@ -37,6 +37,9 @@ const hits = (cell: MeasureMatrixRow, q: MeasureQuery): boolean => inForce(cell,
 /** 惩戒措施: the measure as the national list of the day has it; undefined = it may not be taken at all. */
 export const measureOf = (rb: Rulebook, measure: string, on: LocalDate): MeasureRow | undefined => rowInForce(rb.tables.measures, on, (r) => r.measure === measure);
 
+/** 监管措施 that a watched subject's severity allows on the date, mildest first; more than these does not fit (O41). */
+export const supervisionFor = (rb: Rulebook, severity: string, on: LocalDate): readonly string[] => rowInForce(rb.tables.supervision, on, (r) => r.severity === severity)?.measures ?? [];
+
 /** 限制消费项目 HC01–HC10 in force on the date. */
 export const consumptionItems = (rb: Rulebook, on: LocalDate): readonly ConsumptionItemRow[] => rb.tables.consumptionItems.filter((row) => inForce(row, on));
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { addDays, localDate as d } from '@credit/kernel';
 import { BAN_FIELDS, LIST_CODES, MATTER_KINDS, SUBJECT_CLASSES, SUBJECT_ROLES } from '../codes/index.ts';
-import { basisHolds, cellsInForce, consumptionItems, defaultRulebook as rb, disciplineDeadline, isPastDue, listType, measureOf, measuresFor, withOverlay } from '../index.ts';
+import { basisHolds, cellsInForce, consumptionItems, defaultRulebook as rb, disciplineDeadline, isPastDue, listType, measureOf, measuresFor, supervisionFor, withOverlay } from '../index.ts';
 import type { MeasureQuery, Rulebook } from '../index.ts';
 
 const ON = d('2026-11-23');
@@ -33,6 +33,13 @@ describe('措施适用', () => {
   it('a hit without a cell allows nothing (trap 28)', () => {
     expect([codes('JUDGMENT_DEFAULTER', 'government-procurement'), codes('WAGE_ARREARS', 'star-hotel'), codes('LATE_PAYERS', 'bidding'), codes('WAGE_ARREARS', 'wedding')]).toEqual([[], [], [], []]);
     expect(codes('WAGE_ARREARS', 'bidding', { role: 'CONTROLLER', ...PERSON })).toEqual([]);
+  });
+  it('supervision of a watched subject grows with the severity, and none of it is a measure of the national list (O41)', () => {
+    const allowed = ['MINOR', 'GENERAL', 'SERIOUS'].map((severity) => supervisionFor(rb, severity, ON));
+    expect(allowed.map((measures) => measures.length)).toEqual([1, 3, 4]);
+    for (const [n, measures] of allowed.entries()) expect(allowed.slice(n + 1).every((more) => measures.every((measure) => more.includes(measure)))).toBe(true);
+    expect(allowed.flat().filter((code) => rb.tables.measures.some((row) => row.measure === code))).toEqual([]);
+    expect([supervisionFor(rb, 'SERIOUS', d('2020-05-14')), supervisionFor(rb, 'TERRIBLE', ON)]).toEqual([[], []]);
   });
   it('the watch list, abnormal lists and the red list carry none in any matter (trap 37, O40)', () => {
     for (const list of ['KEY_ATTENTION', 'ABNORMAL_OPERATION', 'SOCIAL_ORG_ABNORMAL', 'RED_LIST', 'CUSTOMS_SERIOUS']) {

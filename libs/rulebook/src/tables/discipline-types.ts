@@ -2,7 +2,7 @@ import type { AuthorityKind, ImplementerKind } from '../codes/authority-kinds.ts
 import type {
   BanField, BanGround, DefaulterSituation, EvidenceKind, ListCode, ListKind, PublicationChannel, StatuteLevel, SubjectRole,
 } from '../codes/lists.ts';
-import type { ConsumptionItem, DisciplineStep, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee } from '../codes/measures.ts';
+import type { ConsumptionItem, DisciplineStep, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee, SupervisionMeasure } from '../codes/measures.ts';
 import type { SubjectClass } from '../codes/subject-classes.ts';
 import type { RuleRow } from '../row.ts';
 
@@ -134,6 +134,9 @@ export interface InstitutionNoticeRow extends RuleRow {
 /** 落实时限 of one step, in working days after the day on which it became due: prompted, applied or lifted. */
 export interface DisciplineDeadlineRow extends RuleRow { readonly step: DisciplineStep; readonly workingDays: number; readonly clause: string }
 
+/** 失信程度与监管措施: what supervision a watched subject's severity allows at most (O41). */
+export interface SupervisionRow extends RuleRow { readonly severity: 'MINOR' | 'GENERAL' | 'SERIOUS'; readonly measures: readonly SupervisionMeasure[]; readonly clause: string }
+
 /** Tables of lists and discipline. */
 export interface DisciplineTables {
   readonly listTypes: readonly ListTypeRow[];
@@ -148,4 +151,5 @@ export interface DisciplineTables {
   readonly defencePeriods: readonly DefencePeriodRow[];
   readonly institutionNotices: readonly InstitutionNoticeRow[];
   readonly disciplineDeadlines: readonly DisciplineDeadlineRow[];
+  readonly supervision: readonly SupervisionRow[];
 }

@@ -1,9 +1,10 @@
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
-import { AlreadyProposed, CriterionUnanswered, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
+import { AlreadyProposed, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import {
-  aboutTheSubject, criteriaAnswered, criteriaMet, effectiveOf, lawfulListType, notListedYet, relatedOf, relatedPersonLawful, subjectReached, termValid, type CitedEvidence, type LookedUp, type RelatedPersonFacts,
+  aboutTheSubject, banLawful, banTermLawful, criteriaAnswered, criteriaMet, effectiveOf, groundShown, lawfulListType, notListedYet, relatedOf, relatedPersonLawful, subjectReached, supervisionFits, termValid,
+  type CitedEvidence, type LookedUp, type RelatedPersonFacts,
 } from './designation.guards.ts';
 import { isLive, type Authority, type Ban, type DecidedTerm, type Decision, type Designation, type Evidence, type LiveDesignation, type Proposal, type Term } from './designation.ts';
 
@@ -38,16 +39,17 @@ export function propose(c: Propose, state: Designation): readonly DesignationEve
   const listType = lawfulListType(c.listTypeCode, c.facts, c.authority, c.today);
   subjectReached(c.listTypeCode, c.facts, c.subject.subjectClass, c.related);
   criteriaAnswered(c.criteria);
-  if (listType.kind === 'ban' && (c.groundCode === undefined || c.ban === undefined)) throw new CriterionUnanswered('GROUND');
+  banLawful(listType.kind, c.ban, c.groundCode, c.facts);
   aboutTheSubject(c.evidence, c.subject.subjectId, c.related);
-  effectiveOf(c.evidence, c.facts.effective);
+  const standing = effectiveOf(c.evidence, c.facts.effective);
+  groundShown(c.groundCode, c.facts.groundRule, standing);
   relatedPersonLawful(c.listTypeCode, c.related);
   notListedYet(c.listTypeCode, c.facts);
   const substance = {
     designationId: c.designationId, subject: c.subject, listType, authority: c.authority, evidence: c.evidence.map(documentOf), ...relatedOf(c.related),
     ...(c.ban === undefined ? {} : { ban: c.ban }), ...(c.situation === undefined ? {} : { situation: c.situation }), ...(c.personIndex === undefined ? {} : { personIndex: c.personIndex }),
   };
-  const proposal = { proposedBy: c.by, proposedOn: c.today, criteria: c.criteria, severity: c.severity, ...(c.groundCode === undefined ? {} : { groundCode: c.groundCode }) };
+  const proposal = { proposedBy: c.by, proposedOn: c.today, criteria: c.criteria, severity: c.severity, ...(c.groundCode === undefined ? {} : { groundCode: c.groundCode, groundRule: c.facts.groundRule! }) };
   return [{ type: 'DesignationProposed', substance, proposal }];
 }
 
@@ -99,6 +101,8 @@ export interface DecideDesignation extends Officer {
   reasons: string;
   /** what the decision says of the term, where the rules leave it to the decision */
   term?: DecidedTerm;
+  /** 监管措施 for a watched subject */
+  supervision?: readonly string[];
   /** what stands on the day of the decision; the person's role was settled when it was proposed and cannot change */
   facts: LookedUp;
 }
@@ -118,8 +122,11 @@ export function decideDesignation(c: DecideDesignation, state: Designation): rea
   lawfulListType(code, c.facts, before.authority, c.today);
   criteriaMet(before.proposal.criteria, before.proposal.severity, kind);
   const evidence = effectiveOf(before.evidence, c.facts.effective);
+  groundShown(before.proposal.groundCode, before.proposal.groundRule, evidence);
+  banTermLawful(kind, c.term, c.facts, c.today);
+  supervisionFits(kind, c.supervision, c.facts);
   notListedYet(code, c.facts);
-  return [{ type: 'DecidedToList', evidence, by: c.by, reasons: c.reasons, decision, ...(c.term === undefined ? {} : { term: c.term }) }];
+  return [{ type: 'DecidedToList', evidence, by: c.by, reasons: c.reasons, decision, ...(c.term === undefined ? {} : { term: c.term }), ...(c.supervision === undefined ? {} : { supervision: c.supervision }) }];
 }
 
 /** 送达决定 — the decision has reached the subject; from when and until when it holds. 行政处罚法第六十一条；民事诉讼法送达规定 */

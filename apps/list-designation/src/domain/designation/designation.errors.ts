@@ -1,9 +1,9 @@
 import { DomainError, type JsonValue, type LocalDate } from '@credit/kernel';
 
-const LISTING_RULES = '国办发〔2020〕49号（规范失信约束制度）';
+export const LISTING_RULES = '国办发〔2020〕49号（规范失信约束制度）';
 
 /** A refusal of this service: `DESIGNATION.<REASON>`. */
-class DesignationRefused extends DomainError {
+export class DesignationRefused extends DomainError {
   constructor(reason: string, message: string, userMessage: string, clause?: string, details?: { readonly [key: string]: JsonValue }) {
     super({ code: `DESIGNATION.${reason}`, message, userMessage, ...(clause === undefined ? {} : { clause }), ...(details === undefined ? {} : { details }) });
   }

@@ -1,12 +1,13 @@
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
-import type { Ban, DecidedTerm, Decision, Defence, Ending, Evidence, Notice, Proposal, Review, Substance, Term } from './designation.ts';
+import type { Ban, DecidedTerm, Decision, Defence, Ending, Evidence, Notice, PendingChange, Proposal, Review, Substance, Term } from './designation.ts';
 
 interface Decided {
   by: string;
   reasons: string;
   decision: Decision;
   term?: DecidedTerm;
+  supervision?: readonly string[];
 }
 
 /** Private facts of a designation; a fact that changes the list carries the number of that change (`listVersion`, P-8). */
@@ -21,10 +22,12 @@ export type DesignationEvent =
   | { type: 'DecisionServed'; on: LocalDate; term: Term; by: string; ban?: Ban }
   | { type: 'EntryTookEffect'; evidence: readonly Evidence[]; listVersion: string }
   | { type: 'EntryTakenOver'; substance: Substance; decision: Decision; term: Term; reportedBy: string; listVersion: string }
+  | { type: 'ChangeAsked'; change: PendingChange }
+  | { type: 'ChangeDeclined'; kind: PendingChange['kind']; docNo: string; reasons: string; by: string }
   | { type: 'EntryExtended'; until: LocalDate; docNo: string; by: string; listVersion: string }
   | { type: 'TermRestated'; until: LocalDate | null; docNo: string; by: string; listVersion: string }
   | { type: 'EvidenceRebased'; evidence: readonly Evidence[]; fell: string; listVersion: string }
-  | { type: 'EntryDelisted'; ending: Exclude<Ending, 'revoked'>; on: LocalDate; reason: string; listVersion: string }
+  | { type: 'EntryDelisted'; ending: Exclude<Ending, 'revoked'>; on: LocalDate; reason: string; listVersion: string; docNo?: string; by?: string }
   | { type: 'DesignationRevoked'; on: LocalDate; reason: string; by: string; listVersion: string }
   | { type: 'ReportSetAside'; designationId: string; subject: SubjectSnapshot; listTypeCode: string; source: string; code: string; reason: string }
   | { type: 'ReportRepeated'; on: LocalDate };

@@ -1,9 +1,10 @@
 import type { LocalDate } from '@credit/kernel';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
+import { BanNotProvided, BanRuleUnfit, GroundNotShown, OverMeasure, SupervisionNotApplicable } from './ban.errors.ts';
 import {
-  AlreadyListed, CriterionNotMet, CriterionUnanswered, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
+  AlreadyListed, CriterionNotMet, CriterionUnanswered, DateOutOfOrder, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
 } from './designation.errors.ts';
-import type { Authority, Ban, Criteria, Evidence, ListType, RelatedPerson, Substance, Term } from './designation.ts';
+import type { Authority, Ban, Criteria, DecidedTerm, Evidence, GroundRule, ListType, Proposal, RelatedPerson, Substance, Term } from './designation.ts';
 
 /** What was looked up for a step, in the transaction that takes it. */
 export interface LookedUp {
@@ -15,6 +16,12 @@ export interface LookedUp {
   alreadyListed: boolean;
   /** ids of the cited records that are in effect */
   effective: readonly string[];
+  /** 禁入: the rows of the field's statutes that reach the role of the subject on that day */
+  banRules: readonly string[];
+  /** 禁入事由的依据, as the rules have it on that day; absent = no such ground */
+  groundRule?: GroundRule;
+  /** 监管措施 that the proposed severity allows on that day */
+  supervision: readonly string[];
 }
 
 /** 对象类别: some lists are for units, some for persons only; a related person is reached by the rule of his role. */
@@ -81,6 +88,46 @@ export function notListedYet(code: string, { alreadyListed }: LookedUp): void {
 export function termValid(term: Term, kind: ListType['kind'], ban: Ban | undefined): void {
   if (term.until !== null && term.until <= term.from) throw new TermInvalid(`the term ends on ${term.until}, before it begins`, '期限终止早于开始');
   if (kind === 'ban' && term.until === null && ban?.permanentBasis === undefined) throw new TermInvalid('a ban without an end needs the statute that allows it', '永久禁入须注明明确规定永久禁入的法律条款');
+}
+
+/**
+ * 禁入有法可依: a ban names its field and one of the four grounds, and a statute of that field reaches the role of the subject. Every other list bans nothing. O55, O56
+ * @throws CriterionUnanswered, BanNotProvided
+ */
+export function banLawful(kind: ListType['kind'], ban: Ban | undefined, ground: Proposal['groundCode'], { banRules }: LookedUp): void {
+  if (kind !== 'ban') {
+    if (ban !== undefined) throw new BanNotProvided(ban.field);
+    return;
+  }
+  if (ground === undefined || ban === undefined) throw new CriterionUnanswered('GROUND');
+  if (banRules.length === 0) throw new BanNotProvided(ban.field);
+}
+
+/** 禁入事由有据: enough effective documents of the kinds that show the ground. O56 */
+export const groundHolds = (rule: GroundRule | undefined, standing: readonly Evidence[]): boolean =>
+  rule === undefined || standing.filter(({ recordKind }) => rule.evidence.includes(recordKind)).length >= rule.atLeast;
+
+/** @throws GroundNotShown when the ground of a ban does not rest on enough of its evidence */
+export function groundShown(ground: Proposal['groundCode'], rule: GroundRule | undefined, standing: readonly Evidence[]): void {
+  if (ground !== undefined && (rule === undefined || !groundHolds(rule, standing))) throw new GroundNotShown(ground, rule?.atLeast ?? 0);
+}
+
+/** 所依法条: the decision names a row that reaches this field and role; days are counted from no later than the decision. O55, O58 */
+export function banTermLawful(kind: ListType['kind'], term: DecidedTerm | undefined, { banRules }: LookedUp, today: LocalDate): void {
+  if (kind !== 'ban') {
+    if (term?.banRuleId !== undefined || term?.countsFrom !== undefined) throw new TermInvalid('only a ban rests on the row of a ban', '只有禁入才载明禁入所依法条和起算日期');
+    return;
+  }
+  if (term?.banRuleId === undefined || !banRules.includes(term.banRuleId)) throw new BanRuleUnfit(term?.banRuleId ?? '');
+  if (term.countsFrom !== undefined && term.countsFrom > today) throw new DateOutOfOrder(`the ban counts from ${term.countsFrom}, after its decision`);
+}
+
+/** 过惩相当: supervision is for watched subjects, and no more of it than fits the severity. O41 */
+export function supervisionFits(kind: ListType['kind'], asked: readonly string[] | undefined, { supervision }: LookedUp): void {
+  if (asked === undefined) return;
+  if (kind !== 'watch') throw new SupervisionNotApplicable();
+  const over = asked.filter((measure) => !supervision.includes(measure));
+  if (over.length > 0) throw new OverMeasure(over);
 }
 
 /** A related person as the entry keeps him. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, DomainError, type LocalDate } from '@credit/kernel';
 import fc from 'fast-check';
 import { firm, lawful, marketList, notice, penaltyNo, person, proposal, report, TODAY } from '../../../test/sample-designations.ts';
+import { askExtension, askRemoval, decideExtension, decideRemoval, type RemovalRule } from './change.decide.ts';
 import { absent, evolve, type Designation } from './designation.ts';
 import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence } from './designation.decide.ts';
 import type { DesignationEvent } from './designation.events.ts';
@@ -38,13 +39,23 @@ const verbs = {
   serve: (s: Designation, w: World, _f: LookedUp, step: Step) => serveDecision({ by: 'officer-1', today: w.today, term: { from: addDays(w.today, step.n % 3), until: addDays(w.today, 30 + step.n) } }, s),
   takeEffect: (s: Designation, w: World, f: LookedUp) => takeEffect({ today: w.today, listVersion: '1', facts: f }, s),
   extend: (s: Designation, w: World, _f: LookedUp, step: Step) => extendEntry({ by: 'officer-1', today: w.today, until: addDays(w.today, step.n * 10), docNo: '延1号', listVersion: '2' }, s),
-  delist: (s: Designation, w: World) => delistEntry({ by: 'officer-1', today: w.today, ending: 'repaired', on: w.today, reason: '信用修复', listVersion: '3' }, s),
+  delist: (s: Designation, w: World) => delistEntry({ by: 'officer-1', today: w.today, ending: 'repaired', on: w.today, reason: '信用修复', docNo: '移1号', listVersion: '3' }, s),
+  askExtension: (s: Designation, w: World, _f: LookedUp, step: Step) => askExtension({ by: `officer-${step.by}`, today: w.today, months: 12, reasons: '再次违法', until: addDays(w.today, 60) }, s),
+  decideExtension: (s: Designation, w: World, _f: LookedUp, step: Step) =>
+    decideExtension({ by: `officer-${step.by}`, today: w.today, until: addDays(w.today, 60), grant: step.yes, docNo: '延2号', reasons: '再次违法', listVersion: '2' }, s),
+  askRemoval: (s: Designation, w: World, _f: LookedUp, step: Step) => askRemoval({ by: `officer-${step.by}`, today: w.today, reasons: '已履行', rule: removalIn(s) }, s),
+  decideRemoval: (s: Designation, w: World, _f: LookedUp, step: Step) => decideRemoval({ by: `officer-${step.by}`, today: w.today, rule: removalIn(s), grant: step.yes, docNo: '移2号', reasons: '已履行', listVersion: '3' }, s),
   expire: (s: Designation, w: World) => expireEntry({ today: w.today, listVersion: '3' }, s),
   revoke: (s: Designation, w: World) => revokeDesignation({ by: 'officer-1', today: w.today, reason: '认定错误', listVersion: '3' }, s),
   takeOver: (s: Designation, w: World, f: LookedUp, step: Step) => takeReport(report({ today: w.today, facts: f, ...(step.n === 0 ? { removal: { kind: 'removed-early' as const, on: w.today, reason: '已履行' } } : {}) }), s),
   recordFalls: (s: Designation, w: World, f: LookedUp, step: Step) => evidenceFell({ by: 'service', today: w.today, recordId: ids[step.n % 2]!, reason: '撤销', effective: f.effective, listVersion: '4' }, s),
   dayPasses: () => [], powerWithdrawn: () => [], powerGiven: () => [], listEnds: () => [], listBegins: () => [], listedElsewhere: () => [], listedNowhere: () => [],
 } satisfies Record<string, (s: Designation, w: World, f: LookedUp, step: Step) => readonly DesignationEvent[]>;
+
+/** Ten days after the entry began, early removal may be asked for. */
+function removalIn(s: Designation): RemovalRule | undefined {
+  return s.status === 'in-force' ? { from: addDays(s.term.from, 10), conditions: '已履行', ruleId: 'R', clause: '满十日' } : undefined;
+}
 
 const move = (w: World, { verb, n }: Step): World => {
   switch (verb) {
@@ -69,6 +80,7 @@ interface Hands {
   reviewer: number;
   decider: number;
   reviewedOn: LocalDate;
+  asker: number;
 }
 
 const must = (holds: boolean, sentence: string): void => {
@@ -90,12 +102,22 @@ function lawfulEntry(state: Designation, world: World, hands: Hands): void {
   must(state.related === undefined || hands.roleHeld, 'the list extends to the role, held at the time of the conduct');
 }
 
+/** 变更: what holds of every extension and early removal, whichever hands and days the verb was told. */
+function lawfulChange(before: Designation, { verb, by }: Step, world: World, hands: Hands, events: readonly DesignationEvent[]): void {
+  if (before.status !== 'in-force' || (verb !== 'decideExtension' && verb !== 'decideRemoval')) return;
+  must(before.origin === 'local', 'what was decided elsewhere is changed there');
+  must(by !== hands.asker, 'who asked for a change does not decide it');
+  must(before.term.until === null || world.today < before.term.until, 'what is over is not changed');
+  if (events.some(({ type }) => type === 'EntryDelisted')) must(world.today >= addDays(before.term.from, 10), 'nobody is removed before the day of the rules');
+}
+
 function remember(hands: Hands, { verb, by, n, yes }: Step, world: World, now: Designation['status'], before: Designation['status']): Hands {
   const entered = now === 'in-force' && before !== 'in-force' ? { began: world } : {};
   switch (verb) {
     case 'propose': return { ...hands, ...entered, proposer: by, roleHeld: yes && n % 3 > 0 };
     case 'review': return { ...hands, ...entered, reviewer: by, reviewedOn: world.today };
     case 'decide': return { ...hands, ...entered, decider: by };
+    case 'askExtension': case 'askRemoval': return { ...hands, asker: by };
     default: return { ...hands, ...entered };
   }
 }
@@ -104,7 +126,7 @@ function remember(hands: Hands, { verb, by, n, yes }: Step, world: World, now: D
 function walk(steps: readonly Step[], mutant: Mutant = () => ({})): Set<string> {
   let state: Designation = absent;
   let world: World = { today: TODAY, effective: ids, competent: true, listInForce: true, listedElsewhere: false };
-  let hands: Hands = { began: world, roleHeld: false, proposer: 0, reviewer: 0, decider: 0, reviewedOn: TODAY };
+  let hands: Hands = { began: world, roleHeld: false, proposer: 0, reviewer: 0, decider: 0, reviewedOn: TODAY, asker: 0 };
   const passed = new Set<string>();
   for (const step of steps) {
     world = move(world, step);
@@ -112,6 +134,7 @@ function walk(steps: readonly Step[], mutant: Mutant = () => ({})): Set<string> 
     try {
       const events = given.skip ? [] : verbs[step.verb](state, { ...world, today: given.day ?? world.today }, given.facts ?? looked(world), given.step ?? step);
       const next = events.reduce(evolve, state);
+      if (events.length > 0) lawfulChange(state, step, world, hands, events);
       if (events.length > 0) hands = remember(hands, step, world, next.status, state.status);
       state = next;
     } catch (error) {
@@ -129,7 +152,9 @@ const anyStep = fc.record({ verb: fc.constantFrom(...names), by: fc.constantFrom
 const WAY: Step['verb'][] = ['propose', 'notice', 'dayPasses', 'review', 'decide', 'serve', 'dayPasses', 'takeEffect'];
 const onTheWay = (verb: Step['verb']) => fc.oneof({ weight: 4, arbitrary: fc.constant<Step>({ verb, by: verb === 'propose' ? 1 : 2, n: 7, person: false, yes: true }) }, { weight: 1, arbitrary: anyStep.map((step): Step => ({ ...step, verb })) });
 const wayWithDetours = fc.tuple(...WAY.map((verb) => fc.tuple(fc.array(anyStep, { maxLength: 2 }), onTheWay(verb)))).map((parts) => parts.flatMap(([detour, step]) => [...detour, step]));
-const journey = fc.oneof(fc.array(anyStep, { maxLength: 30 }), wayWithDetours.chain((way) => fc.array(anyStep, { maxLength: 8 }).map((rest) => [...way, ...rest])));
+const changes: Step['verb'][] = ['dayPasses', 'askExtension', 'decideExtension', 'askRemoval', 'decideRemoval'];
+const change = fc.tuple(anyStep, fc.constantFrom(...changes)).map(([step, verb]): Step => ({ ...step, verb }));
+const journey = fc.oneof(fc.array(anyStep, { maxLength: 30 }), wayWithDetours.chain((way) => fc.array(fc.oneof(anyStep, change), { maxLength: 12 }).map((rest) => [...way, ...rest])));
 const RUNS = { numRuns: 5000, seed: 20261123 };
 
 const blind = (verb: string, change: (f: LookedUp) => Partial<LookedUp>): Mutant => (at, facts) => (at === verb ? { facts: { ...facts, ...change(facts) } } : {});
@@ -146,6 +171,8 @@ const mutants: Record<string, Mutant> = {
   'the defence period is not waited for': (verb) => (verb === 'review' ? { day: addDays(TODAY, 3650) } : {}),
   'the proposer reviews': (verb, _facts, step) => (verb === 'review' ? { step: { ...step, by: step.by === 1 ? 2 : 1 } } : {}),
   'the proposer decides': (verb, _facts, step) => (verb === 'decide' ? { step: { ...step, by: step.by === 1 ? 2 : 1 } } : {}),
+  'who asked for a change decides it': (verb, _facts, step) => (verb === 'decideExtension' || verb === 'decideRemoval' ? { step: { ...step, by: step.by === 1 ? 2 : 1 } } : {}),
+  'an early removal is granted before its day': (verb) => (verb === 'askRemoval' || verb === 'decideRemoval' ? { day: addDays(TODAY, 30) } : {}),
   'the role is taken to be held': (verb, _facts, step) => (verb === 'propose' ? { step: { ...step, yes: true } } : {}),
 };
 

@@ -66,6 +66,12 @@ export interface Substance {
   region?: string;
 }
 
+/** 禁入事由的依据 — on how many documents of which kinds the ground of a ban must rest (O56). */
+export interface GroundRule {
+  evidence: readonly string[];
+  atLeast: number;
+}
+
 /** 拟认定 — what was proposed, by whom, on which grounds. */
 export interface Proposal {
   proposedBy: string;
@@ -73,6 +79,8 @@ export interface Proposal {
   criteria: Criteria;
   /** 禁入事由; only a ban has one */
   groundCode?: BanGround;
+  /** what evidence shows the ground, as the rules have it when it is proposed; the ban falls when no such evidence is left */
+  groundRule?: GroundRule;
   severity: 'MINOR' | 'GENERAL' | 'SERIOUS';
 }
 
@@ -112,6 +120,8 @@ export interface Procedure {
   decidedBy: string;
   reasons: string;
   term?: DecidedTerm;
+  /** 监管措施 for a watched subject; they reduce no right */
+  supervision?: readonly string[];
 }
 
 /** What a decision says of its term, where the rules leave it to the decision. */
@@ -119,6 +129,8 @@ export interface DecidedTerm {
   months?: number;
   /** row of the ban, which knows its statute */
   banRuleId?: string;
+  /** day from which the statute of the ban counts, e.g. that of the penalty; absent = the day on which the entry begins */
+  countsFrom?: LocalDate;
 }
 
 /** 期限 — from the first day; no longer on `until`; null = no fixed term. */
@@ -129,6 +141,13 @@ export interface Term {
 
 /** 来源 — a local entry carries its whole procedure, an external one only the decision of who made it. */
 export type Origin = { origin: 'local'; procedure: Procedure } | { origin: 'external'; reportedBy: string };
+
+/** 待决变更 — an extension or an early removal that a case officer asked for; it changes nothing until a second officer has decided it. */
+export type PendingChange = { askedBy: string; askedOn: LocalDate; reasons: string } & (
+  | { kind: 'extension'; months: number }
+  /** `conditions`: what the rule of the list asks for; `correctedOn`: when the conduct was corrected, as the case file shows it */
+  | { kind: 'removal'; conditions: string; ruleId: string; correctedOn?: LocalDate }
+);
 
 export type Ending = 'expired' | 'removed-early' | 'repaired' | 'revoked';
 
@@ -142,7 +161,7 @@ type Reviewed = Omit<Answered, 'status'> & { status: 'reviewed'; review: Review 
 type Decided = Substance & { status: 'decided-to-list'; procedure: Procedure; decision: Decision };
 type Served = Omit<Decided, 'status'> & { status: 'served'; servedOn: LocalDate; term: Term };
 type NotListed = Substance & { status: 'decided-not-to-list'; procedure: Procedure; decision: Decision };
-type InForce = Substance & Listing & { status: 'in-force' };
+type InForce = Substance & Listing & { status: 'in-force'; pending?: PendingChange };
 /** `listing` is null when the procedure was closed before anything took effect. */
 type Ended = Substance & { status: 'ended'; ending: Ending; endedOn: LocalDate; reason: string; listing: Listing | null };
 type SetAside = { status: 'not-applicable'; designationId: string; subject: SubjectSnapshot; listTypeCode: string; source: string; code: string; reason: string };
@@ -176,7 +195,9 @@ export function evolve(state: Designation, event: DesignationEvent): Designation
       return { ...substanceOf(state as Served), evidence: event.evidence, status: 'in-force', origin: 'local', procedure, decision, term, listVersion: event.listVersion };
     }
     case 'EntryTakenOver': return { ...event.substance, status: 'in-force', origin: 'external', reportedBy: event.reportedBy, decision: event.decision, term: event.term, listVersion: event.listVersion };
-    case 'EntryExtended': case 'TermRestated': return { ...(state as InForce), term: { ...(state as InForce).term, until: event.until }, listVersion: event.listVersion };
+    case 'ChangeAsked': return { ...(state as InForce), pending: event.change };
+    case 'ChangeDeclined': return undecided(state as InForce);
+    case 'EntryExtended': case 'TermRestated': return { ...undecided(state as InForce), term: { ...(state as InForce).term, until: event.until }, listVersion: event.listVersion };
     case 'EvidenceRebased': return rebased(state as LiveDesignation, event.evidence, event.listVersion);
     case 'EntryDelisted': return ended(state as InForce, event.ending, event.on, event.reason, event.listVersion);
     case 'DesignationRevoked': return ended(state as LiveDesignation, 'revoked', event.on, event.reason, event.listVersion);
@@ -196,8 +217,10 @@ export function substanceOf(state: Substance): Substance {
   };
 }
 
-const procedureOf = ({ proposal, notice, defence, review }: Reviewed, { by, reasons, term }: { by: string; reasons: string; term?: DecidedTerm }): Procedure =>
-  ({ proposal, notice, defence, review, decidedBy: by, reasons, ...(term === undefined ? {} : { term }) });
+const procedureOf = ({ proposal, notice, defence, review }: Reviewed, { by, reasons, term, supervision }: Pick<Procedure, 'reasons' | 'term' | 'supervision'> & { by: string }): Procedure =>
+  ({ proposal, notice, defence, review, decidedBy: by, reasons, ...(term === undefined ? {} : { term }), ...(supervision === undefined ? {} : { supervision }) });
+
+const undecided = ({ pending: _, ...entry }: InForce): InForce => entry as InForce;
 
 const rebased = (state: LiveDesignation, evidence: readonly Evidence[], listVersion: string): Designation =>
   (state.status === 'in-force' ? { ...state, evidence, listVersion } : { ...state, evidence });
@@ -210,4 +233,10 @@ function ended(state: LiveDesignation, ending: Ending, endedOn: LocalDate, reaso
 export function listingOf(state: InForce): Listing {
   const { decision, term, listVersion } = state;
   return state.origin === 'local' ? { origin: 'local', procedure: state.procedure, decision, term, listVersion } : { origin: 'external', reportedBy: state.reportedBy, decision, term, listVersion };
+}
+
+/** What was proposed; an entry decided elsewhere has no proposal here. */
+export function proposalOf(state: LiveDesignation): Proposal | undefined {
+  if ('proposal' in state) return state.proposal;
+  return 'procedure' in state ? state.procedure.proposal : undefined;
 }

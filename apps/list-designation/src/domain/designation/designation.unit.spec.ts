@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, localDate } from '@credit/kernel';
-import { firm, lawful, marketList, notice, penaltyNo, person, proposal, report, TODAY } from '../../../test/sample-designations.ts';
+import { firm, lawful, marketList, notice, penaltyNo, person, proposal, removalRule, report, TODAY } from '../../../test/sample-designations.ts';
+import { askExtension, askRemoval, decideExtension, decideRemoval } from './change.decide.ts';
 import { absent, evolve, type Designation } from './designation.ts';
 import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence, type DecideDesignation, type Propose } from './designation.decide.ts';
 import type { DesignationEvent } from './designation.events.ts';
@@ -26,7 +27,11 @@ const verbs = {
   serve: (s: Designation) => serveDecision({ ...officer, term }, s),
   takeEffect: (s: Designation) => takeEffect({ today: TODAY, listVersion: '1', facts: lawful() }, s),
   extend: (s: Designation) => extendEntry({ ...officer, until: localDate('2030-11-23'), docNo: '本市监延〔2029〕1号', listVersion: '2' }, s),
-  delist: (s: Designation) => delistEntry({ ...officer, ending: 'removed-early', on: TODAY, reason: '已履行义务', listVersion: '2' }, s),
+  delist: (s: Designation) => delistEntry({ ...officer, ending: 'removed-early', on: TODAY, reason: '已履行义务', docNo: '本市监移〔2026〕1号', listVersion: '2' }, s),
+  askExtension: (s: Designation) => askExtension({ ...officer, months: 12, reasons: '再次违法', until: localDate('2030-11-23') }, s),
+  decideExtension: (s: Designation) => decideExtension({ ...second, grant: true, docNo: '本市监延〔2029〕1号', reasons: '再次违法', until: localDate('2030-11-23'), listVersion: '2' }, s),
+  askRemoval: (s: Designation) => askRemoval({ ...officer, reasons: '已履行', rule: removalRule }, s),
+  decideRemoval: (s: Designation) => decideRemoval({ ...second, grant: true, docNo: '本市监移〔2026〕1号', reasons: '已履行', rule: removalRule, listVersion: '2' }, s),
   expire: (s: Designation) => expireEntry({ today: localDate('2029-12-24'), listVersion: '2' }, s),
   revoke: (s: Designation) => revokeDesignation({ ...officer, reason: '认定错误', listVersion: '2' }, s),
   evidenceFell: (s: Designation) => evidenceFell({ ...officer, recordId: penaltyNo(1).recordId, reason: '处罚决定被撤销', effective: [], listVersion: '2' }, s),
@@ -66,6 +71,10 @@ const matrix: Record<keyof typeof verbs, Record<Status, string>> = {
   takeEffect: every({ served: 'EntryTookEffect→in-force' }, 'NOT_SERVED'),
   extend: every({ 'in-force': 'EntryExtended→in-force' }, 'NOT_IN_FORCE'),
   delist: every({ 'in-force': 'EntryDelisted→ended' }, 'NOT_IN_FORCE'),
+  askExtension: every({ 'in-force': 'ChangeAsked→in-force' }, 'NOT_IN_FORCE'),
+  decideExtension: every({ 'in-force': 'NOTHING_ASKED' }, 'NOT_IN_FORCE'),
+  askRemoval: every({ 'in-force': 'ChangeAsked→in-force' }, 'NOT_IN_FORCE'),
+  decideRemoval: every({ 'in-force': 'NOTHING_ASKED' }, 'NOT_IN_FORCE'),
   expire: every({ 'in-force': 'EntryDelisted→ended' }, 'NOT_IN_FORCE'),
   revoke: every(closes('DesignationRevoked→ended'), ''),
   evidenceFell: every(closes('DesignationRevoked→ended'), ''),
@@ -154,7 +163,7 @@ describe('the procedure', () => {
   });
   it('serves a term that has days, and a ban for ever only with its statute', () => {
     const ban = lawful({ listType: { ...marketList, kind: 'ban', inForce: true } });
-    const banned = (over: Partial<Propose>) => run(absent, (s) => propose(proposal({ facts: ban, groundCode: 'REPEATS', ...over }), s), verbs.notice, verbs.review, (s) => decideDesignation({ ...decision, facts: ban }, s));
+    const banned = (over: Partial<Propose>) => run(absent, (s) => propose(proposal({ facts: ban, groundCode: 'REPEATS', ...over }), s), verbs.notice, verbs.review, (s) => decideDesignation({ ...decision, facts: ban, term: { banRuleId: 'BAN_FOOD_135_5Y' } }, s));
     const forEver = (s: Designation) => serveDecision({ ...officer, term: { from: TODAY, until: null } }, s);
     expect(outcomeOf((s) => serveDecision({ ...officer, term: { from: TODAY, until: TODAY } }, s), decided)).toBe('TERM_INVALID');
     expect(outcomeOf(forEver, banned({ ban: { field: 'FOOD' } }))).toBe('TERM_INVALID');

@@ -1,27 +1,20 @@
 import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { actorOf, CurrentCaller, departmentOf, Roles, visibleDepartment, type Caller } from '@credit/access';
-import { isLocalDate, type Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import { CurrentCaller, Roles, visibleDepartment, type Caller } from '@credit/access';
+import type { Clock } from '@credit/kernel';
+import type { Database } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decision, defence, notice, revocation, secondLook, service, type Step } from '../../application/carry-on.ts';
 import { DESK, kindsOf, type Desk } from '../../application/desk.ts';
-import { proposeDesignation, type Acting } from '../../application/propose-designation.ts';
-import { findDesignation, viewOf, type DesignationView } from '../../application/queries/find-designation.ts';
-import { listTypeViews, type ListTypeView } from '../../application/queries/list-types.ts';
+import { proposeDesignation } from '../../application/propose-designation.ts';
+import { findDesignation, type DesignationView } from '../../application/queries/find-designation.ts';
+import { banRuleViews, listTypeViews, type BanRuleView, type ListTypeView } from '../../application/queries/list-types.ts';
 import { DesignationNotFound } from '../../domain/designation/designation.errors.ts';
 import type { Designation } from '../../domain/designation/designation.ts';
-import { dateInvalid, defenceOneOf } from './designation.problems.ts';
+import { defenceOneOf } from './designation.problems.ts';
 import { DecisionDto, DefenceDto, NoticeDto, ProposalDto, ReviewDto, RevocationDto, ServiceDto } from './designations.dto.ts';
-
-interface Request {
-  caller: Caller;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  key: string | undefined;
-  body: object;
-}
+import { daysExist, takeStep, type StepRequest } from './take-step.ts';
 
 /** 名单认定 — from the proposal to the effect, each step a verb, each with an Idempotency-Key; who proposed neither reviews nor decides (interfaces §3 Designation). */
 @ApiTags('认定 Designation')
@@ -40,8 +33,8 @@ export class DesignationsController {
   @ApiOperation({ summary: '提出认定：名单种类、主体、有效依据文书、三项标准的说明' })
   async propose(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: ProposalDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     const { related } = body;
-    if (related) this.days({ conductOn: related.conductOn, heldFrom: related.heldFrom, heldUntil: related.heldUntil }, '/related');
-    await this.step({ caller, request, reply, key, body }, 201, '/v1/designations', (uow, acting) => proposeDesignation(uow, this.desk, acting, body));
+    if (related) daysExist({ conductOn: related.conductOn, heldFrom: related.heldFrom, heldUntil: related.heldUntil }, '/related');
+    await takeStep(this.db, this.clock, { caller, request, reply, key, body }, { status: 201, route: '/v1/designations' }, (uow, acting) => proposeDesignation(uow, this.desk, acting, body));
   }
 
   @Roles('case-officer')
@@ -49,7 +42,7 @@ export class DesignationsController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: '事前告知' })
   async notice(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', ParseUUIDPipe) id: string, @Body() body: NoticeDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
-    this.days({ defenceUntil: body.defenceUntil });
+    daysExist({ defenceUntil: body.defenceUntil });
     await this.carryOn({ caller, request, reply, key, body }, id, 'notice', (step) => notice(step, body));
   }
 
@@ -76,9 +69,10 @@ export class DesignationsController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: '认定决定：列入或不予列入' })
   async decision(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', ParseUUIDPipe) id: string, @Body() body: DecisionDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
-    const { list, docNo, reasons, months, banRuleId } = body;
-    const term = { ...(months === undefined ? {} : { months }), ...(banRuleId === undefined ? {} : { banRuleId }) };
-    await this.carryOn({ caller, request, reply, key, body }, id, 'decision', (step) => decision(step, { list, docNo, reasons, term }));
+    const { list, docNo, reasons, months, banRuleId, countsFrom, supervision } = body;
+    daysExist({ countsFrom });
+    const term = { ...(months === undefined ? {} : { months }), ...(banRuleId === undefined ? {} : { banRuleId }), ...(countsFrom === undefined ? {} : { countsFrom }) };
+    await this.carryOn({ caller, request, reply, key, body }, id, 'decision', (step) => decision(step, { list, docNo, reasons, term, ...(supervision === undefined ? {} : { supervision }) }));
   }
 
   @Roles('case-officer')
@@ -86,7 +80,7 @@ export class DesignationsController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: '送达决定；送达当日或所载日期生效' })
   async service(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', ParseUUIDPipe) id: string, @Body() body: ServiceDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
-    this.days({ effectiveOn: body.effectiveOn });
+    daysExist({ effectiveOn: body.effectiveOn });
     await this.carryOn({ caller, request, reply, key, body }, id, 'service', (step) => service(step, body));
   }
 
@@ -116,23 +110,15 @@ export class DesignationsController {
     return { items: listTypeViews(this.desk.rulebook, caller.dept === null ? [] : kindsOf(this.desk, caller.dept), this.clock.today()) };
   }
 
-  private carryOn(asked: Request, id: string, verb: string, run: (step: Step) => Promise<Designation>): Promise<void> {
-    return this.step({ ...asked, body: { id, ...asked.body } }, 200, `/v1/designations/:id/${verb}`, (uow, acting) => run({ uow, desk: this.desk, id, ...acting }));
+  @Roles('case-officer', 'approver', 'source', 'credit-centre', 'auditor', 'operator')
+  @Get('ban-rules')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '禁入规则：今日有效的领域、对象、期限和法条；没有法条的领域不得禁入' })
+  banRules(): { items: BanRuleView[] } {
+    return { items: banRuleViews(this.desk.rulebook, this.clock.today()) };
   }
 
-  /** One step in one transaction with its idempotency key and its answer: the designation as it then is. */
-  private async step({ caller, request, reply, key, body }: Request, status: number, route: string, run: (uow: UnitOfWork, acting: Acting) => Promise<Designation>): Promise<void> {
-    const acting = { by: actorOf(caller), source: departmentOf(caller) };
-    const outcome = await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: acting.by, method: 'POST', route, key, body }, async () => {
-      const state = await run(uow, acting);
-      if (state.status === 'absent') throw new Error('a step left nothing behind');
-      const id = state.designationId;
-      return { status, headers: { location: `/v1/designations/${id}` }, body: viewOf(state, uow.ctx.today) };
-    }));
-    sendOutcome(reply, outcome);
-  }
-
-  private days(given: Record<string, string | undefined>, at = ''): void {
-    for (const [name, day] of Object.entries(given)) if (day !== undefined && !isLocalDate(day)) throw dateInvalid(`${at}/${name}`);
+  private carryOn(asked: StepRequest, id: string, verb: string, run: (step: Step) => Promise<Designation>): Promise<void> {
+    return takeStep(this.db, this.clock, { ...asked, body: { id, ...asked.body } }, { status: 200, route: `/v1/designations/:id/${verb}` }, (uow, acting) => run({ uow, desk: this.desk, id, ...acting }));
   }
 }

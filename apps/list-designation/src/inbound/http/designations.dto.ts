@@ -1,12 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PERSON_ROLES, type PersonRole } from '@credit/contracts/events';
 import type { LocalDate } from '@credit/kernel';
-import { BAN_GROUNDS, type BanGround } from '@credit/rulebook/codes';
+import { BAN_FIELDS, BAN_GROUNDS, SUPERVISION_MEASURES, type BanField, type BanGround } from '@credit/rulebook/codes';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmptyObject, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const GROUNDS = BAN_GROUNDS.map(({ code }) => code);
+const FIELDS = BAN_FIELDS.map(({ code }) => code);
+const SUPERVISION = SUPERVISION_MEASURES.map(({ code }) => code);
 
 /** 标准的回答. */
 export class CriterionDto {
@@ -67,10 +69,9 @@ export class RelatedPersonDto {
 
 /** 禁入. */
 export class BanDto {
-  @ApiProperty({ description: '禁入领域' })
-  @IsString()
-  @Length(1, 64)
-  field: string;
+  @ApiProperty({ description: '禁入领域', enum: FIELDS })
+  @IsIn([...FIELDS])
+  field: BanField;
 }
 
 /** 提出认定. */
@@ -181,11 +182,23 @@ export class DecisionDto {
   @Max(1200)
   months?: number;
 
-  @ApiPropertyOptional({ description: '禁入规则标识' })
+  @ApiPropertyOptional({ description: '禁入规则标识，见 GET /v1/ban-rules；禁入必填' })
   @IsOptional()
   @IsString()
   @MaxLength(64)
   banRuleId?: string;
+
+  @ApiPropertyOptional({ description: '禁入期限起算日期，如处罚决定作出之日；缺省为生效之日' })
+  @IsOptional()
+  @Matches(DAY)
+  countsFrom?: LocalDate;
+
+  @ApiPropertyOptional({ description: '对重点关注对象的监管措施，不得超过其失信程度', enum: SUPERVISION, isArray: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsIn([...SUPERVISION], { each: true })
+  supervision?: string[];
 }
 
 /** 送达. */
