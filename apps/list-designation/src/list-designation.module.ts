@@ -15,6 +15,7 @@ import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { DesignationRow } from './outbound/designation.row.ts';
 import { designations } from './outbound/designation.store.ts';
 import { ListDesignation1764100000000 } from './outbound/migrations/1764100000000-list-designation.ts';
+import { RolesOfTheRegister1764180000000 } from './outbound/migrations/1764180000000-roles-of-the-register.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
@@ -31,7 +32,7 @@ export const listDesignationService = <S extends ServiceSettings & { databaseUrl
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow],
-  migrations: [ListDesignation1764100000000],
+  migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000],
   owns: [ownedEntries as OwnedTopic],
   statuses: STATUSES,
 });

@@ -13,7 +13,7 @@ export interface WantedSubject {
   /** Name to be used if the subject is new; masked for natural persons. */
   name: string;
   uscc: string | null;
-  person: { blindIndex: Buffer; sealed: () => string } | null;
+  person: { blindIndex: Buffer; nameIndex?: string; sealed: () => string } | null;
   source: string;
   cause: Cause;
 }
@@ -64,7 +64,7 @@ export async function resolveSubjects(uow: UnitOfWork, register: Register, wante
   const born = missing.filter((w) => won.has(w.key));
   const outcomes = await register.subjects.updateMany(uow, born.map((w) => ({
     id: ids.get(w.key)!, cause: w.cause,
-    decide: (s) => decideSubject({ verb: 'identify', subjectId: ids.get(w.key)!, subjectClass: w.subjectClass, name: w.name, uscc: w.uscc, today: uow.ctx.today, ...(w.person === null ? {} : { personIndex: w.person.blindIndex.toString('hex') }) }, s),
+    decide: (s) => decideSubject({ verb: 'identify', subjectId: ids.get(w.key)!, subjectClass: w.subjectClass, name: w.name, uscc: w.uscc, today: uow.ctx.today, ...(w.person === null ? {} : { personIndex: w.person.blindIndex.toString('hex') }), ...(w.person?.nameIndex === undefined ? {} : { nameIndex: w.person.nameIndex }) }, s),
   })));
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
   const persons = born.filter((w) => w.person !== null);

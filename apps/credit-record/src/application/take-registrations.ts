@@ -14,7 +14,7 @@ import type { Register } from './register.ts';
 import { releaseMattersOf } from './release-matters.ts';
 import { releaseRecordsOf } from './release-records.ts';
 import { classOfCode } from './subject-registry.ts';
-import { causeOf } from './wanted-subject.ts';
+import { causeOf, nameIndexOf } from './wanted-subject.ts';
 
 export type RegistrationStatement = Extract<Examined, { kind: 'registration' }>;
 
@@ -53,7 +53,7 @@ const replaces = (data: RegistrationStatement['data']): boolean => data.registra
  */
 export async function takeRegistrations(uow: UnitOfWork, register: Register, run: readonly RegistrationStatement[]): Promise<{ answers: Answer[]; unsettled: string[]; unsettledMatters: string[] }> {
   const owners = await ownersOf(uow, run);
-  const steps = run.map((examined) => stepOf(uow, examined, owners));
+  const steps = run.map((examined) => stepOf(uow, register, examined, owners));
   const outcomes = await register.subjects.updateMany(uow, steps);
   const changed = [...new Set(steps.filter((_, n) => outcomes[n]!.ok).map((step) => step.id))];
   const findings = await namesakes(uow, run, steps, outcomes);
@@ -66,13 +66,13 @@ export async function takeRegistrations(uow: UnitOfWork, register: Register, run
   return { answers: run.map((examined, n) => answerOf(examined, steps[n]!.id, outcomes[n]!, codeClash(examined, owners).length > 0)), unsettled, unsettledMatters };
 }
 
-function stepOf(uow: UnitOfWork, examined: RegistrationStatement, owners: ReadonlyMap<string, string>): AggregateStep<CreditSubject, SubjectEvent> {
+function stepOf(uow: UnitOfWork, register: Register, examined: RegistrationStatement, owners: ReadonlyMap<string, string>): AggregateStep<CreditSubject, SubjectEvent> {
   const { data, statement, version } = examined;
   const uscc = codeOf(data.uscc);
   const id = owners.get(uscc)!;
   const today = uow.ctx.today;
   const subjectClass = classOfCode(uscc);
-  const command = { verb: 'register' as const, subjectId: id, uscc, subjectClass, registration: registrationOf(data, version, statement.source), formerNames: data.formerNames ?? [], today };
+  const command = { verb: 'register' as const, subjectId: id, uscc, subjectClass, registration: registrationOf(register, data, version, statement.source), formerNames: data.formerNames ?? [], today };
   const previousUscc = replaces(data) && owners.get(codeOf(data.previousUscc!)) === id ? codeOf(data.previousUscc!) : undefined;
   const rekeyed = (s: CreditSubject): readonly SubjectEvent[] =>
     previousUscc === undefined || s.status === 'absent' || s.status === 'merged' || (s.uscc !== previousUscc && (s.uscc !== uscc || s.formerUsccs.includes(previousUscc))) ? [] : decideSubject({ verb: 'rekey', uscc, subjectClass, previousUscc, today }, s);
@@ -96,9 +96,9 @@ function registered(command: Parameters<typeof decideSubject>[0], s: CreditSubje
   }
 }
 
-const registrationOf = (data: RegistrationStatement['data'], version: string, source: string): Registration => ({
+const registrationOf = (register: Register, data: RegistrationStatement['data'], version: string, source: string): Registration => ({
   version, source, name: data.name, state: data.status, legalRepName: data.legalRepName ?? null,
-  roles: (data.roles ?? []).map(({ role, name, from, to }) => ({ role, name, from, ...(to === undefined ? {} : { to }) })), establishedOn: data.establishedOn ?? null, address: data.address ?? null,
+  roles: (data.roles ?? []).map(({ role, name, from, to }) => ({ role, name, nameIndex: nameIndexOf(register, name), from, ...(to === undefined ? {} : { to }) })), establishedOn: data.establishedOn ?? null, address: data.address ?? null,
 });
 
 const decisionOf = ({ data }: RegistrationStatement, subjectId: string): RegistrarDecision[] =>

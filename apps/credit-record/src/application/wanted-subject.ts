@@ -1,4 +1,4 @@
-import { finding, normaliseIdentifier, PERSON_INDEX_PURPOSE, personDocument, type Finding, type SubjectClass } from '@credit/contracts/subject';
+import { finding, normaliseIdentifier, normaliseName, PERSON_INDEX_PURPOSE, PERSON_NAME_INDEX_PURPOSE, personDocument, type Finding, type SubjectClass } from '@credit/contracts/subject';
 import { DomainError } from '@credit/kernel';
 import { maskPersonName } from '@credit/rulebook';
 import type { Cause } from '@credit/persistence';
@@ -32,8 +32,11 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
   if (typeof document !== 'string') return [finding(document.code, `${at}/${identity.personIdJwe === undefined ? 'personIdNo' : 'personIdJwe'}`)];
   const blindIndex = register.blindIndex.of(PERSON_INDEX_PURPOSE, document);
   const sealed = (): string => register.cipher.encrypt(JSON.stringify({ document, ...(name === undefined ? {} : { name }) }), VAULT_CONTEXT);
-  return { key: `p:${blindIndex.toString('hex')}`, subjectClass: 'NATURAL_PERSON', name: name === undefined ? '*' : maskPersonName(name) || '*', uscc: null, person: { blindIndex, sealed }, source: statement.source, cause };
+  return { key: `p:${blindIndex.toString('hex')}`, subjectClass: 'NATURAL_PERSON', name: name === undefined ? '*' : maskPersonName(name) || '*', uscc: null, person: { blindIndex, sealed, ...(name === undefined ? {} : { nameIndex: nameIndexOf(register, name) }) }, source: statement.source, cause };
 }
+
+/** Blind index (hex) of a person's name, by which the holder of a role in a unit is told from others. */
+export const nameIndexOf = ({ blindIndex }: Register, name: string): string => blindIndex.of(PERSON_NAME_INDEX_PURPOSE, normaliseName(name)).toString('hex');
 
 function identityOf(examined: Exclude<Examined, { kind: 'refused' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
   switch (examined.kind) {

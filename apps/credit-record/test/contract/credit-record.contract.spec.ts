@@ -94,11 +94,11 @@ describe('frozen samples of subject facts', () => {
 
   function commandsOf(type: string, { subject, formerNames, formerUsccs, effectiveOn, ...more }: SubjectStateV1 & { previousName?: string; previousUscc?: string }): SubjectCommand[] {
     const uscc = subject.uscc ?? null;
-    const registration = (version: string, name: string) => ({ version, source: 'r', name, state: subject.status === 'deregistered' ? 'deregistered' as const : 'registered' as const, legalRepName: null, roles: [], establishedOn: null, address: null });
+    const registration = (version: string, name: string) => ({ version, source: 'r', name, state: subject.status === 'deregistered' ? 'deregistered' as const : 'registered' as const, legalRepName: null, roles: more.roles ?? [], establishedOn: null, address: null });
     const register = (version: string, name: string, code: string, names = formerNames): SubjectCommand => ({ verb: 'register', subjectId: subject.subjectId, uscc: code, subjectClass: subject.subjectClass, registration: registration(version, name), formerNames: names, today: effectiveOn });
     const renamedFrom = more.previousName;
     switch (type) {
-      case SUBJECT.identified: return [{ verb: 'identify', subjectId: subject.subjectId, subjectClass: subject.subjectClass, name: subject.name, uscc, today: effectiveOn, ...(more.personIndex === undefined ? {} : { personIndex: more.personIndex }) }];
+      case SUBJECT.identified: return [{ verb: 'identify', subjectId: subject.subjectId, subjectClass: subject.subjectClass, name: subject.name, uscc, today: effectiveOn, ...(more.personIndex === undefined ? {} : { personIndex: more.personIndex }), ...(more.nameIndex === undefined ? {} : { nameIndex: more.nameIndex }) }];
       case SUBJECT.renamed: return [register('1', renamedFrom!, uscc!, []), register('2', subject.name, uscc!)];
       case SUBJECT.rekeyed: return [register('1', subject.name, more.previousUscc ?? OLD_CODE), { verb: 'rekey', uscc: uscc!, subjectClass: subject.subjectClass, previousUscc: more.previousUscc ?? OLD_CODE, today: effectiveOn }];
       default: return [...formerUsccs.slice(0, 0), register('1', subject.name, uscc!)] as SubjectCommand[];

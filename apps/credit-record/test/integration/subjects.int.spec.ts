@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encryptForIntake } from '@credit/access';
-import { INTAKE, validateData } from '@credit/contracts/events';
+import { INTAKE, SUBJECT, validateData } from '@credit/contracts/events';
 import { isTransient } from '@credit/persistence';
 import { penaltyData, registrationData, syntheticFirm, syntheticPerson } from '@credit/testing';
 import { findByCode, findSubject } from '../../src/application/queries/find-subjects.ts';
@@ -200,3 +200,25 @@ async function retried<T>(attempt: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+describe('roles in a unit', () => {
+  it('are told with their days, by masked name and by the index that the person is known under too; no name and no number leaves the register', async () => {
+    const [firm, person] = [syntheticFirm(next++), syntheticPerson(next++)];
+    const [registered] = await r.say(registrationOf(firm, { roles: [{ role: 'LEGAL_REP', name: person.name, from: '2026-06-15' }, { role: 'PRINCIPAL', name: '欧阳示例', from: '2019-04-01', to: '2026-06-14' }] }));
+    const [penalised] = await r.say({ ...penaltyOf(person), channel: 'rest' });
+    const told = async (subjectId: string) => (await r.rows<{ payload: Buffer }>('select payload from journal where aggregate_id = $1 and payload is not null order by id desc limit 1', [subjectId])).map(({ payload }) => payload.toString())[0]!;
+    const [unit, self] = [await told(registered!.subjectId!), await told(penalised!.subjectId!)];
+    const { roles } = JSON.parse(unit);
+    expect(roles).toMatchObject([{ role: 'LEGAL_REP', from: '2026-06-15' }, { role: 'PRINCIPAL', from: '2019-04-01', to: '2026-06-14' }]);
+    expect(validateData(SUBJECT.registered, JSON.parse(unit))).toEqual([]);
+    expect(roles[0].nameIndex).toBe(JSON.parse(self).nameIndex);
+    expect(roles[1].nameIndex).not.toBe(roles[0].nameIndex);
+    for (const secret of [person.name, person.idNo, '欧阳示例']) expect([unit.includes(secret), self.includes(secret)]).toEqual([false, false]);
+  });
+
+  it('sent again unchanged are nothing new', async () => {
+    const firm = syntheticFirm(next++);
+    const said = registrationOf(firm, { sourceVersion: '5', roles: [{ role: 'LEGAL_REP', name: '欧阳示例', from: '2019-04-01' }] });
+    expect([(await r.say(said))[0]!.state, (await r.say(said))[0]!.state]).toEqual(['accepted', 'duplicate']);
+  });
+});

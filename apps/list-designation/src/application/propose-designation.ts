@@ -8,14 +8,14 @@ import { propose, type Propose } from '../domain/designation/designation.decide.
 import type { Designation, RelatedPerson } from '../domain/designation/designation.ts';
 import { authorityOf, type Desk } from './desk.ts';
 import { besideOf, lookUp } from './look-up.ts';
-import { citedDocuments, subjectOf } from './register-facts.ts';
+import { citedDocuments, subjectOf, type KnownSubject } from './register-facts.ts';
 
 /** 拟认定申请 — what an officer proposes. `related`: the role as the case file shows it, with the days from and until which it was held. */
 export type Proposed = Pick<Propose, 'criteria' | 'groundCode' | 'severity' | 'ban' | 'situation'> & {
   subjectId: string;
   listType: string;
   recordIds: readonly string[];
-  related?: RelatedPerson & { heldFrom: LocalDate; heldUntil?: LocalDate };
+  related?: Omit<RelatedPerson, 'heldBy'> & { heldFrom: LocalDate; heldUntil?: LocalDate };
 };
 
 /** Who acts: the actor, and the department in whose name. */
@@ -41,7 +41,7 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
     proposed: { ban: asked.ban, role: asked.related?.role, groundCode: asked.groundCode, severity: asked.severity },
   });
   const evidence = await citedDocuments(uow, asked.recordIds);
-  const related = asked.related && (await relatedFacts(uow, desk, asked.listType, asked.related));
+  const related = asked.related && (await relatedFacts(uow, desk, asked.listType, subject, asked.related));
   const { criteria, groundCode, severity, ban, situation } = asked;
   return desk.designations.update(uow, designationId, (state) => propose({
     designationId, subject: subject.snapshot, listTypeCode: asked.listType, authority, evidence, criteria, severity, facts, by, today,
@@ -50,10 +50,16 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
   }, state));
 }
 
-/** 责任人规则: an entry of his own only where the list says so; the role held on the day of the conduct, by the days of the case file. */
-async function relatedFacts(uow: UnitOfWork, desk: Desk, listType: string, { unitSubjectId, role, conductOn, heldFrom, heldUntil }: NonNullable<Proposed['related']>): Promise<RelatedPersonFacts> {
+/**
+ * 责任人规则: an entry of his own only where the list says so; the role held on the day of the conduct. Where the registrar of the unit states days for a person of this name in this role, the
+ * register is the witness; of whom it knows nothing, the case file is, and the entry says so (O60, N16).
+ */
+async function relatedFacts(uow: UnitOfWork, desk: Desk, listType: string, person: KnownSubject, asked: NonNullable<Proposed['related']>): Promise<RelatedPersonFacts> {
+  const { unitSubjectId, role, conductOn, heldFrom, heldUntil } = asked;
   const unit = await subjectOf(uow, unitSubjectId);
   const rule = relatedPersonRule(desk.rulebook, listType, subjectRoleOf(role) ?? '', uow.ctx.today);
-  const heldThen = heldFrom <= conductOn && (heldUntil === undefined || conductOn <= heldUntil);
-  return { unitSubjectId: unit?.snapshot.subjectId ?? unitSubjectId, role, conductOn, allowed: rule?.effect === 'own-entry', heldThen };
+  const registered = person.nameIndex === undefined ? [] : (unit?.roles ?? []).filter((held) => held.role === role && held.nameIndex === person.nameIndex);
+  const periods = registered.length > 0 ? registered.map(({ from, to }) => ({ from, to })) : [{ from: heldFrom, to: heldUntil }];
+  const heldThen = periods.some(({ from, to }) => from <= conductOn && (to === undefined || conductOn <= to));
+  return { unitSubjectId: unit?.snapshot.subjectId ?? unitSubjectId, role, conductOn, allowed: rule?.effect === 'own-entry', heldThen, heldBy: registered.length > 0 ? 'register' : 'case-file' };
 }

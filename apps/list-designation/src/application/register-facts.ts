@@ -1,4 +1,4 @@
-import type { RecordStateV1, SubjectMergedV1, SubjectStateV1 } from '@credit/contracts/events';
+import type { RecordStateV1, SubjectMergedV1, SubjectRoleV1, SubjectStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { CitedEvidence } from '../domain/designation/designation.guards.ts';
@@ -27,9 +27,10 @@ const RECORDS = {
 };
 const SUBJECTS = {
   name: 'subject_project',
-  text: `insert into subject as s (subject_id, version, snapshot, person_index)
-         select x.id::uuid, x.version::int8, x.snapshot::jsonb, x.person from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x (id, version, snapshot, person)
-         on conflict (subject_id) do update set version = excluded.version, snapshot = excluded.snapshot, person_index = coalesce(excluded.person_index, s.person_index)
+  text: `insert into subject as s (subject_id, version, snapshot, person_index, name_index, roles)
+         select x.id::uuid, x.version::int8, x.snapshot::jsonb, x.person, x.name, x.roles::jsonb from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as x (id, version, snapshot, person, name, roles)
+         on conflict (subject_id) do update set version = excluded.version, snapshot = excluded.snapshot, person_index = coalesce(excluded.person_index, s.person_index),
+           name_index = coalesce(excluded.name_index, s.name_index), roles = excluded.roles
          where excluded.version > s.version`,
 };
 const ALIASES = {
@@ -54,7 +55,7 @@ const NAMED = {
 };
 const SUBJECT = {
   name: 'subject_of',
-  text: `select s.snapshot, s.person_index from subject s where s.subject_id = coalesce((select canonical_id from subject_alias where subject_id = $1), $1)`,
+  text: `select s.snapshot, s.person_index, s.name_index, s.roles from subject s where s.subject_id = coalesce((select canonical_id from subject_alias where subject_id = $1), $1)`,
 };
 
 /** Merges of merges are followed to the last file; more rounds than this would be a circle. */
@@ -72,20 +73,23 @@ export async function projectEvidence(uow: UnitOfWork, versions: readonly Record
   await keepSubjects(uow, rows.map(({ state }) => ({ subjectId: state.subject.subjectId, version: '0', snapshot: state.subject })));
 }
 
-/** 主体投影 — what each subject is called now and the blind index of a person; a merged file becomes an alias that reading resolves (P-15). */
+/** 主体投影 — what each subject is called now, who holds which role in a unit, the blind indexes of a person; a merged file becomes an alias that reading resolves (P-15). */
 export async function projectSubjects(uow: UnitOfWork, versions: readonly SubjectVersion[]): Promise<void> {
   const own = lastOf(versions.filter((v) => v.state.subject.subjectId === v.subjectId), (v) => v.subjectId);
-  await keepSubjects(uow, own.map(({ subjectId, version, state }) => ({ subjectId, version, snapshot: state.subject, person: state.personIndex })));
+  await keepSubjects(uow, own.map(({ subjectId, version, state }) => ({ subjectId, version, snapshot: state.subject, person: state.personIndex, name: state.nameIndex, roles: state.roles })));
   const merged = lastOf(versions.filter((v) => v.state.mergedSubjectId !== undefined && v.state.canonicalSubjectId !== undefined), (v) => v.state.mergedSubjectId!);
   if (merged.length === 0) return;
   await uow.query(ALIASES, [textArray(merged.map((v) => v.state.mergedSubjectId)), textArray(merged.map((v) => v.state.canonicalSubjectId)), textArray(merged.map((v) => v.version))]);
   for (let round = 0; round < LONGEST_CHAIN && (await uow.query(FOLLOW_ALIASES)).length > 0; round++);
 }
 
-async function keepSubjects(uow: UnitOfWork, all: readonly { subjectId: string; version: string; snapshot: SubjectSnapshot; person?: string | undefined }[]): Promise<void> {
+async function keepSubjects(uow: UnitOfWork, all: readonly { subjectId: string; version: string; snapshot: SubjectSnapshot; person?: string | undefined; name?: string | undefined; roles?: readonly SubjectRoleV1[] | undefined }[]): Promise<void> {
   const rows = lastOf(all, (r) => r.subjectId);
   if (rows.length === 0) return;
-  await uow.query(SUBJECTS, [textArray(rows.map((r) => r.subjectId)), textArray(rows.map((r) => r.version)), textArray(rows.map((r) => JSON.stringify(r.snapshot))), textArray(rows.map((r) => r.person))]);
+  await uow.query(SUBJECTS, [
+    textArray(rows.map((r) => r.subjectId)), textArray(rows.map((r) => r.version)), textArray(rows.map((r) => JSON.stringify(r.snapshot))), textArray(rows.map((r) => r.person)), textArray(rows.map((r) => r.name)),
+    textArray(rows.map((r) => JSON.stringify(r.roles ?? []))),
+  ]);
 }
 
 /** The documents that a proposal cites, in the order cited; unknown ones are absent. */
@@ -101,10 +105,19 @@ export async function namedDocuments(uow: UnitOfWork, named: readonly { recordKi
   return found.map(({ record_id }) => record_id);
 }
 
+/** 主体 as this service knows it; roles are those that the registrar of a unit states. */
+export interface KnownSubject {
+  snapshot: SubjectSnapshot;
+  personIndex?: string;
+  nameIndex?: string;
+  roles: readonly SubjectRoleV1[];
+}
+
 /** The subject under its last file; null = not known here yet. */
-export async function subjectOf(uow: UnitOfWork, subjectId: string): Promise<{ snapshot: SubjectSnapshot; personIndex?: string } | null> {
-  const [row] = await uow.query<{ snapshot: SubjectSnapshot; person_index: string | null }>(SUBJECT, [subjectId]);
-  return row === undefined ? null : { snapshot: row.snapshot, ...(row.person_index === null ? {} : { personIndex: row.person_index }) };
+export async function subjectOf(uow: UnitOfWork, subjectId: string): Promise<KnownSubject | null> {
+  const [row] = await uow.query<{ snapshot: SubjectSnapshot; person_index: string | null; name_index: string | null; roles: SubjectRoleV1[] }>(SUBJECT, [subjectId]);
+  if (row === undefined) return null;
+  return { snapshot: row.snapshot, roles: row.roles, ...(row.person_index === null ? {} : { personIndex: row.person_index }), ...(row.name_index === null ? {} : { nameIndex: row.name_index }) };
 }
 
 function lastOf<T extends { version: string }>(versions: readonly T[], idOf: (version: T) => string): T[] {

@@ -16,6 +16,7 @@ import { takeReports } from '../../src/application/take-reports.ts';
 import { DesignationRow } from '../../src/outbound/designation.row.ts';
 import { designations } from '../../src/outbound/designation.store.ts';
 import { ListDesignation1764100000000 } from '../../src/outbound/migrations/1764100000000-list-designation.ts';
+import { RolesOfTheRegister1764180000000 } from '../../src/outbound/migrations/1764180000000-roles-of-the-register.ts';
 
 export const TODAY = localDate('2026-11-23');
 export const AFTER_DEFENCE = localDate('2026-12-01');
@@ -46,7 +47,7 @@ export const courtReport = (subject: SubjectSnapshot, over: Partial<ListEntryRep
 export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> =>
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
-export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow], migrations: [ListDesignation1764100000000] });
+export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow], migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000] });
 
 /** What these specs do with a database: facts of the register arrive, officers take steps, rows and facts are looked at. */
 export const deskOf = (db: () => Database) => {

@@ -19,6 +19,10 @@ export const ENTRY_ORIGINS = ['local', 'external'] as const;
 /** 来源: 本系统认定, 外部认定 (a court, another level, a department's own system; no local procedure is invented for it). */
 export type EntryOrigin = (typeof ENTRY_ORIGINS)[number];
 
+export const ROLE_WITNESSES = ['register', 'case-file'] as const;
+/** 任职的依据: 登记信息 (the registrar's dated roles), 案卷 (the register knows nothing of it). */
+export type RoleWitness = (typeof ROLE_WITNESSES)[number];
+
 /** 认定依据文书 — a document on which the entry rests: judgment, penalty or coercion decision in the register. */
 export class EntryEvidenceV1 {
   /** 信用记录标识 */
@@ -85,6 +89,11 @@ export class RelatedPersonV1 {
   /** 行为发生日期 */
   @Day()
   conductOn: LocalDate;
+
+  /** 任职的依据：登记信息、案卷；外部认定缺省 */
+  @Optional()
+  @OneOf(ROLE_WITNESSES, { grows: true })
+  heldBy?: RoleWitness;
 }
 
 /** 禁入 — field × period; permanent only with a statute that says so (O55–O58). */

@@ -1,7 +1,31 @@
 import type { LocalDate } from '@credit/kernel';
-import { Day, Nested, NestedList, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
+import { Day, Nested, NestedList, OneOf, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
-import { FormerNameV1 } from './intake/registration.ts';
+import { FormerNameV1, PERSON_ROLES, type PersonRole } from './intake/registration.ts';
+
+/** 单位任职 — who held a role in the unit and when, as its registrar states it: by masked name and blind index of the name, never by a number. */
+export class SubjectRoleV1 {
+  /** 角色 */
+  @OneOf(PERSON_ROLES, { grows: true })
+  role: PersonRole;
+
+  /** 姓名（脱敏） */
+  @Text(50)
+  name: string;
+
+  /** 姓名的盲索引（带密钥的摘要，不可还原） */
+  @Token(64)
+  nameIndex: string;
+
+  /** 任职起始日 */
+  @Day()
+  from: LocalDate;
+
+  /** 任职终止日；在任时缺省 */
+  @Optional()
+  @Day()
+  to?: LocalDate;
+}
 
 /** 信用主体状态 — the whole public state of a subject after a fact; the data of `identified` and `registered`. */
 export class SubjectStateV1 {
@@ -25,6 +49,16 @@ export class SubjectStateV1 {
   @Optional()
   @Token(64)
   personIndex?: string;
+
+  /** 自然人姓名的盲索引（带密钥的摘要，不可还原） */
+  @Optional()
+  @Token(64)
+  nameIndex?: string;
+
+  /** 登记的任职人员；没有登记任职的缺省 */
+  @Optional()
+  @NestedList(() => SubjectRoleV1, 1, 200)
+  roles?: SubjectRoleV1[];
 }
 
 /** 主体更名 — a registered change of name. */

@@ -6,7 +6,7 @@ import type { SubjectEvent } from './subject.events.ts';
 import { absentSubject, evolveSubject, namesOf, type Absent, type CreditSubject, type FormerName, type Registered, type Registration, type SubjectFile, type Unregistered } from './subject.ts';
 
 export type SubjectCommand =
-  | { verb: 'identify'; subjectId: string; subjectClass: SubjectClass; name: string; uscc: string | null; personIndex?: string; today: LocalDate }
+  | { verb: 'identify'; subjectId: string; subjectClass: SubjectClass; name: string; uscc: string | null; personIndex?: string; nameIndex?: string; today: LocalDate }
   | { verb: 'register'; subjectId: string; uscc: string; subjectClass: SubjectClass; registration: Registration; formerNames: readonly FormerName[]; today: LocalDate }
   | { verb: 'rekey'; uscc: string; subjectClass: SubjectClass; previousUscc: string; today: LocalDate };
 
@@ -17,7 +17,7 @@ export function decideSubject(command: SubjectCommand, state: CreditSubject): re
   switch (command.verb) {
     case 'identify':
       if (state.status !== 'absent') throw new SubjectAlreadyKnown();
-      return [{ type: 'SubjectIdentified', file: newFile(command.subjectId, command.subjectClass, command.name, command.uscc), on: command.today, ...(command.personIndex === undefined ? {} : { personIndex: command.personIndex }) }];
+      return [{ type: 'SubjectIdentified', file: newFile(command.subjectId, command.subjectClass, command.name, command.uscc), on: command.today, ...(command.personIndex === undefined ? {} : { personIndex: command.personIndex }), ...(command.nameIndex === undefined ? {} : { nameIndex: command.nameIndex }) }];
     case 'register':
       return register(command, state);
     case 'rekey':
@@ -79,7 +79,7 @@ function joined(names: readonly FormerName[], added?: FormerName): FormerName[] 
 }
 
 function sameRegistration(c: Register, s: Registered, held: Registration): boolean {
-  const told = (r: Registration): string => JSON.stringify([r.name, r.state, r.legalRepName, r.roles, r.establishedOn, r.address]);
+  const told = (r: Registration): string => JSON.stringify([r.name, r.state, r.legalRepName, r.roles.map(({ role, name, from, to }) => ({ role, name, from, to })), r.establishedOn, r.address]);
   const names = namesOf(s);
   return told(c.registration) === told(held) && c.formerNames.every((former) => names.includes(normaliseName(former.name)));
 }

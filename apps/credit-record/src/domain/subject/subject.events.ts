@@ -2,8 +2,8 @@ import type { SubjectClass } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import type { FormerName, Registration, SubjectFile } from './subject.ts';
 
-/** 主体识别: first seen in a statement. `personIndex`: blind index (hex) of a natural person's document. */
-export interface SubjectIdentified { type: 'SubjectIdentified'; file: SubjectFile; on: LocalDate; personIndex?: string }
+/** 主体识别: first seen in a statement. `personIndex`, `nameIndex`: blind indexes (hex) of a natural person's document and name. */
+export interface SubjectIdentified { type: 'SubjectIdentified'; file: SubjectFile; on: LocalDate; personIndex?: string; nameIndex?: string }
 /** 主体登记: first or newer master data, same name. */
 export interface SubjectRegistered { type: 'SubjectRegistered'; file: SubjectFile; registration: Registration; on: LocalDate }
 /** 主体更名. */

@@ -17,7 +17,8 @@ export interface Registration {
   name: string;
   state: 'registered' | 'licence-revoked' | 'deregistered';
   legalRepName: string | null;
-  roles: readonly { role: string; name: string; from: LocalDate; to?: LocalDate }[];
+  /** `nameIndex`: blind index (hex) of the name; absent in what was registered before it was made. */
+  roles: readonly { role: string; name: string; nameIndex?: string; from: LocalDate; to?: LocalDate }[];
   establishedOn: LocalDate | null;
   address: string | null;
 }

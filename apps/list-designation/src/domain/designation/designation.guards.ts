@@ -132,4 +132,4 @@ export function supervisionFits(kind: ListType['kind'], asked: readonly string[]
 
 /** A related person as the entry keeps him. */
 export const relatedOf = (related: RelatedPersonFacts | undefined): Pick<Substance, 'related'> =>
-  (related === undefined ? {} : { related: { unitSubjectId: related.unitSubjectId, role: related.role, conductOn: related.conductOn } });
+  (related === undefined ? {} : { related: { unitSubjectId: related.unitSubjectId, role: related.role, conductOn: related.conductOn, heldBy: related.heldBy } });

@@ -24,7 +24,7 @@ type Mutant = (verb: string, facts: LookedUp, step: Step) => { facts?: LookedUp;
 
 const cited = [penaltyNo(1), penaltyNo(2)];
 const ids = cited.map(({ recordId }) => recordId);
-const role = { unitSubjectId: firm.subjectId, role: 'LEGAL_REP', conductOn: TODAY };
+const role = { unitSubjectId: firm.subjectId, role: 'LEGAL_REP', conductOn: TODAY, heldBy: 'register' as const };
 
 const verbs = {
   propose: (s: Designation, w: World, f: LookedUp, step: Step) => propose(proposal({

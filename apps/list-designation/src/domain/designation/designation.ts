@@ -34,6 +34,8 @@ export interface RelatedPerson {
   unitSubjectId: string;
   role: string;
   conductOn: LocalDate;
+  /** who says that the role was held then: the registrar's dated roles, or the case file where the register knows nothing */
+  heldBy: 'register' | 'case-file';
 }
 
 /** 禁入 — field × period; permanent only with a statute that says so (O58). */
