@@ -13,6 +13,7 @@ import { authorityRegister } from './domain/policies/authority.ts';
 import { BatchesController } from './inbound/http/batches.controller.ts';
 import { RecordsController } from './inbound/http/records.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { StandingsController } from './inbound/http/standings.controller.ts';
 import { SubjectsController } from './inbound/http/subjects.controller.ts';
 import { TemplatesController } from './inbound/http/templates.controller.ts';
 import { WorklistController } from './inbound/http/worklist.controller.ts';
@@ -43,7 +44,7 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, DesignationsConsumer, DisciplineConsumer, RecordsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, DesignationsConsumer, DisciplineConsumer, RecordsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },

@@ -2,7 +2,8 @@ import { Module } from '@nestjs/common';
 import type { CityConfig } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
 import type { Rulebook } from '@credit/rulebook';
-import { CITY, RULEBOOK, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
+import { CITY, RULEBOOK, SETTINGS, url, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
+import { EVIDENCE_OWNER } from './application/confirm-evidence.ts';
 import { DESK, type Desk } from './application/desk.ts';
 import { STATUSES } from './inbound/http/designation.problems.ts';
 import { DesignationsController } from './inbound/http/designations.controller.ts';
@@ -16,23 +17,29 @@ import { DesignationRow } from './outbound/designation.row.ts';
 import { designations } from './outbound/designation.store.ts';
 import { ListDesignation1764100000000 } from './outbound/migrations/1764100000000-list-designation.ts';
 import { RolesOfTheRegister1764180000000 } from './outbound/migrations/1764180000000-roles-of-the-register.ts';
+import { EvidenceConfirmed1764180000001 } from './outbound/migrations/1764180000001-evidence-confirmed.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
+import { recordOwner } from './outbound/record-owner.ts';
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, SandboxController],
-  providers: [ListDaysJob, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rulebook, city }) }],
+  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rulebook, city }) }],
 })
 export class ListDesignationModule {}
 
+/** Settings of this service beside those of every one. */
+export const ownSettings = { creditRecordUrl: url('CREDIT_RECORD_URL', ['http:', 'https:']) };
+type OwnSettings = SettingsOf<typeof ownSettings>;
+
 /** What the host needs to know to run this service. */
-export const listDesignationService = <S extends ServiceSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
+export const listDesignationService = <S extends ServiceSettings & OwnSettings & { databaseUrl: string }>(settings: S): ServiceDefinition<S> => ({
   name: 'list-designation',
   title: '名单认定 List designation',
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow],
-  migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000],
+  migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001],
   owns: [ownedEntries as OwnedTopic],
   statuses: STATUSES,
 });

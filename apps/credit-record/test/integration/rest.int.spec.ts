@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TOPICS } from '@credit/contracts/topics';
 import { eventually, penaltyData, registrationData, syntheticFirm, syntheticPerson, syntheticShop } from '@credit/testing';
 import { ECOLOGY, MARKET, runCreditRecord, type RunningCreditRecord } from './running-service.ts';
 
@@ -184,5 +185,35 @@ describe('worklist, keys, schemas', () => {
     expect((await s.call('GET', '/v1/keys/intake')).body).toMatchObject({ keys: [{ kty: 'EC', use: 'enc', kid: s.intakeKey.kid }] });
     expect((await s.call('GET', '/v1/schemas/credit.intake.administrative-penalty.v1')).body).toMatchObject({ properties: { docNo: expect.any(Object) } });
     expect((await s.call('GET', '/v1/schemas/nonsense')).status).toBe(404);
+  });
+});
+
+describe('whether a document is in effect', () => {
+  const officer = (dept: string) => ({ roles: ['case-officer' as const], dept });
+  const standing = (recordId: string, as: object) => s.call('GET', `/v1/records/${recordId}/standing`, as);
+
+  it('an officer of any department is told, with the version that the topic carries, and nothing of the content', async () => {
+    const firm = syntheticFirm(801);
+    await report('registration', registrationData(firm));
+    const { recordId } = (await report('administrative-penalty', penalty(firm, 801, { facts: '只有本部门可见的事实' }))).body;
+    const told = await standing(recordId, officer(ECOLOGY.source));
+    expect(told).toMatchObject({ status: 200, body: { recordId, status: 'effective', recordKind: 'administrative-penalty', docNo: 'R〔2026〕801号', authorityUscc: MARKET.uscc, decisionDate: expect.stringMatching(/^2026-/), subjectId: expect.any(String) } });
+    expect(Object.keys(told.body).sort()).toEqual(['authorityUscc', 'decisionDate', 'docNo', 'recordId', 'recordKind', 'status', 'subjectId', 'version']);
+    const versions = async () => (await s.events(TOPICS.recordEvents)).filter((e) => e.aggregateId === recordId).map((e) => e.aggregateVersion);
+    expect([told.body.version]).toEqual(await eventually(async () => ((await versions()).length === 1 ? versions() : undefined), 'the record is told on the topic'));
+    await report('record-revocation', { recordKind: 'administrative-penalty', authorityUscc: MARKET.uscc, docNo: 'R〔2026〕801号', subject: { uscc: firm.uscc }, reason: '复议撤销', basis: '复议决定', revokedOn: '2026-11-22' });
+    const revoked = await standing(recordId, officer(ECOLOGY.source));
+    expect(revoked.body.status).toBe('revoked');
+    expect(Number(revoked.body.version)).toBeGreaterThan(Number(told.body.version));
+  });
+
+  it('nobody else is, and a look at a person is logged', async () => {
+    const { recordId } = (await report('administrative-penalty', penalty(syntheticPerson(802), 802))).body;
+    expect((await standing(recordId, asMarket)).status).toBe(403);
+    expect((await standing(recordId, { roles: ['case-officer'] })).status).toBe(403);
+    expect((await s.call('GET', `/v1/records/${recordId}/standing`)).status).toBe(401);
+    expect((await standing('0199c0de-0002-7000-8000-00000000ffff', officer(MARKET.source))).status).toBe(404);
+    const { subjectId } = (await standing(recordId, officer(ECOLOGY.source))).body;
+    expect((await s.fixture.database.pool.query('select department, purpose from access_log where subject_id = $1', [subjectId])).rows).toEqual([{ department: ECOLOGY.source, purpose: '核实认定依据文书是否有效' }]);
   });
 });

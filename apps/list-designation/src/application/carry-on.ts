@@ -6,6 +6,7 @@ import { decideDesignation, giveNotice, hearDefence, review, serveDecision, waiv
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import { evolve, type Designation, type Substance } from '../domain/designation/designation.ts';
 import { revokeDesignation, takeEffect } from '../domain/designation/entry.decide.ts';
+import { assertConfirmed } from './confirm-evidence.ts';
 import type { Desk } from './desk.ts';
 import { keepListType, takeListVersions } from './list-changes.ts';
 import { lookUp, questionOf } from './look-up.ts';
@@ -42,29 +43,33 @@ export async function secondLook({ uow, desk, id, by, source }: Step, asked: { o
 }
 
 /** 认定决定 — a decision whose term the rules could not tell is refused now, not when it is served. */
-export async function decision({ uow, desk, id, by, source }: Step, asked: Omit<DecideDesignation, 'by' | 'today' | 'facts'>): Promise<Designation> {
+export async function decision({ uow, desk, id, by, source, fallen }: Step, asked: Omit<DecideDesignation, 'by' | 'today' | 'facts'>): Promise<Designation> {
   const { today } = uow.ctx;
   const own = await ownDesignation({ uow, desk, id, source });
-  const facts = await factsOf({ uow, desk, id, source }, own);
+  const facts = await factsOf({ uow, desk, id, source, fallen }, own);
   if (asked.list) lawfulTerm(desk.rulebook, own, today, today, asked.term);
   if (asked.list) await keepListType(uow, own.listType);
-  return listedOnce(own.listType.code, () => desk.designations.update(uow, id, (state) => decideDesignation({ ...asked, by, today, facts }, state)));
+  const decided = await listedOnce(own.listType.code, () => desk.designations.update(uow, id, (state) => decideDesignation({ ...asked, by, today, facts }, state)));
+  if (asked.list) assertConfirmed(facts);
+  return decided;
 }
 
 /** 送达 — the entry takes effect with it, or on a later day that the service names (then the job states it). */
-export async function service({ uow, desk, id, by, source }: Step, asked: { effectiveOn?: LocalDate }): Promise<Designation> {
+export async function service({ uow, desk, id, by, source, fallen }: Step, asked: { effectiveOn?: LocalDate }): Promise<Designation> {
   const { today } = uow.ctx;
   const own = await ownDesignation({ uow, desk, id, source });
-  const facts = await factsOf({ uow, desk, id, source }, own);
+  const facts = await factsOf({ uow, desk, id, source, fallen }, own);
   const from = asked.effectiveOn ?? today;
   const decided = own.status === 'decided-to-list' ? own : null;
   const { until, permanentBasis } = decided ? lawfulTerm(desk.rulebook, own, from, decided.decision.decidedOn, decided.procedure.term) : {};
   const term = { from, until: until ?? null };
   const [listVersion] = await takeListVersions(uow, 1);
-  return listedOnce(own.listType.code, () => desk.designations.update(uow, id, (state) => {
+  const taken = await listedOnce(own.listType.code, () => desk.designations.update(uow, id, (state) => {
     const served = serveDecision({ term, by, today, ...(permanentBasis === undefined ? {} : { permanentBasis }) }, state);
     return from > today ? served : [...served, ...takeEffect({ today, facts, listVersion: listVersion! }, served.reduce<Designation>(evolve, state))];
   }));
+  assertConfirmed(facts);
+  return taken;
 }
 
 /** 撤销 — it was wrong; before anything took effect it closes the procedure. */
@@ -83,7 +88,7 @@ export async function ownDesignation({ uow, desk, id, source }: Pick<Step, 'uow'
   return state;
 }
 
-const factsOf = ({ uow, desk, id, source }: Pick<Step, 'uow' | 'desk' | 'id' | 'source'>, own: Known) => lookUp(uow, desk, questionOf(id, source, own, uow.ctx.today));
+const factsOf = ({ uow, desk, id, source, fallen }: Omit<Step, 'by' | 'fallen'> & { fallen: Step['fallen'] | undefined }, own: Known) => lookUp(uow, desk, { ...questionOf(id, source, own, uow.ctx.today), fallen });
 
 function lawfulTerm(rulebook: Rulebook, { listType, situation }: Substance, from: LocalDate, decidedOn: LocalDate, decided: DecideDesignation['term']): { until?: LocalDate; permanentBasis?: string } {
   const { months, banRuleId, countsFrom } = decided ?? {};

@@ -9,7 +9,7 @@ import { kindsOf, type Desk } from './desk.ts';
 /** Locked in id order: a record that falls meanwhile waits, and then finds what was decided on it (P-6). */
 const EFFECTIVE = {
   name: 'designation_effective_evidence',
-  text: `select record_id, record_kind from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share`,
+  text: `select record_id, record_kind, coalesce(confirmed_at > now() - interval '60 seconds', false) as confirmed from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share`,
 };
 /** The same subject also under the id of a file that was merged into its own; `$4`: which other entries exclude this one. */
 const LISTED = {
@@ -30,6 +30,8 @@ export interface Question {
   on: LocalDate;
   /** entries beside which this one cannot stand: those of these kinds (`distinct_by`); null = every other one */
   beside: readonly string[] | null;
+  /** documents that the owner has just said are not in effect, although the topic has not told it yet */
+  fallen?: ReadonlySet<string> | undefined;
   /** what of the proposal the rules of bans and supervision are asked with */
   proposed?: Proposed;
 }
@@ -55,13 +57,14 @@ export function questionOf(designationId: string, source: string, own: Exclude<D
 /** A local ban excludes only another one of its field; every other local entry excludes all of its list. */
 export const besideOf = (ban: Ban | undefined): readonly string[] | null => (ban === undefined ? null : [ban.field]);
 
-/** 查明 — what the law and the register say about a step, as this transaction sees it. */
-export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): Promise<LookedUp> {
+/** 查明 — what the law and the register say about a step, as this transaction sees it; `unconfirmed`: documents in effect here of which the owner has not said so within a minute (P-10). */
+export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): Promise<LookedUp & { unconfirmed: readonly string[] }> {
   const { listTypeCode, source, on, evidenceIds } = question;
   const row = listType(desk.rulebook, listTypeCode, on);
   const known = row ?? desk.rulebook.tables.listTypes.find((r) => r.listType === listTypeCode);
   const kinds = evidenceRule(desk.rulebook, listTypeCode, on)?.evidence ?? [];
-  const effective = evidenceIds.length === 0 ? [] : await uow.query<{ record_id: string; record_kind: string }>(EFFECTIVE, [textArray([...evidenceIds].sort())]);
+  const effective = evidenceIds.length === 0 ? [] : await uow.query<{ record_id: string; record_kind: string; confirmed: boolean }>(EFFECTIVE, [textArray([...evidenceIds].sort())]);
+  const standing = effective.filter(({ record_id, record_kind }) => question.fallen?.has(record_id) !== true && kinds.some((kind) => kind === record_kind));
   const listed = await uow.query(LISTED, [question.subjectId, listTypeCode, question.designationId, question.beside]);
   return {
     listType: known === undefined ? null : {
@@ -70,7 +73,8 @@ export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): P
     },
     competent: mayDesignate(desk.rulebook, listTypeCode, kindsOf(desk, source), on),
     alreadyListed: listed.length > 0,
-    effective: effective.filter(({ record_kind }) => kinds.some((kind) => kind === record_kind)).map(({ record_id }) => record_id),
+    effective: standing.map(({ record_id }) => record_id),
+    unconfirmed: standing.filter(({ confirmed }) => !confirmed).map(({ record_id }) => record_id),
     ...rulesFor(desk, question.proposed ?? {}, on),
   };
 }

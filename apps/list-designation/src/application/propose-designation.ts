@@ -6,6 +6,7 @@ import { NotCompetent, SubjectUnknown } from '../domain/designation/designation.
 import type { RelatedPersonFacts } from '../domain/designation/designation.guards.ts';
 import { propose, type Propose } from '../domain/designation/designation.decide.ts';
 import type { Designation, RelatedPerson } from '../domain/designation/designation.ts';
+import { assertConfirmed } from './confirm-evidence.ts';
 import { authorityOf, type Desk } from './desk.ts';
 import { besideOf, lookUp } from './look-up.ts';
 import { citedDocuments, subjectOf, type KnownSubject } from './register-facts.ts';
@@ -22,13 +23,15 @@ export type Proposed = Pick<Propose, 'criteria' | 'groundCode' | 'severity' | 'b
 export interface Acting {
   by: string;
   source: string;
+  /** documents that their owner has just said are not in effect */
+  fallen?: ReadonlySet<string>;
 }
 
 /**
  * 提出认定 — subject, documents and law are looked up, then proposed. @returns the new designation
- * @throws DomainError whatever `propose` refuses; SubjectUnknown
+ * @throws DomainError whatever `propose` refuses; SubjectUnknown; EvidenceUnconfirmed when all that is missing is the owner's word
  */
-export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, source }: Acting, asked: Proposed): Promise<Designation> {
+export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, source, fallen }: Acting, asked: Proposed): Promise<Designation> {
   const authority = authorityOf(desk, source);
   if (authority === undefined) throw new NotCompetent(source, asked.listType);
   const subject = await subjectOf(uow, asked.subjectId);
@@ -37,17 +40,19 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
   const { subjectId } = subject.snapshot;
   const { today } = uow.ctx;
   const facts = await lookUp(uow, desk, {
-    designationId, listTypeCode: asked.listType, source, subjectId, evidenceIds: asked.recordIds, on: today, beside: besideOf(asked.ban),
+    designationId, listTypeCode: asked.listType, source, subjectId, evidenceIds: asked.recordIds, on: today, beside: besideOf(asked.ban), fallen,
     proposed: { ban: asked.ban, role: asked.related?.role, groundCode: asked.groundCode, severity: asked.severity },
   });
   const evidence = await citedDocuments(uow, asked.recordIds);
   const related = asked.related && (await relatedFacts(uow, desk, asked.listType, subject, asked.related));
   const { criteria, groundCode, severity, ban, situation } = asked;
-  return desk.designations.update(uow, designationId, (state) => propose({
+  const proposed = await desk.designations.update(uow, designationId, (state) => propose({
     designationId, subject: subject.snapshot, listTypeCode: asked.listType, authority, evidence, criteria, severity, facts, by, today,
     ...(groundCode === undefined ? {} : { groundCode }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
     ...(related === undefined ? {} : { related }), ...(subject.personIndex === undefined ? {} : { personIndex: subject.personIndex }),
   }, state));
+  assertConfirmed(facts);
+  return proposed;
 }
 
 /**

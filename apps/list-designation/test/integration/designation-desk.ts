@@ -9,6 +9,7 @@ import { defaultRulebook } from '@credit/rulebook';
 import { loadCityConfig } from '@credit/service-host';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { decision, notice, secondLook, service, type Step } from '../../src/application/carry-on.ts';
+import { keepConfirmation, onConfirmedEvidence, type RecordStanding } from '../../src/application/confirm-evidence.ts';
 import type { Desk } from '../../src/application/desk.ts';
 import { evidenceFalls } from '../../src/application/evidence-falls.ts';
 import { proposeDesignation, type Proposed } from '../../src/application/propose-designation.ts';
@@ -17,6 +18,7 @@ import { DesignationRow } from '../../src/outbound/designation.row.ts';
 import { designations } from '../../src/outbound/designation.store.ts';
 import { ListDesignation1764100000000 } from '../../src/outbound/migrations/1764100000000-list-designation.ts';
 import { RolesOfTheRegister1764180000000 } from '../../src/outbound/migrations/1764180000000-roles-of-the-register.ts';
+import { EvidenceConfirmed1764180000001 } from '../../src/outbound/migrations/1764180000001-evidence-confirmed.ts';
 
 export const TODAY = localDate('2026-11-23');
 export const AFTER_DEFENCE = localDate('2026-12-01');
@@ -47,20 +49,34 @@ export const courtReport = (subject: SubjectSnapshot, over: Partial<ListEntryRep
 export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> =>
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
-export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow], migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000] });
+export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow], migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001] });
+
+/** What the owner of a record says of it, as of this state. */
+export const standingOf = ({ recordId, status, recordKind, subject, authorityUscc, docNo, decisionDate }: RecordStateV1, version: number): RecordStanding =>
+  ({ recordId, version: String(version), status, recordKind, subjectId: subject.subjectId, authorityUscc, docNo, decisionDate });
+
+/** The register as these specs have told it; the owner answers from it. */
+const register = new Map<string, RecordStanding>();
+
+/** A step that may lack the owner's word: the owner is asked and the step taken again, as over HTTP. */
+export const confirming = <T>(db: Database, attempt: (fallen: ReadonlySet<string>) => Promise<T>): Promise<T> =>
+  onConfirmedEvidence(attempt, (ids) => onDay(db, TODAY, (uow) => keepConfirmation(uow, ids, ids.flatMap((id) => register.get(id) ?? []))));
 
 /** What these specs do with a database: facts of the register arrive, officers take steps, rows and facts are looked at. */
 export const deskOf = (db: () => Database) => {
-  const step = (uow: UnitOfWork, id: string, by: string, source: string): Step => ({ uow, desk, id, by, source });
+  const step = (uow: UnitOfWork, id: string, by: string, source: string, fallen?: ReadonlySet<string>): Step => ({ uow, desk, id, by, source, ...(fallen === undefined ? {} : { fallen }) });
   const facts = async (id: string, topic: string): Promise<{ type: string; key: string; version: string; data: any }[]> => {
     const { rows } = await db().pool.query('select headers, payload, key, aggregate_version from journal where aggregate_id = $1 and topic = $2 order by id', [id, topic]);
     return rows.map((row) => ({ type: JSON.parse(row.headers).ce_type, key: row.key, version: row.aggregate_version, data: JSON.parse(row.payload) }));
   };
   const self = {
-    recordArrives: (state: RecordStateV1, version = 1, today = TODAY, at = db()) => onDay(at, today, (uow) => evidenceFalls(uow, desk, [{ state, version: String(version), cause: {} }])),
+    recordArrives: (state: RecordStateV1, version = 1, today = TODAY, at = db()) => {
+      register.set(state.recordId, standingOf(state, version));
+      return onDay(at, today, (uow) => evidenceFalls(uow, desk, [{ state, version: String(version), cause: {} }]));
+    },
     reportArrives: (report: ListEntryReportedV1, today = TODAY) => onDay(db(), today, (uow) => takeReports(uow, desk, [{ report, cause: {} }])),
     propose: async (proposed: Omit<Proposed, 'criteria' | 'severity' | 'listType'> & Partial<Proposed>, source = MARKET, by = 'officer-1'): Promise<string> => {
-      const state = await onDay(db(), TODAY, (uow) => proposeDesignation(uow, desk, { by, source }, { listType: 'MARKET_SERIOUS', criteria, severity: 'SERIOUS', ...proposed }));
+      const state = await confirming(db(), (fallen) => onDay(db(), TODAY, (uow) => proposeDesignation(uow, desk, { by, source, fallen }, { listType: 'MARKET_SERIOUS', criteria, severity: 'SERIOUS', ...proposed })));
       return (state as { designationId: string }).designationId;
     },
     /** Proposed, noticed, and reviewed by a second officer after the defence period. */
@@ -70,8 +86,9 @@ export const deskOf = (db: () => Database) => {
       await onDay(db(), AFTER_DEFENCE, (uow) => secondLook(step(uow, id, 'officer-2', source), { opinion: '事实清楚' }));
       return id;
     },
-    decide: (id: string, { source = MARKET, at = db(), list = true } = {}) => onDay(at, AFTER_DEFENCE, (uow) => decision(step(uow, id, 'officer-2', source), { list, docNo: `本市监列〔2026〕${id.slice(0, 4)}号`, reasons: '情节严重' })),
-    serve: (id: string, effectiveOn?: LocalDate) => onDay(db(), AFTER_DEFENCE, (uow) => service(step(uow, id, 'officer-1', MARKET), effectiveOn === undefined ? {} : { effectiveOn })),
+    decide: (id: string, { source = MARKET, at = db(), list = true } = {}) =>
+      confirming(at, (fallen) => onDay(at, AFTER_DEFENCE, (uow) => decision(step(uow, id, 'officer-2', source, fallen), { list, docNo: `本市监列〔2026〕${id.slice(0, 4)}号`, reasons: '情节严重' }))),
+    serve: (id: string, effectiveOn?: LocalDate) => confirming(db(), (fallen) => onDay(db(), AFTER_DEFENCE, (uow) => service(step(uow, id, 'officer-1', MARKET, fallen), effectiveOn === undefined ? {} : { effectiveOn }))),
     /** In force since the day after the defence period. */
     listed: async (subject: SubjectSnapshot, recordIds: string[]): Promise<string> => {
       const id = await self.reviewed(subject, recordIds);

@@ -11,12 +11,14 @@ import { newEventId } from '@credit/persistence';
 import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings, type RunningService } from '@credit/service-host';
 import { eventually, kafkaEnvironment } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
-import { listDesignationService } from '../../src/list-designation.module.ts';
-import { cityConfig, courtReport, criteria, MARKET, newFirm, penaltyOf } from './designation-desk.ts';
+import { listDesignationService, ownSettings } from '../../src/list-designation.module.ts';
+import { cityConfig, courtReport, criteria, MARKET, newFirm, penaltyOf, standingOf } from './designation-desk.ts';
+import { recordOwnerStandIn, type OwnerStandIn } from './record-owner-stand-in.ts';
 
 const internal: string[] = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.matterEvents, TOPICS.designationEvents, TOPICS.listState, TOPICS.sandboxState];
 let f: PipelineFixture;
 let service: RunningService;
+let owner: OwnerStandIn;
 let start: () => Promise<RunningService>;
 let tokenOf: (roles: Role[], sub: string, dept?: string) => Promise<string>;
 
@@ -27,8 +29,9 @@ beforeAll(async () => {
   await ensureSecrets(secrets);
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   tokenOf = async (roles, sub, dept = MARKET) => (await issuer.issue({ sub, roles, dept })).token;
-  const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('LIST_DESIGNATION_DATABASE_URL') }, {
-    PORT: '0', ...kafkaEnvironment(), LIST_DESIGNATION_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
+  owner = await recordOwnerStandIn();
+  const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('LIST_DESIGNATION_DATABASE_URL'), ...ownSettings }, {
+    PORT: '0', CREDIT_RECORD_URL: owner.url, ...kafkaEnvironment(), LIST_DESIGNATION_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
   });
   start = () => serveApp({ ...listDesignationService(settings), ownsProcess: false });
   service = await start();
@@ -36,6 +39,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await service?.stop();
+  await owner?.close();
   await f?.close();
 }, 30_000);
 
@@ -48,8 +52,10 @@ async function send(topic: string, key: string, envelope: Partial<EventEnvelope>
   await producer.send([{ topic, records: [{ key: sentKey, value, headers }] }]);
   await producer.disconnect();
 }
-const sendRecord = (state: ReturnType<typeof penaltyOf>, version = 1, type: string = RECORD.recorded) =>
-  send(TOPICS.recordEvents, state.subject.subjectId, { type, aggregateId: state.recordId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: state });
+const sendRecord = (state: ReturnType<typeof penaltyOf>, version = 1, type: string = RECORD.recorded) => {
+  owner.says(standingOf(state, version));
+  return send(TOPICS.recordEvents, state.subject.subjectId, { type, aggregateId: state.recordId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: state });
+};
 const sendReport = (report: ReturnType<typeof courtReport>, version = 1) =>
   send(TOPICS.matterEvents, report.subject.subjectId, { type: MATTER.listEntryReported, aggregateId: report.matterId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: report });
 async function call(method: 'GET' | 'POST', path: string, token: string, body?: object, key: string = randomUUID()): Promise<{ status: number; body: any; headers: Headers }> {
@@ -151,6 +157,60 @@ describe('by REST, from the proposal to the effect', () => {
     await moveDate('2026-12-08');
     await eventually(async () => (await call('GET', at, officer)).body.status === 'in-force', 'the entry takes effect on its day', { timeoutMs: 15_000 });
     expect((await call('GET', at, officer)).body).toMatchObject({ term: { from: '2026-12-05' }, inForceToday: true });
+  });
+
+  const unasked = (id: string) => f.admin.query(`update evidence set confirmed_at = now() - interval '61 seconds' where record_id = $1`, [id]);
+
+  it('decides nothing without the word of the owner of the evidence, not older than a minute (P-10)', async () => {
+    owner.away = true;
+    const key = randomUUID();
+    const { firm, penalty, body, answer } = await propose(key);
+    expect(answer).toMatchObject({ status: 503, body: { code: 'DESIGNATION.EVIDENCE_UNCONFIRMED' } });
+    expect((await f.admin.query('select 1 from designation where subject_id = $1', [firm.subjectId])).rows).toEqual([]);
+    owner.away = false;
+    const proposed = await call('POST', '/v1/designations', officer, body, key);
+    expect(proposed).toMatchObject({ status: 201 });
+    expect(owner.asked.at(-1)).toEqual({ recordId: penalty.recordId, authorization: `Bearer ${officer}` });
+    const times = owner.asked.length;
+    owner.away = true;
+    expect(await call('POST', '/v1/designations', officer, body, key)).toMatchObject({ status: 201 });
+    const at = proposed.headers.get('location')!;
+    const step = (token: string, verb: string, asked: object) => call('POST', `${at}/${verb}`, token, asked);
+    await step(officer, 'notice', { addresseeSubjectId: firm.subjectId, grounds: '拟列入' });
+    await step(officer, 'defence', { waived: true });
+    await step(approver, 'review', { opinion: '同意' });
+    const decided = { list: true, docNo: '本市监列〔2026〕7号', reasons: '情节严重' };
+    await unasked(penalty.recordId);
+    expect(await step(officer, 'decision', decided)).toMatchObject({ status: 403, body: { code: 'DESIGNATION.SAME_OFFICER' } });
+    expect(owner.asked.length).toBe(times);
+    expect(await step(approver, 'decision', decided)).toMatchObject({ status: 503 });
+    owner.away = false;
+    expect(await step(approver, 'decision', decided)).toMatchObject({ status: 200 });
+    await unasked(penalty.recordId);
+    owner.away = true;
+    expect(await step(officer, 'service', {})).toMatchObject({ status: 503, body: { code: 'DESIGNATION.EVIDENCE_UNCONFIRMED' } });
+    owner.away = false;
+    expect(await step(officer, 'service', {})).toMatchObject({ status: 200, body: { status: 'in-force' } });
+  });
+
+  it('believes the owner before the topic: what it has revoked carries no decision, what it says is in effect again is not felled by older news', async () => {
+    const { firm, penalty, answer } = await propose();
+    const at = answer.headers.get('location')!;
+    const step = (token: string, verb: string, asked: object) => call('POST', `${at}/${verb}`, token, asked);
+    await step(officer, 'notice', { addresseeSubjectId: firm.subjectId, grounds: '拟列入' });
+    await step(officer, 'defence', { waived: true });
+    await step(approver, 'review', { opinion: '同意' });
+    const decided = { list: true, docNo: '本市监列〔2026〕8号', reasons: '情节严重' };
+    await unasked(penalty.recordId);
+    owner.says({ ...standingOf(penalty, 2), status: 'revoked' });
+    expect(await step(approver, 'decision', decided)).toMatchObject({ status: 422, body: { code: 'DESIGNATION.NO_EFFECTIVE_EVIDENCE' } });
+    owner.says(standingOf(penalty, 3));
+    expect(await step(approver, 'decision', decided)).toMatchObject({ status: 200 });
+    expect(await step(officer, 'service', {})).toMatchObject({ status: 200 });
+    await send(TOPICS.recordEvents, firm.subjectId, { type: RECORD.revoked, aggregateId: penalty.recordId, aggregateVersion: '2', businessDate: localDate('2026-11-23'), data: { ...penalty, status: 'revoked' } });
+    await send(TOPICS.recordEvents, firm.subjectId, { type: RECORD.reinstated, aggregateId: penalty.recordId, aggregateVersion: '3', businessDate: localDate('2026-11-23'), data: penalty });
+    await eventually(async () => (await f.admin.query(`select 1 from consumed where aggregate_id = $1 and version >= 3`, [penalty.recordId])).rows.length === 1, 'the older news has been read');
+    expect((await call('GET', at, officer)).body).toMatchObject({ status: 'in-force' });
   });
 
   /** Penalties of a new firm, then every step from the proposal to the service. */

@@ -6,6 +6,7 @@ import type { Database } from '@credit/persistence';
 import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decision, defence, notice, revocation, secondLook, service, type Step } from '../../application/carry-on.ts';
+import { EVIDENCE_OWNER, type AskOwner } from '../../application/confirm-evidence.ts';
 import { DESK, kindsOf, type Desk } from '../../application/desk.ts';
 import { proposeDesignation } from '../../application/propose-designation.ts';
 import { findDesignation, type DesignationView } from '../../application/queries/find-designation.ts';
@@ -22,9 +23,10 @@ import { daysExist, takeStep, type StepRequest } from './take-step.ts';
 @Controller('v1')
 export class DesignationsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(DESK) private readonly desk: Desk,
+    @Inject(EVIDENCE_OWNER) readonly owner: AskOwner,
   ) {}
 
   @Roles('case-officer')
@@ -34,7 +36,7 @@ export class DesignationsController {
   async propose(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: ProposalDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     const { related } = body;
     if (related) daysExist({ conductOn: related.conductOn, heldFrom: related.heldFrom, heldUntil: related.heldUntil }, '/related');
-    await takeStep(this.db, this.clock, { caller, request, reply, key, body }, { status: 201, route: '/v1/designations' }, (uow, acting) => proposeDesignation(uow, this.desk, acting, body));
+    await takeStep(this, { caller, request, reply, key, body }, { status: 201, route: '/v1/designations' }, (uow, acting) => proposeDesignation(uow, this.desk, acting, body));
   }
 
   @Roles('case-officer')
@@ -119,6 +121,6 @@ export class DesignationsController {
   }
 
   private carryOn(asked: StepRequest, id: string, verb: string, run: (step: Step) => Promise<Designation>): Promise<void> {
-    return takeStep(this.db, this.clock, { ...asked, body: { id, ...asked.body } }, { status: 200, route: `/v1/designations/:id/${verb}` }, (uow, acting) => run({ uow, desk: this.desk, id, ...acting }));
+    return takeStep(this, { ...asked, body: { id, ...asked.body } }, { status: 200, route: `/v1/designations/:id/${verb}` }, (uow, acting) => run({ uow, desk: this.desk, id, ...acting }));
   }
 }

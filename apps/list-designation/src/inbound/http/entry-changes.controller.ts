@@ -57,6 +57,6 @@ export class EntryChangesController {
   }
 
   private step(asked: StepRequest, id: string, verb: string, run: (step: Step) => Promise<Designation>): Promise<void> {
-    return takeStep(this.db, this.clock, { ...asked, body: { id, ...asked.body } }, { status: 200, route: `/v1/designations/:id/${verb}` }, (uow, acting) => run({ uow, desk: this.desk, id, ...acting }));
+    return takeStep({ db: this.db, clock: this.clock }, { ...asked, body: { id, ...asked.body } }, { status: 200, route: `/v1/designations/:id/${verb}` }, (uow, acting) => run({ uow, desk: this.desk, id, ...acting }));
   }
 }

@@ -1,0 +1,40 @@
+import type { SubjectClass } from '@credit/contracts/subject';
+import type { Database } from '@credit/persistence';
+import { overlaid } from '../../domain/record/record-content.ts';
+import type { Correction, RecordContent } from '../../domain/record/record.ts';
+
+/** 文书效力 — what a department that rests a decision on a record may know of it: which document it is, about whom, and whether it is in effect; nothing of what it says. */
+export interface RecordStanding {
+  recordId: string;
+  /** version of the last fact that others were told */
+  version: string;
+  status: 'held' | 'effective' | 'revoked';
+  recordKind: string;
+  subjectId: string;
+  authorityUscc: string;
+  docNo: string;
+  /** null: revoked before it was ever reported */
+  decisionDate: string | null;
+}
+
+interface Row {
+  public_version: string; status: RecordStanding['status']; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass;
+}
+
+const ONE = {
+  name: 'record_standing',
+  text: `select r.public_version, r.status, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class
+         from credit_record r join credit_subject s on s.id = coalesce((select a.canonical_id from subject_alias a where a.subject_id = r.subject_id), r.subject_id)
+         where r.id = $1 and r.status <> 'awaited'`,
+};
+
+/** The standing of a record and the class of its subject; undefined = there is no such record. */
+export async function findStanding(db: Database, id: string): Promise<{ standing: RecordStanding; subjectClass: SubjectClass } | undefined> {
+  const [row] = (await db.pool.query<Row>({ ...ONE, values: [id] })).rows;
+  if (row === undefined) return undefined;
+  const decisionDate = row.content === null ? null : String(overlaid(row.content, row.corrections ?? [])['decisionDate']);
+  return {
+    standing: { recordId: id, version: row.public_version, status: row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate },
+    subjectClass: row.subject_class,
+  };
+}
