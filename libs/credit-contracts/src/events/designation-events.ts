@@ -2,7 +2,7 @@ import type { Instant, LocalDate } from '@credit/kernel';
 import { LIST_KINDS, type ListKind } from '@credit/rulebook/codes';
 import { Day, Flag, Int64, Moment, Nested, NestedList, OneOf, Optional, Text, TextList, Token, Uscc, Uuid, Whole } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
-import { PERSON_ROLES, type PersonRole } from './intake/registration.ts';
+import { RelatedPersonV1 } from './related-person.ts';
 
 export { LIST_KINDS };
 export type { ListKind };
@@ -18,10 +18,6 @@ export type EntryEnding = (typeof ENTRY_ENDINGS)[number];
 export const ENTRY_ORIGINS = ['local', 'external'] as const;
 /** 来源: 本系统认定, 外部认定 (a court, another level, a department's own system; no local procedure is invented for it). */
 export type EntryOrigin = (typeof ENTRY_ORIGINS)[number];
-
-export const ROLE_WITNESSES = ['register', 'case-file'] as const;
-/** 任职的依据: 登记信息 (the registrar's dated roles), 案卷 (the register knows nothing of it). */
-export type RoleWitness = (typeof ROLE_WITNESSES)[number];
 
 /** 认定依据文书 — a document on which the entry rests: judgment, penalty or coercion decision in the register. */
 export class EntryEvidenceV1 {
@@ -74,26 +70,6 @@ export class EntryBasisV1 {
   /** 法律法规条款 */
   @Text(500)
   statute: string;
-}
-
-/** 相关责任人 — why a person has an entry of his own: the role held when the conduct happened (O57, O60, N16). */
-export class RelatedPersonV1 {
-  /** 所属单位主体标识 */
-  @Uuid()
-  unitSubjectId: string;
-
-  /** 角色 */
-  @OneOf(PERSON_ROLES, { grows: true })
-  role: PersonRole;
-
-  /** 行为发生日期 */
-  @Day()
-  conductOn: LocalDate;
-
-  /** 任职的依据：登记信息、案卷；外部认定缺省 */
-  @Optional()
-  @OneOf(ROLE_WITNESSES, { grows: true })
-  heldBy?: RoleWitness;
 }
 
 /** 禁入 — field × period; permanent only with a statute that says so (O55–O58). */

@@ -3,6 +3,7 @@ export * from './compatibility.ts';
 export * from './cross-check.ts';
 export * from './decode.ts';
 export * from './designation-events.ts';
+export * from './related-person.ts';
 export * from './discipline-events.ts';
 export * from './discipline-report-events.ts';
 export * from './encode.ts';
