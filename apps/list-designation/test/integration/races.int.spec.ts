@@ -17,9 +17,11 @@ const { recordArrives, reviewed, decide, serve, row } = deskOf(() => f.database)
 /** Firms with the same two reviewed proposals, one of each department: copies of a pair that went through the procedure, under ids of their own; their documents are confirmed for as long as the races take. */
 const COPIES = `
   with firm as materialized (select gen_random_uuid()::text as subject, gen_random_uuid()::text as record from generate_series(1, $1::int)),
-    document as (insert into evidence select (jsonb_populate_record(e, to_jsonb(e) || jsonb_build_object('record_id', f.record, 'subject_id', f.subject, 'confirmed_at', 'infinity'))).* from evidence e, firm f where e.record_id = $2::uuid),
-    copy as (insert into designation select (jsonb_populate_record(d, replace(replace(replace(to_jsonb(d)::text, d.id::text, gen_random_uuid()::text), d.subject_id::text, f.subject), $2::text, f.record)::jsonb)).*
-      from designation d, firm f where d.id = any($3::uuid[]) returning id, subject_id, source)
+    document as (insert into evidence select c.* from evidence e, firm f
+      cross join lateral jsonb_populate_record(null::evidence, to_jsonb(e) || jsonb_build_object('record_id', f.record, 'subject_id', f.subject, 'confirmed_at', 'infinity')) c where e.record_id = $2::uuid),
+    proposal as materialized (select f.*, gen_random_uuid()::text as id, d.id::text as of, d.subject_id::text as of_subject, to_jsonb(d)::text as whole from designation d, firm f where d.id = any($3::uuid[])),
+    copy as (insert into designation select c.* from proposal p
+      cross join lateral jsonb_populate_record(null::designation, replace(replace(replace(p.whole, p.of, p.id), p.of_subject, p.subject), $2::text, p.record)::jsonb) c returning id, subject_id, source)
   select mine.id as mine, theirs.id as theirs from copy mine join copy theirs using (subject_id) where mine.source = $4 and theirs.source = $5`;
 
 /** Runs `race` for so many firms, sixteen at a time. */
