@@ -9,7 +9,7 @@ import { rowOf } from '../matching/segment.ts';
 import { measuresOfHit, type EntryForMeasures } from './measures-of-hit.ts';
 
 const ON = localDate('2026-11-23');
-const entry = (over: Partial<EntryForMeasures>): EntryForMeasures => ({ entryId: 'e1', listType: 'KEY_ATTENTION', subject: { subjectClass: 'LEGAL_ENTITY' }, decision: { docNo: '1号' }, ...over });
+const entry = (over: Partial<EntryForMeasures>): EntryForMeasures => ({ entryId: 'e1', listType: 'KEY_ATTENTION', from: localDate('2026-11-20'), subject: { subjectClass: 'LEGAL_ENTITY' }, decision: { docNo: '1号' }, ...over });
 const measures = (of: EntryForMeasures, matterKind: string, field?: string): string[] => measuresOfHit(defaultRulebook, of, { matterKind, field }, ON).map(({ basis }) => basis.measure);
 
 describe('a watched subject (O40)', () => {
