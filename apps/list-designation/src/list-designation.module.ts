@@ -15,7 +15,9 @@ import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { DesignationRow } from './outbound/designation.row.ts';
 import { designations } from './outbound/designation.store.ts';
+import { listMarks } from './outbound/list-marks.ts';
 import { ListDesignation1764100000000 } from './outbound/migrations/1764100000000-list-designation.ts';
+import { ListMark1764100000100 } from './outbound/migrations/1764100000100-list-mark.ts';
 import { RolesOfTheRegister1764180000000 } from './outbound/migrations/1764180000000-roles-of-the-register.ts';
 import { EvidenceConfirmed1764180000001 } from './outbound/migrations/1764180000001-evidence-confirmed.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
@@ -39,7 +41,8 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow],
-  migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001],
   owns: [ownedEntries as OwnedTopic],
+  marks: listMarks,
   statuses: STATUSES,
 });

@@ -8,6 +8,8 @@ export interface StateRecord {
   key: string;
   /** Absent for a tombstone. */
   envelope?: EventEnvelope;
+  /** `ce_aggregateversion`, also of a tombstone. */
+  version?: string;
   partition: number;
   offset: string;
 }
@@ -68,7 +70,8 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
         const decoded = decodeKafka(record);
         const key = record.key?.toString() ?? '';
         if (decoded.ok) {
-          const base = { key, partition: batch.partition, offset: record.offset };
+          const { aggregateVersion: version } = decoded.envelope;
+          const base = { key, partition: batch.partition, offset: record.offset, ...(version === undefined ? {} : { version }) };
           await options.onRecord(decoded.mode === 'tombstone' ? base : { ...base, envelope: decoded.envelope });
         } else options.logger.error({ code: decoded.code, topic: options.topic, offset: record.offset }, 'unreadable state record passed by');
         controls.resolve(record.offset);

@@ -10,6 +10,8 @@ import { batchesToEnd } from './read-to-end.ts';
 /** A fact topic of this service, and how it says its whole state again. */
 export interface OwnedTopic<S = unknown> {
   topic: string;
+  /** Compacted topic on which its facts are stated too, under the aggregate's id; read back while the service runs. */
+  state?: string;
   /** `aggregate_type` of the journal. */
   aggregateType: string;
   store: Pick<AggregateStore<S, never>, 'rebase' | 'load'>;

@@ -34,14 +34,47 @@ export async function rememberSent(database: Database, lane: Lane, ranges: reado
   });
 }
 
+/** Where partitions end, as this process knows them. A record that lands below such an end shows that the broker has forgotten a tail, also when its place has been filled again since. */
+export class KnownEnds {
+  private readonly ends = new Map<string, number>();
+  private readonly fell = new Map<string, number>();
+
+  /** Takes where records landed. @returns whether a tail was lost that nobody has looked after yet */
+  landed(ranges: readonly { topic: string; partition: number; baseOffset: string; count: number }[]): boolean {
+    for (const { topic, partition, baseOffset, count } of ranges) {
+      if (baseOffset === '-1') continue;
+      const name = `${topic}/${partition}`;
+      const base = Number(baseOffset);
+      if (base < (this.ends.get(name) ?? 0)) this.fell.set(name, Math.min(base, this.fell.get(name) ?? base));
+      this.ends.set(name, base + count);
+    }
+    return this.fell.size > 0;
+  }
+
+  /** Takes the end that the broker names. @returns up to where what was sent before is surely still there */
+  told(topic: string, partition: number, high: number): number {
+    const name = `${topic}/${partition}`;
+    const kept = Math.min(high, this.fell.get(name) ?? high);
+    this.fell.delete(name);
+    this.ends.set(name, high);
+    return kept;
+  }
+
+  clear(): void {
+    this.ends.clear();
+    this.fell.clear();
+  }
+}
+
 /**
  * Compares what the broker has with what we were told it has (P-12). Tail of a partition lost: the cursor goes back to the first journal row of the lost tail.
  * Topic new or another cluster: back to the beginning of the journal. Readers drop what they have by version.
  * @returns the id it went back to, or undefined when the broker remembers everything
  */
-export async function checkBroker(database: Database, kafka: KafkaPort, lane: Lane, lease: RelayLease): Promise<number | undefined> {
+export async function checkBroker(database: Database, kafka: KafkaPort, lane: Lane, lease: RelayLease, known: KnownEnds): Promise<number | undefined> {
   const clusterId = await kafka.clusterId();
   if (lease.clusterId !== null && lease.clusterId !== clusterId) {
+    known.clear();
     await database.pool.query(FORGET, [lane, null, null, null]);
     await lease.rewind(clusterId, 0);
     return 0;
@@ -53,7 +86,7 @@ export async function checkBroker(database: Database, kafka: KafkaPort, lane: La
   for (const topic of new Set(ends.map((end) => end.topic))) {
     const ranges = existing.has(topic) ? await kafka.offsetsOf(topic) : [];
     for (const end of ends.filter((candidate) => candidate.topic === topic)) {
-      const high = Number(ranges.find(({ partition }) => partition === end.part)?.high ?? 0);
+      const high = known.told(topic, end.part, Number(ranges.find(({ partition }) => partition === end.part)?.high ?? 0));
       if (high >= Number(end.next)) continue;
       const lost = high === 0 ? 1 : Number((await database.pool.query<{ id: string | null }>(LOST, [lane, topic, end.part, high])).rows[0]?.id ?? 1);
       await database.pool.query(FORGET, [lane, topic, end.part, high]);

@@ -65,14 +65,14 @@ export class PartitionCounts {
   }
 }
 
-/** The longest prefix of the rows that keeps the limits of every topic-partition; at least one row. */
-export function cut(entries: readonly JournalEntry[], counts: ReadonlyMap<string, number>, limit: number): RelayBatch {
+/** The longest prefix of the rows up to id `upTo` that keeps the limits of every topic-partition; at least one row. */
+export function cut(entries: readonly JournalEntry[], counts: ReadonlyMap<string, number>, limit: number, upTo = Number.POSITIVE_INFINITY): RelayBatch {
   const byTopic = new Map<string, OutgoingRecord[]>();
   const ranges = new Map<string, Omit<SentRange, 'baseOffset'> & { bytes: number }>();
   let rows = 0;
   let lastId = 0;
   for (const { id, topic, key, record } of entries) {
-    if (rows >= limit) break;
+    if (rows >= limit || (rows > 0 && id > upTo)) break;
     if (topic !== null) {
       const partition = partitionOf(key, counts.get(topic)!);
       const size = (record.value?.length ?? 0) + 600;

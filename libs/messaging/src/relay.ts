@@ -2,12 +2,12 @@ import type { Logger } from '@credit/observability';
 import type { Database, Lane } from '@credit/persistence';
 import { Alarm } from './alarm.ts';
 import { brokerError, recordAtFault } from './broker-errors.ts';
-import type { KafkaPort, KafkaProducer } from './kafka-port.ts';
-import { checkBroker, rememberSent } from './relay-amnesia.ts';
-import { cut, MOST_ROWS, PartitionCounts, readJournal, sentRanges } from './relay-batch.ts';
-import type { JournalEntry, RelayBatch } from './relay-batch.ts';
+import type { KafkaPort, KafkaProducer, SentPartition } from './kafka-port.ts';
+import { checkBroker, KnownEnds, rememberSent } from './relay-amnesia.ts';
+import { cut, MOST_ROWS, PartitionCounts, readJournal, sentRanges, type JournalEntry, type RelayBatch } from './relay-batch.ts';
 import { RecentRows } from './recent-rows.ts';
 import { RelayLease } from './relay-lease.ts';
+import { RelayMarks, type StateMarks } from './relay-marks.ts';
 
 /** Only commits of other instances depend on the poll; those of this process wake the relay and bring their rows. */
 const POLL_MS = { least: 10, most: 500 };
@@ -24,7 +24,8 @@ export class Relay {
   private readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   private readonly lease: RelayLease;
   private readonly counts: PartitionCounts;
-  private readonly ends = new Map<string, number>();
+  private readonly ends = new KnownEnds();
+  private readonly marks: RelayMarks | undefined;
   private readonly recent = new RecentRows();
   private readAt = -Infinity;
   private producer: KafkaProducer | undefined;
@@ -41,12 +42,12 @@ export class Relay {
   sentRows = 0;
   refused = 0;
   leased = false;
-  /** On the monotonic clock. */
-  lastLoopAt = performance.now();
+  lastLoopAt = performance.now(); // on the monotonic clock
   private readonly onAmnesia: () => void;
 
-  constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>, onAmnesia = (): void => undefined) {
+  constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>, onAmnesia = (): void => undefined, marks?: StateMarks) {
     this.onAmnesia = onAmnesia;
+    this.marks = marks && new RelayMarks(database, lane, marks);
     this.lane = lane;
     this.database = database;
     this.kafka = kafka;
@@ -97,6 +98,7 @@ export class Relay {
           await this.sleep(FOREIGN_LEASE_MS);
           continue;
         }
+        await this.mark();
         this.woken = false;
         const entries = await (ahead ?? this.next());
         ahead = undefined;
@@ -126,7 +128,7 @@ export class Relay {
 
   private async idle(): Promise<void> {
     if (performance.now() - this.checkedAt > BROKER_CHECK_MS) await this.look();
-    if (!this.woken) await this.sleep(this.wait);
+    if (!this.woken) await this.sleep(Math.min(this.wait, this.marks?.dueInMs ?? this.wait));
     if (!this.woken) this.wait = Math.min(this.wait * 2, POLL_MS.most);
   }
 
@@ -148,9 +150,8 @@ export class Relay {
   /** Whether the broker still has what it acknowledged. */
   private async look(): Promise<void> {
     this.checkedAt = performance.now();
-    const back = await checkBroker(this.database, this.kafka, this.lane, this.lease);
+    const back = await checkBroker(this.database, this.kafka, this.lane, this.lease, this.ends);
     if (back === undefined) return;
-    this.ends.clear();
     this.onAmnesia();
     this.logger.error({ code: 'BROKER.AMNESIA', lane: this.lane, from: back }, 'the broker lost events: they are published again from the journal');
   }
@@ -159,7 +160,7 @@ export class Relay {
   private async sendSome(entries: readonly JournalEntry[]): Promise<{ ahead: Promise<JournalEntry[]> | undefined }> {
     const topics = new Set(entries.flatMap(({ topic }) => (topic === null ? [] : [topic])));
     const counts = await this.counts.know(topics);
-    const batch = cut(entries, counts, this.limit);
+    const batch = cut(entries, counts, this.limit, this.marks?.upTo);
     const rest = entries.slice(batch.rows);
     const ahead = rest.length > 0 ? Promise.resolve(rest) : entries.length < MOST_ROWS || this.recent.any ? undefined : readJournal(this.database, this.lane, batch.lastId, MOST_ROWS);
     ahead?.catch(() => undefined);
@@ -179,11 +180,23 @@ export class Relay {
     this.sentRows += batch.rows;
     this.limit = Math.min(this.limit * 2, MOST_ROWS);
     this.failure = FAILURE_MS.first;
-    if (this.shrunk(ranges)) {
+    if (this.ends.landed(ranges)) {
       await this.look();
       return { ahead: undefined };
     }
     return { ahead };
+  }
+
+  /** Says how far the owner is, when that is due and everything it counts has been sent. */
+  private async mark(): Promise<void> {
+    const records = this.stopping ? undefined : await this.marks?.due(this.lease.position);
+    if (records === undefined) return;
+    const producer = await this.connected();
+    if (!this.lease.held) return; // renewed at the next turn
+    this.fresh = false;
+    const sent = await producer.send([{ topic: this.marks!.topic, records }]);
+    this.marks!.sent();
+    if (this.ends.landed(sent.map((place) => ({ ...place, count: 1 })))) await this.look();
   }
 
   private async connected(): Promise<KafkaProducer> {
@@ -195,7 +208,7 @@ export class Relay {
   }
 
   /** @returns undefined when the batch was not sent and must be read again */
-  private async send(producer: KafkaProducer, batch: RelayBatch): Promise<Awaited<ReturnType<KafkaProducer['send']>> | undefined> {
+  private async send(producer: KafkaProducer, batch: RelayBatch): Promise<SentPartition[] | undefined> {
     const fresh = this.fresh;
     try {
       this.fresh = false;
@@ -217,18 +230,6 @@ export class Relay {
     this.logger.error({ code: 'OUTBOX.REFUSED', lane: this.lane, id: batch.lastId, topic: batch.topics[0]!.topic, reason: type }, 'the broker refused an event: put aside in outbox_refused');
     await this.database.pool.query(REFUSED, [batch.lastId, this.lane, batch.topics[0]!.topic, type, error.message.slice(0, 1_000)]);
     if (!(await this.lease.move(batch.lastId))) this.leased = false;
-  }
-
-  /** A base offset below the end we knew: the broker has forgotten a tail. */
-  private shrunk(ranges: readonly { topic: string; partition: number; baseOffset: string; count: number }[]): boolean {
-    let shrunk = false;
-    for (const { topic, partition, baseOffset, count } of ranges) {
-      if (baseOffset === '-1') continue;
-      const name = `${topic}/${partition}`;
-      shrunk ||= Number(baseOffset) < (this.ends.get(name) ?? 0);
-      this.ends.set(name, Number(baseOffset) + count);
-    }
-    return shrunk;
   }
 
   private async failed(error: Error): Promise<void> {

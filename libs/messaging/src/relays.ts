@@ -4,6 +4,7 @@ import { keepHouse } from '@credit/persistence';
 import type { Database, Lane } from '@credit/persistence';
 import type { KafkaPort } from './kafka-port.ts';
 import { Relay } from './relay.ts';
+import type { StateMarks } from './relay-marks.ts';
 import { relayMetrics } from './relay-metrics.ts';
 
 const HOUSE_MS = 3_600_000;
@@ -14,6 +15,8 @@ export interface RelaysOptions {
   logger: Logger;
   metrics: Metrics;
   clock: Clock;
+  /** What the owner of a state topic says of it every second; sent on the lane of its facts. */
+  marks?: StateMarks | undefined;
 }
 
 export interface RelayHealth {
@@ -37,7 +40,7 @@ export interface Relays {
 /** Starts one relay per lane; whichever instance of the service holds a lane's lease sends it. Never fails: it waits for broker and database. */
 export function startRelays(database: Database, kafka: KafkaPort, options: RelaysOptions): Relays {
   const { amnesia } = relayMetrics(options.metrics, database, options.lanes);
-  const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger, amnesia));
+  const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger, amnesia, lane === 'facts' ? options.marks : undefined));
   const health = (): RelayHealth[] => relays.map((relay) => ({
     lane: relay.lane, leased: relay.leased, position: relay.position, refused: relay.refused, loopAgeMs: performance.now() - relay.lastLoopAt,
   }));

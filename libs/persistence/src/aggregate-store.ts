@@ -31,6 +31,15 @@ export interface AggregateDefinition<S extends { status: string }, E extends { t
   publish: { [K in E['type']]: (event: Extract<E, { type: K }>, state: S) => PublicFact | null };
   /** What the journal keeps of a private event; default: all of an unpublished one, nothing of a published one. */
   fact?(event: E): object | null;
+  /** Called after the rows were written, in the same unit of work: what the owner keeps of all aggregates together, by change (a count, a digest). */
+  tally?(uow: UnitOfWork, changes: readonly AggregateChange<S>[]): Promise<void>;
+}
+
+/** An aggregate as it was before a unit of work and as it is after. Public versions as `ce_aggregateversion` says them; 0 = never published. */
+export interface AggregateChange<S> {
+  id: string;
+  before: { state: S; publicVersion: number };
+  after: { state: S; publicVersion: number };
 }
 
 export interface AggregateStep<S, E> {
@@ -65,6 +74,7 @@ interface Held<S> {
   version: number;
   publicVersion: number;
   readonly before: number;
+  readonly was: { state: S; publicVersion: number };
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -106,14 +116,16 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
       const done = await uow.query(m.update, [...m.parameters(grown.map(([id, held]) => rowOf(id, held))), expected]);
       if (done.length !== grown.length) throw new ConcurrencyClash(def.type);
     }
+    if (changed.length > 0) await def.tally?.(uow, changed.map(([id, { was, state, publicVersion }]) => ({ id, before: was, after: { state, publicVersion } })));
   };
 
   const lock = async (uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, Held<S>>> => {
     const sorted = [...new Set(ids)].sort();
     const rows = sorted.length === 0 ? [] : await uow.query<{ id: string; version: string; publicVersion: string }>(mapping().selectForUpdate, [textArray(sorted)]);
     const held = new Map<string, Held<S>>();
-    for (const row of rows) held.set(row.id, { state: def.toState(row as never), version: Number(row.version), publicVersion: Number(row.publicVersion), before: Number(row.version) });
-    for (const id of sorted) if (!held.has(id)) held.set(id, { state: def.initial, version: 0, publicVersion: 0, before: 0 });
+    const hold = (id: string, state: S, version: number, publicVersion: number): void => void held.set(id, { state, version, publicVersion, before: version, was: { state, publicVersion } });
+    for (const row of rows) hold(row.id, def.toState(row as never), Number(row.version), Number(row.publicVersion));
+    for (const id of sorted) if (!held.has(id)) hold(id, def.initial, 0, 0);
     return held;
   };
 

@@ -6,8 +6,8 @@ export interface PublicFact {
   type: string;
   data: object;
   subject?: string;
-  /** The same data once more as a record of a compacted topic, under its own key and type: in the same transaction, lane and version, right behind the fact. Readers of state only ask for a greater version (P-4). */
-  stated?: { topic: string; key: string; type: string };
+  /** The same data once more as a record of a compacted topic, under its own key and type: in the same transaction, lane and version, right behind the fact. Readers of state only ask for a greater version (P-4). `last`: nothing is stated under this key any more, its tombstone follows. */
+  stated?: { topic: string; key: string; type: string; last?: boolean };
 }
 
 /** What caused a step, when it differs per step of one unit of work (a Kafka batch). */

@@ -4,11 +4,16 @@ import type { Cause, PublicFact } from './public-headers.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import { newEventId } from './uuid-source.ts';
 
-/** The row that states the fact's data on a compacted topic, with the version of the fact; none when the fact is not stated. Its private fact stands in the row before. */
+/**
+ * The row that states the fact's data on a compacted topic, with the version of the fact, and behind the last statement of a key its tombstone with the same version; none when the fact is not stated.
+ * Their private fact stands in the row before.
+ */
 export function statedRow(uow: UnitOfWork, row: JournalRow, fact: PublicFact, cause: Cause | undefined): JournalRow[] {
   if (fact.stated === undefined) return [];
-  const { topic, key, type } = fact.stated;
-  const eventId = newEventId();
-  const headers = headersOf(uow, { type, data: fact.data }, key, cause, eventId);
-  return [{ ...row, eventId, type: 'Stated', fact: null, publish: { topic, key, headers, payload: row.publish!.payload } }];
+  const { topic, key, type, last = false } = fact.stated;
+  const stated = (name: string, payload: string | Buffer | null): JournalRow => {
+    const eventId = newEventId();
+    return { ...row, eventId, type: name, fact: null, publish: { topic, key, headers: headersOf(uow, { type, data: fact.data }, key, cause, eventId), payload } };
+  };
+  return [stated('Stated', row.publish!.payload), ...(last ? [stated('Tombstone', null)] : [])];
 }

@@ -2,8 +2,8 @@ import type { SandboxDateMovedV1 } from '@credit/contracts/events';
 import { SANDBOX_DATE } from '@credit/contracts/events';
 import { TOPICS, topicManifest } from '@credit/contracts/topics';
 import type { TopicSpec } from '@credit/contracts/topics';
-import { createKafka, followState, KafkaBatchStrategy, startRelays } from '@credit/messaging';
-import type { KafkaPort, Relays, StateFollower } from '@credit/messaging';
+import { createKafka, followState, KafkaBatchStrategy, keepState, startRelays } from '@credit/messaging';
+import type { KafkaPort, OwnedTopic, Relays, StateFollower, StateKeeper, StateMarks } from '@credit/messaging';
 import type { Logger } from '@credit/observability';
 import type { Lane } from '@credit/persistence';
 import type { SandboxClock } from './clock.ts';
@@ -57,9 +57,9 @@ export function watchStrategy(platform: Platform, strategy: KafkaBatchStrategy):
 }
 
 /** Starts the relays of the lanes and watches their loops. */
-export function relaysOf(platform: Platform, lanes: readonly Lane[]): Relays {
+export function relaysOf(platform: Platform, lanes: readonly Lane[], marks?: StateMarks): Relays {
   const { database, kafka, logger, metrics, clock } = platform;
-  const relays = startRelays(database, kafka, { lanes, logger, metrics, clock });
+  const relays = startRelays(database, kafka, { lanes, logger, metrics, clock, marks });
   platform.health.add({
     name: 'relay-loop', kind: 'live',
     look: () => {
@@ -68,6 +68,12 @@ export function relaysOf(platform: Platform, lanes: readonly Lane[]): Relays {
     },
   });
   return relays;
+}
+
+/** The owner reads back the compacted topics on which it states its facts (decision 13). */
+export function keepersOf(platform: Platform, owns: readonly OwnedTopic[]): StateKeeper[] {
+  const { database, kafka, logger, clock, name, settings } = platform;
+  return owns.flatMap((owned) => (owned.state === undefined ? [] : [keepState({ database, kafka, logger, clock, owned: { ...owned, state: owned.state }, group: `${name}.snapshot.${settings.instanceId}.kept`, actor: `service:${name}` })]));
 }
 
 /** A reader of the business date; a broken one is replaced, the date known so far stays. */

@@ -1,5 +1,5 @@
 import { createBlindIndex, createFieldCipher } from '@credit/access';
-import type { OwnedTopic, Projection } from '@credit/messaging';
+import type { OwnedTopic, Projection, StateMarks } from '@credit/messaging';
 import { isTransient, openDatabase } from '@credit/persistence';
 import type { EntityClass, Lane, MigrationClass, TableRights } from '@credit/persistence';
 import type { AppModule } from './host.module.ts';
@@ -10,7 +10,7 @@ import { loadCityConfig, loadRulebook } from './configuration.ts';
 import { refuseDefaultPasswords } from './default-passwords.ts';
 import { migrateDatabase } from './migrate.ts';
 import { OPS_PARTS, OpsController } from './ops.controller.ts';
-import { followBusinessDate, kafkaOf, relaysOf, strategyOf, watchStrategy } from './pipeline.ts';
+import { followBusinessDate, kafkaOf, keepersOf, relaysOf, strategyOf, watchStrategy } from './pipeline.ts';
 import { edgePlatform, secretFile } from './platform.ts';
 import type { Platform } from './platform.ts';
 import { installProcessHandlers, listen, stopInOrder } from './run.ts';
@@ -37,6 +37,8 @@ export interface ServiceDefinition<S extends ServiceSettings & { databaseUrl: st
   projections?: readonly Projection[];
   /** Fact topics that it writes, for `/ops/reconcile`. */
   owns?: readonly OwnedTopic[];
+  /** What it says every second of the state topic that it owns. */
+  marks?: StateMarks;
   /** HTTP status per error code, where the code alone does not say it (see README). */
   statuses?: Readonly<Record<string, number>>;
   /** Without: signals and faults are left to the caller (tests). Default true. */
@@ -92,7 +94,8 @@ async function boot<S extends ServiceSettings & { databaseUrl: string }>(definit
     watchStrategy(platform, strategy);
   }
   const url = await listen(app, platform);
-  const relays = relaysOf(platform, definition.lanes ?? ['facts']);
+  const relays = relaysOf(platform, definition.lanes ?? ['facts'], definition.marks);
+  const keepers = keepersOf(platform, definition.owns ?? []);
   const follower = sandbox && followBusinessDate(platform, sandbox);
   const started = (async () => {
     await follower?.caughtUp;
@@ -109,7 +112,7 @@ async function boot<S extends ServiceSettings & { databaseUrl: string }>(definit
     stopped = true;
     await stopInOrder(platform, [
       { name: 'start', atMostMs: 1_000, run: () => started },
-      { name: 'application', atMostMs: 4_500, run: () => Promise.all([app.close(), follower?.stop()]) },
+      { name: 'application', atMostMs: 4_500, run: () => Promise.all([app.close(), follower?.stop(), ...keepers.map((keeper) => keeper.stop())]) },
       { name: 'relays', atMostMs: 3_000, run: () => relays.stop(2_500) },
       { name: 'kafka', atMostMs: 600, run: () => platform.kafka.close() },
       { name: 'database', atMostMs: 700, run: () => platform.database.close() },

@@ -30,10 +30,10 @@ export const publishDesignation: Publisher = {
   ReportRepeated: () => null,
 };
 
-/** The fact about an entry that is or was on a list; null for a procedure that listed nobody. */
+/** The fact about an entry that is or was on a list; null for a procedure that listed nobody. The statement that it has ended is the last one under its key. */
 export function listed(type: string, state: Designation): PublicFact | null {
   const data = listEntryOf(state);
-  return data === null ? null : { type, data, stated: { topic: TOPICS.listState, key: data.entryId, type: LIST_ENTRY_STATE } };
+  return data === null ? null : { type, data, stated: { topic: TOPICS.listState, key: data.entryId, type: LIST_ENTRY_STATE, ...(data.status === 'ended' ? { last: true } : {}) } };
 }
 
 /** 名单条目现状 — the data of every public fact of an entry; null when there is none. */

@@ -4,6 +4,7 @@ import type { DesignationEvent } from '../domain/designation/designation.events.
 import { absent, evolve, type Designation } from '../domain/designation/designation.ts';
 import { publishDesignation } from './designation.publisher.ts';
 import { DesignationRow, toRow, toState } from './designation.row.ts';
+import { tallyEntries } from './list-marks.ts';
 
 /** 名单认定 store; the Kafka key is the subject at the birth of the designation (P-15). */
 export const designations: AggregateStore<Designation, DesignationEvent> = defineAggregate({
@@ -16,4 +17,5 @@ export const designations: AggregateStore<Designation, DesignationEvent> = defin
   toState,
   keyOf: (state) => (state.status === 'absent' ? '' : state.subject.subjectId),
   publish: publishDesignation,
+  tally: tallyEntries,
 });

@@ -57,6 +57,14 @@ const stateOf = (data: ListEntryV1): Designation => {
   return (status === 'in-force' ? { ...substance, ...listing, status } : { ...substance, status, ending: ending!, endedOn: endedOn!, reason: endingReason!, listing }) as Designation;
 };
 
+describe('an entry in force is stated with every public fact of its own', () => {
+  it.each(Object.keys(publishDesignation) as DesignationEvent['type'][])('%s', (type) => {
+    const entry = samplesOf([DESIGNATION.designated])[0]!;
+    const fact = publish({ type, subject: {} } as DesignationEvent, stateOf(entry.envelope.data));
+    expect(fact === null || type === 'ReportSetAside' || fact.stated !== undefined).toBe(true); // the digest of its watermark counts public versions
+  });
+});
+
 describe('the publisher makes what the frozen designation events say, and states it under the key of the entry', () => {
   const types = [DESIGNATION.designated, DESIGNATION.extended, DESIGNATION.rebased, DESIGNATION.delisted, DESIGNATION.revoked];
   const causing: Record<string, DesignationEvent['type']> = { [DESIGNATION.designated]: 'EntryTookEffect', [DESIGNATION.extended]: 'EntryExtended', [DESIGNATION.rebased]: 'EvidenceRebased', [DESIGNATION.delisted]: 'EntryDelisted', [DESIGNATION.revoked]: 'DesignationRevoked' };
@@ -65,6 +73,6 @@ describe('the publisher makes what the frozen designation events say, and states
 
   it.each(samples.map((s) => [s.name, s] as const))('%s', (_name, { envelope }) => {
     const fact = publish({ type: causing[envelope.type] } as DesignationEvent, stateOf(envelope.data));
-    expect(fact).toEqual({ type: envelope.type, data: envelope.data, stated: { topic: TOPICS.listState, key: envelope.data.entryId, type: LIST_ENTRY_STATE } });
+    expect(fact).toEqual({ type: envelope.type, data: envelope.data, stated: { topic: TOPICS.listState, key: envelope.data.entryId, type: LIST_ENTRY_STATE, ...(envelope.data.status === 'ended' ? { last: true } : {}) } });
   });
 });

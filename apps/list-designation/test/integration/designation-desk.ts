@@ -17,6 +17,7 @@ import { takeReports } from '../../src/application/take-reports.ts';
 import { DesignationRow } from '../../src/outbound/designation.row.ts';
 import { designations } from '../../src/outbound/designation.store.ts';
 import { ListDesignation1764100000000 } from '../../src/outbound/migrations/1764100000000-list-designation.ts';
+import { ListMark1764100000100 } from '../../src/outbound/migrations/1764100000100-list-mark.ts';
 import { RolesOfTheRegister1764180000000 } from '../../src/outbound/migrations/1764180000000-roles-of-the-register.ts';
 import { EvidenceConfirmed1764180000001 } from '../../src/outbound/migrations/1764180000001-evidence-confirmed.ts';
 
@@ -49,7 +50,10 @@ export const courtReport = (subject: SubjectSnapshot, over: Partial<ListEntryRep
 export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> =>
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
-export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow], migrations: [ListDesignation1764100000000, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001] });
+/** Everything that this service's database is made of. */
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001];
+
+export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow], migrations });
 
 /** What the owner of a record says of it, as of this state. */
 export const standingOf = ({ recordId, status, recordKind, subject, authorityUscc, docNo, decisionDate }: RecordStateV1, version: number): RecordStanding =>
@@ -98,7 +102,8 @@ export const deskOf = (db: () => Database) => {
     },
     row: async (id: string) => (await db().pool.query('select * from designation where id = $1', [id])).rows[0],
     publicFacts: (id: string) => facts(id, TOPICS.designationEvents),
-    listStates: (id: string) => facts(id, TOPICS.listState),
+    /** What the compacted topic says of an entry, without its tombstone. */
+    listStates: async (id: string) => (await facts(id, TOPICS.listState)).filter(({ data }) => data !== null),
   };
   return self;
 };

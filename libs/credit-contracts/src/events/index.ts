@@ -22,6 +22,7 @@ export * from './intake/statement.ts';
 export * from './intake/subject-fields.ts';
 export * from './intake-findings.ts';
 export * from './json-text.ts';
+export * from './list-digest.ts';
 export * from './matter-events.ts';
 export * from './publicity-events.ts';
 export * from './receipt-events.ts';

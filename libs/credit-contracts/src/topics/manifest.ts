@@ -26,6 +26,9 @@ const KIB = 1024;
 /** The broker's default of 1 MiB plus record overhead. */
 const EVENT_BYTES = 1_048_588;
 
+/** Partitions of `TOPICS.listState`; the owner keeps a count and a digest of each (P-8). Never changed (P-21). */
+export const LIST_STATE_PARTITIONS = 3;
+
 const CREDIT_RECORD = 'credit-record';
 const PUBLICITY_APP = 'publicity';
 const LIST_DESIGNATION = 'list-designation';
@@ -76,7 +79,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], Object.values(DESIGNATION)),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD], Object.values(DISCIPLINE)),
     {
-      name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
+      name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: LIST_STATE_PARTITIONS, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
       writers: [LIST_DESIGNATION], readers: [JOINT_DISCIPLINE], types: [LIST_ENTRY_STATE, LIST_WATERMARK],
     },
     {
