@@ -1,46 +1,64 @@
-import type { ListEntryV1 } from '@credit/contracts/events';
+import { digestText, type ListEntryV1, type ListWatermarkV1 } from '@credit/contracts/events';
 import { EntryIndex } from '../domain/matching/entry-index.ts';
-import { hashOf } from '../domain/matching/hash-chains.ts';
 import { rowOf, type IndexedEntry, type IndexRow } from '../domain/matching/segment.ts';
 import { EntryCopies } from './entry-copies.ts';
+import { ListFreshness } from './list-freshness.ts';
 
 /** Token of the one {@link LiveList} of this instance. */
 export const LIVE_LIST = Symbol('LIVE_LIST');
 
-/** 名单状态 — which list an answer was given from, and how old what we know of it is (P-8, N9). */
+/** 名单状态 — which list an answer was given from, and how old what its owner last said of it is (P-8, N9). */
 export interface ListState {
   /** Next offset per partition of the list topic. */
   readonly partitions: Readonly<Record<string, string>>;
-  /** Of the entries that count, whatever the order in which they came. */
+  /** Digest of all live entries, as `ListWatermarkV1.liveHash` makes it. */
   readonly contentHash: string;
-  /** Highest list version among them. */
+  /** The owner's list is complete here up to this list change. */
   readonly listVersion: string;
   readonly entries: number;
   readonly ageMs: number;
 }
 
-/** From this many changes on, and from this share of the base, the overlay becomes part of a new base. */
-const OVERLAY_MOST = 2_000;
-const OVERLAY_SHARE = 0.05;
+/** What a record of the topic says of an entry; without `entry` its tombstone. */
+export interface Statement {
+  readonly partition: number;
+  readonly entryId: string;
+  /** `ce_aggregateversion`; absent: whatever it is, it is newer. */
+  readonly version?: string | undefined;
+  readonly entry?: ListEntryV1 | undefined;
+}
+
+/** Changes that are put into effect at a time. */
+const SETTLE_MOST = 250;
+
+interface Merge {
+  /** Undefined: the first base is being built. */
+  readonly from: EntryIndex | undefined;
+  readonly work: Generator<void, EntryIndex>;
+  readonly moves: { entryId: string; from: number; to: number }[];
+}
 
 /**
- * 名单现状 — the list as this instance knows it: index, copies of the entries and how fresh they are. Changes are collected and take effect together, so that a burst costs one overlay.
- * Not ready before everything that was on the topic at the start has been read.
+ * 名单现状 — the list as this instance knows it: index, copies of the entries, and how fresh they are. Statements are taken at once and put into effect by {@link work}, in small pieces,
+ * so that neither a burst nor a new base keeps a question waiting. Not ready before everything that was on the topic at the start has been read.
  */
 export class LiveList {
   private index = EntryIndex.empty;
   private readonly copies = new EntryCopies();
+  private readonly freshness: ListFreshness;
   private readonly next = new Map<number, bigint>();
-  private readonly pending = new Map<string, IndexRow | null>();
-  private readonly pendingEntries = new Map<string, IndexedEntry | null>();
-  /** Versions of entries that have ended: a state told again cannot revive them. Until their tombstone. */
-  private readonly ended = new Map<string, number>();
-  private contentHash = 0n;
-  private listVersion = 0n;
-  private caughtUp = false;
-  private atEndAt: number | undefined;
+  /** Rows of the first base, while the topic is read for the first time. */
+  private loading: Map<string, IndexRow> | undefined = new Map();
+  /** Taken, and not yet in effect. */
+  private readonly pending = new Map<string, IndexedEntry | null>();
+  /** Entries that have ended, and those of red lists: not in the index, but a state told again must neither revive them nor be counted twice. Kept beyond their tombstone. */
+  private readonly apart = new Map<string, { version: number; live: boolean }>();
+  private merge: Merge | undefined;
+  private settled: Omit<ListState, 'listVersion' | 'ageMs'> = { partitions: {}, contentHash: digestText(0n), entries: 0 };
 
-  constructor(private readonly now: () => number, private readonly maxAgeMs: number) {}
+  constructor(now: () => number, maxAgeMs: number, private readonly elapsed: () => number = () => performance.now()) {
+    this.freshness = new ListFreshness(now, elapsed, maxAgeMs);
+  }
 
   get current(): EntryIndex {
     return this.index;
@@ -55,89 +73,132 @@ export class LiveList {
     this.next.set(partition, BigInt(offset) + 1n);
   }
 
-  /** Takes what a record says of an entry, or its tombstone; it counts from the next {@link settle} on. Older than what is known of the entry: passed by. */
-  take(entryId: string, entry: ListEntryV1 | undefined): void {
-    if (entry === undefined) this.ended.delete(entryId);
-    else {
-      const version = Number(entry.listVersion);
-      if (version < Math.max(this.versionOf(entryId) ?? 0, this.ended.get(entryId) ?? 0)) return;
-      if (BigInt(version) > this.listVersion) this.listVersion = BigInt(version);
-      if (entry.status === 'ended') this.ended.set(entryId, version);
-    }
-    const counts = entry !== undefined && entry.status === 'in-force' && entry.listKind !== 'red';
-    this.pendingEntries.set(entryId, counts ? this.indexed(entry) : null);
-    if (!this.caughtUp) this.prepare(entryId);
+  /** Takes what a record says of an entry. Not newer than what is known of it: passed by. */
+  take({ partition, entryId, version: said, entry }: Statement): void {
+    const before = this.known(entryId);
+    const version = said === undefined ? (before?.version ?? 0) + 1 : Number(said);
+    if (version <= (before?.version ?? -1)) return;
+    const live = entry?.status === 'in-force';
+    if (before?.live) this.freshness.weigh(partition, entryId, before.version, -1);
+    if (live) this.freshness.weigh(partition, entryId, version, 1);
+    const counts = live && entry.listKind !== 'red';
+    if (counts) this.apart.delete(entryId);
+    else this.apart.set(entryId, { version, live });
+    this.replace(entryId, counts ? this.indexed(entry, version) : null);
   }
 
-  /** Puts what was taken into effect. */
-  settle(): void {
-    if (!this.caughtUp || this.pendingEntries.size === 0) return;
-    const stated = [...this.pendingEntries.values()].filter((entry) => entry !== null);
-    const gone = [...this.pendingEntries].filter(([, entry]) => entry === null).map(([entryId]) => entryId);
-    for (const entryId of this.pendingEntries.keys()) this.weigh(this.index.rowOf(entryId));
-    for (const { entryId, listVersion } of stated) this.weigh({ entryId, listVersion });
-    this.pendingEntries.clear();
-    this.index = this.index.with({ stated, gone });
-    const { base, overlay } = this.index;
-    if (overlay.size > OVERLAY_MOST && overlay.size > base.size * OVERLAY_SHARE) this.index = EntryIndex.of([...this.index.rows()]);
+  /** Takes a watermark of the owner. */
+  mark(partition: number, mark: ListWatermarkV1): void {
+    this.freshness.mark(partition, mark);
   }
 
-  /** Everything that was on the topic at the start has been read: the base is built, questions may be answered. */
+  /** Everything that was on the topic at the start has been read: the base can be built. */
   ready(): void {
-    const rows = [...this.pending.values()].filter((row) => row !== null);
-    this.pending.clear();
-    this.index = EntryIndex.of(rows);
-    for (const row of rows) this.weigh(row);
-    this.caughtUp = true;
+    if (this.loading !== undefined) this.merge = { from: undefined, work: EntryIndex.building([...this.loading.values()]), moves: [] };
   }
 
-  /** The broker's next offsets as they were at `askedAt`: when nothing is missing, the list was whole at that moment. */
-  compare(ends: readonly { partition: number; low: string; high: string }[], askedAt: number): void {
-    for (const { partition, low } of ends) if (!this.next.has(partition)) this.next.set(partition, BigInt(low));
-    if (ends.every(({ partition, high }) => this.next.get(partition)! >= BigInt(high))) this.atEndAt = askedAt;
+  /** Puts some of what was taken into effect and goes on with a new base, for about `budgetMs`. @returns whether more is to do */
+  work(budgetMs: number): boolean {
+    const end = this.elapsed() + budgetMs;
+    if (this.loading === undefined) this.settle();
+    if (this.merge === undefined && this.loading === undefined && this.index.scattered) this.beginMerge();
+    do {
+      const step = this.merge?.work.next();
+      if (step?.done === true) this.endMerge(this.merge!, step.value);
+    } while (this.merge !== undefined && this.elapsed() < end);
+    return this.merge !== undefined || (this.loading === undefined && this.pending.size > 0);
   }
 
-  /** Milliseconds since the list was last known to be whole; Infinity before it ever was. */
+  /** Milliseconds since the owner's last word on the partition that it spoke of longest ago; Infinity before it has spoken of all. */
   ageMs(): number {
-    return this.caughtUp && this.atEndAt !== undefined ? Math.max(0, this.now() - this.atEndAt) : Number.POSITIVE_INFINITY;
+    return this.loading === undefined ? this.freshness.ageMs() : Number.POSITIVE_INFINITY;
+  }
+
+  /** True while what was read is not what the owner says. */
+  get differs(): boolean {
+    return this.loading === undefined && this.freshness.differs() !== undefined;
   }
 
   /** Why no question may be answered now; undefined when it may (R12: a list that is not current never says "no hit"). */
   staleBecause(): string | undefined {
-    if (!this.caughtUp) return 'the list has not been read to its end yet';
-    const age = this.ageMs();
-    return age <= this.maxAgeMs ? undefined : `the list was last known to be whole ${age === Number.POSITIVE_INFINITY ? 'never' : `${Math.round(age / 1000)} s ago`}`;
+    const because = this.loading === undefined ? this.freshness.staleBecause() : 'it has not been read to its end yet';
+    return because === undefined ? undefined : `the list is not current: ${because}`;
+  }
+
+  /** Bytes that the copies of the entries take. */
+  get heldBytes(): number {
+    return this.copies.heldBytes;
   }
 
   state(): ListState {
-    const partitions = Object.fromEntries([...this.next].sort(([a], [b]) => a - b).map(([partition, offset]) => [String(partition), String(offset)]));
-    return { partitions, contentHash: this.contentHash.toString(16).padStart(16, '0'), listVersion: String(this.listVersion), entries: this.index.size, ageMs: Math.round(this.ageMs()) };
+    return { ...this.settled, listVersion: String(this.freshness.listVersion), ageMs: Math.round(this.ageMs()) };
   }
 
-  private versionOf(entryId: string): number | undefined {
-    const pending = this.pendingEntries.get(entryId) ?? this.pending.get(entryId);
-    return pending === undefined || pending === null ? this.index.rowOf(entryId)?.listVersion : pending.listVersion;
+  private settle(): void {
+    const some = [...this.pending].slice(0, SETTLE_MOST);
+    if (some.length > 0) {
+      for (const [entryId] of some) {
+        this.pending.delete(entryId);
+        this.drop(this.index.rowOf(entryId));
+      }
+      this.index = this.index.with({ stated: some.flatMap(([, entry]) => entry ?? []), gone: some.flatMap(([entryId, entry]) => (entry === null ? [entryId] : [])) });
+    }
+    if (this.pending.size > 0) return;
+    if (this.merge === undefined) this.copies.sweep(this.elapsed()); // a merge looks at rows that have been replaced meanwhile
+    this.freshness.settled();
+    const partitions = Object.fromEntries([...this.next].sort(([a], [b]) => a - b).map(([partition, offset]) => [String(partition), String(offset)]));
+    this.settled = { partitions, contentHash: digestText(this.freshness.digest), entries: this.index.size };
+  }
+
+  private beginMerge(): void {
+    const moves: Merge['moves'] = [];
+    this.index = this.index.closed();
+    const moved = (row: IndexRow): IndexRow => {
+      const to = this.copies.moved(row.ref);
+      if (to === row.ref) return row;
+      moves.push({ entryId: row.entryId, from: row.ref, to });
+      return { ...row, ref: to };
+    };
+    this.merge = { from: this.index, work: this.index.merging(moved), moves };
+  }
+
+  private endMerge({ from, moves }: Merge, merged: EntryIndex): void {
+    this.merge = undefined;
+    this.index = from === undefined ? merged : merged.after(from, this.index);
+    for (const move of moves) this.copies.drop(this.index.rowOf(move.entryId)?.ref === move.to ? move.from : move.to);
+    if (from === undefined) {
+      this.loading = undefined;
+      this.settle();
+    }
+  }
+
+  /** What is known of an entry, in effect or not. */
+  private known(entryId: string): { version: number; live: boolean } | undefined {
+    const row = this.pending.get(entryId) ?? this.loading?.get(entryId) ?? this.index.rowOf(entryId);
+    return this.apart.get(entryId) ?? (row === undefined ? undefined : { version: this.copies.versionOf(row.ref), live: true });
   }
 
   /** While the topic is being read for the first time, entries go straight into rows: the base is made of them. */
-  private prepare(entryId: string): void {
-    const entry = this.pendingEntries.get(entryId);
-    this.pending.set(entryId, entry === null || entry === undefined ? null : rowOf(entry));
-    this.pendingEntries.delete(entryId);
+  private replace(entryId: string, entry: IndexedEntry | null): void {
+    if (this.loading === undefined || this.merge !== undefined) {
+      this.drop(this.pending.get(entryId) ?? undefined);
+      this.pending.set(entryId, entry);
+      return;
+    }
+    this.drop(this.loading.get(entryId));
+    if (entry === null) this.loading.delete(entryId);
+    else this.loading.set(entryId, rowOf(entry));
   }
 
-  private indexed(entry: ListEntryV1): IndexedEntry {
+  private drop(row: { ref: number } | undefined): void {
+    if (row !== undefined) this.copies.drop(row.ref);
+  }
+
+  private indexed(entry: ListEntryV1, version: number): IndexedEntry {
     const named = entry.subject.subjectClass !== 'NATURAL_PERSON';
     return {
       entryId: entry.entryId, name: named ? entry.subject.name : undefined, uscc: entry.subject.uscc, personIndex: entry.personIndex, region: entry.region,
-      from: entry.from, until: entry.until, listVersion: Number(entry.listVersion), ref: this.copies.put(entry),
+      from: entry.from, until: entry.until, listVersion: Number(entry.listVersion), ref: this.copies.put(entry, version),
     };
-  }
-
-  /** Adds or takes away what a row weighs in the content hash: its own inverse. */
-  private weigh(row: { entryId: string; listVersion: number } | undefined): void {
-    if (row === undefined) return;
-    const text = `${row.entryId}@${row.listVersion}`;
-    this.contentHash ^= (BigInt(hashOf(text) >>> 0) << 32n) | BigInt(hashOf(`~${text}`) >>> 0);
   }
 }

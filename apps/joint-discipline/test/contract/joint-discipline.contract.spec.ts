@@ -31,8 +31,9 @@ describe('every frozen state of an entry is taken into the index as it stands', 
   it('finds the samples', () => expect(samples.length).toBeGreaterThanOrEqual(6));
   it.each(samples.map((s) => [s.name, s.envelope.data] as const))('%s', (_, entry) => {
     const list = new LiveList(Date.now, 30_000);
-    list.take(entry.entryId, entry);
+    list.take({ partition: 0, entryId: entry.entryId, version: '1', entry });
     list.ready();
+    while (list.work(1_000));
     const sought = entry.subject.uscc === undefined ? soughtOf({ personIndexes: [entry.personIndex!] }) : soughtOf({ uscc: entry.subject.uscc });
     const { found } = match(list.current, sought, epochDay(localDate('2026-11-23')));
     expect(found.map(({ row }) => list.copyOf(row.ref))).toEqual(entry.status === 'in-force' ? [entry] : []);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createBlindIndex, ensureSecrets, sandboxIssuer, SECRET_FILES, type Role } from '@credit/access';
 import { PERSON_INDEX_PURPOSE, personDocument } from '@credit/contracts/subject';
-import { DESIGNATION, encodeKafka, LIST_ENTRY_STATE, SANDBOX_DATE, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
+import { DESIGNATION, encodeKafka, SANDBOX_DATE, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
 import { screeningsTopic, TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -12,6 +12,7 @@ import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings }
 import { eventually, kafkaEnvironment } from '@credit/testing';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { jointDisciplineService, ownSettings } from '../../src/joint-discipline.module.ts';
+import { listOwner, type ListOwner } from './list-owner.ts';
 
 const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
 export const REGISTRY = 'registry';
@@ -37,6 +38,10 @@ export interface Running {
   /** States an entry on the compacted topic and tells the fact of it. */
   tell(type: keyof typeof DESIGNATION, entry: ListEntryV1, version?: number): Promise<void>;
   state(entry: ListEntryV1): Promise<void>;
+  /** Stands for list-designation on the list topic. */
+  owner: ListOwner;
+  /** Stops this service and starts it anew; the owner goes on. */
+  restart(): Promise<void>;
   /** A matter as the register forwards it; the version counts per matter. */
   forward(type: string, data: { matterId: string; subject: { subjectId: string } }, version?: number): Promise<void>;
   /** Moves the business date of this service; it never moves back. */
@@ -45,7 +50,7 @@ export interface Running {
 }
 
 /** This service on servers of the environment, with a database and topics of its own; with an overlay, on a law that is changed by it. */
-export async function runService({ overlay }: { overlay?: object } = {}): Promise<Running> {
+export async function runService({ overlay, environment = {} }: { overlay?: object; environment?: Record<string, string> } = {}): Promise<Running> {
   const topics = topicManifest(loadCityConfig(cityConfig)).filter(({ name }) => internal.some((topic) => name.startsWith(topic)));
   const f = await pipelineFixture({ service: 'joint-discipline', topics });
   const secrets = mkdtempSync(join(tmpdir(), 'joint-discipline-'));
@@ -54,10 +59,13 @@ export async function runService({ overlay }: { overlay?: object } = {}): Promis
   if (overlay !== undefined) writeFileSync(join(overlayDir, 'overlay.json'), JSON.stringify(overlay));
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   const settings = parseSettings({ ...serviceSettings(0), ...ownSettings, databaseUrl: databaseUrl('JOINT_DISCIPLINE_DATABASE_URL') }, {
-    PORT: '0', ...kafkaEnvironment(), JOINT_DISCIPLINE_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, CREDIT_RULEBOOK_OVERLAY: overlayDir, LOG_LEVEL: 'silent',
+    PORT: '0', ...kafkaEnvironment(), JOINT_DISCIPLINE_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, CREDIT_RULEBOOK_OVERLAY: overlayDir, LOG_LEVEL: 'silent', ...environment,
   });
-  const service = await serveApp({ ...jointDisciplineService(settings), ownsProcess: false });
-  await eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 30_000 });
+  const owner = await listOwner(f.kafka);
+  const start = () => serveApp({ ...jointDisciplineService(settings), ownsProcess: false });
+  let service = await start();
+  const ready = () => eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 30_000 });
+  await ready();
   const send = async (topic: string, key: string, envelope: Partial<EventEnvelope> & Pick<EventEnvelope, 'type' | 'data'>): Promise<void> => {
     const whole = { id: newEventId(), source: '/services/list-designation', time: instantOf(Date.now()), ...envelope };
     const { key: sentKey, value, headers } = encodeKafka(whole, key);
@@ -66,9 +74,12 @@ export async function runService({ overlay }: { overlay?: object } = {}): Promis
     await producer.send([{ topic, records: [{ key: sentKey, value, headers }] }]);
     await producer.disconnect();
   };
-  const state = (entry: ListEntryV1): Promise<void> => send(TOPICS.listState, entry.entryId, { type: LIST_ENTRY_STATE, aggregateId: entry.entryId, data: entry });
   return {
-    f, url: service.url, state,
+    f, owner,
+    get url() {
+      return service.url;
+    },
+    state: (entry) => owner.state(entry),
     personIndexOf: (number) => createBlindIndex({ keyFile: join(secrets, SECRET_FILES.blindIndexKey) }).of(PERSON_INDEX_PURPOSE, personDocument('身份证', number) as string).toString('hex'),
     tokenOf: async (roles, dept) => (await issuer.issue({ sub: `test-${randomUUID().slice(0, 8)}`, roles, ...(dept === undefined ? {} : { dept }) })).token,
     call: async (method, path, { token, body, key } = {}) => {
@@ -80,7 +91,7 @@ export async function runService({ overlay }: { overlay?: object } = {}): Promis
       return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
     },
     tell: async (type, entry, version = 1) => {
-      await state(entry);
+      await owner.state(entry);
       await send(TOPICS.designationEvents, entry.subject.subjectId, { type: DESIGNATION[type], aggregateId: entry.entryId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: entry });
     },
     forward: (type, data, version = 1) => send(TOPICS.matterEvents, data.subject.subjectId, { source: '/services/credit-record', type, aggregateId: data.matterId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data }),
@@ -88,8 +99,13 @@ export async function runService({ overlay }: { overlay?: object } = {}): Promis
       await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
       await eventually(async () => ((await (await fetch(`${service.url}/v1/sandbox/date`)).json()) as { date: string }).date === date, `the service reports ${date}`);
     },
+    restart: async () => {
+      await service.stop();
+      service = await start();
+    },
     stop: async () => {
       await service.stop();
+      await owner.stop();
       await f.close();
     },
   };

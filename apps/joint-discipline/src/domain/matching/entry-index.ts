@@ -1,4 +1,4 @@
-import { rowOf, Segment, type IndexedEntry, type IndexRow } from './segment.ts';
+import { finish, rowOf, Segment, type IndexedEntry, type IndexRow } from './segment.ts';
 
 /** What changed in the list: entries that are new or have another state, and ids that no longer stand on it. */
 export interface ListChanges {
@@ -6,75 +6,122 @@ export interface ListChanges {
   readonly gone: readonly string[];
 }
 
-/** Where a row stands: its segment and its ordinal there. */
-export interface RowPlace {
-  readonly segment: Segment;
-  readonly ordinal: number;
+/** A segment, and which of its rows count no more: one bit each. */
+export class Part {
+  constructor(readonly segment: Segment, private readonly dead: Uint32Array = new Uint32Array((segment.size + 31) >>> 5), readonly gone = 0) {}
+
+  /** True when the row counts: neither replaced nor gone since its segment was built. */
+  counts(ordinal: number): boolean {
+    return ((this.dead[ordinal >>> 5]! >>> (ordinal & 31)) & 1) === 0;
+  }
+
+  /** The part without these entries; itself when it has none of them. */
+  without(entryIds: Iterable<string>): Part {
+    let dead: Uint32Array | undefined;
+    let gone = this.gone;
+    for (const entryId of entryIds) {
+      const ordinal = this.segment.ordinalOf(entryId);
+      if (ordinal === undefined || !this.counts(ordinal)) continue;
+      dead ??= this.dead.slice();
+      dead[ordinal >>> 5]! |= 1 << (ordinal & 31);
+      gone += 1;
+    }
+    return dead === undefined ? this : new Part(this.segment, dead, gone);
+  }
+
+  *rows(): Generator<IndexRow> {
+    for (let i = 0; i < this.segment.size; i += 1) if (this.counts(i)) yield this.segment.row(i);
+  }
 }
 
+/** Rows that the part which takes the changes grows to; then it is left as it is, and a new one begins. */
+const OPEN_MOST = 1_000;
+/** Rows beside the base, or dead in it, from which on a new base is worth its cost. */
+const SCATTERED_MOST = 4_000;
+
 /**
- * 名单索引 — an immutable base and a small overlay (P-8). A change makes another index that shares the base; what it replaces there counts no more.
- * When the overlay has grown, {@link rows} are built into a new base, in the background if need be.
+ * 名单索引 — immutable (P-8): a base, and behind it small parts that hold what has changed since. A change makes another index that shares all but the last of them, so it costs as
+ * little as that one is large. When much has changed, {@link merging} makes one base of all in the background.
  */
 export class EntryIndex {
-  static readonly empty = new EntryIndex(new Segment([]), new Segment([]), new Set());
+  static readonly empty = new EntryIndex([new Part(Segment.of([]))], false);
 
-  readonly base: Segment;
-  readonly overlay: Segment;
-  /** Ordinals of the base that the overlay has replaced or that are gone. */
-  private readonly replaced: ReadonlySet<number>;
-
-  private constructor(base: Segment, overlay: Segment, replaced: ReadonlySet<number>) {
-    this.base = base;
-    this.overlay = overlay;
-    this.replaced = replaced;
-  }
+  /** @param open whether the last part still takes changes */
+  private constructor(readonly parts: readonly Part[], private readonly open: boolean) {}
 
   /** An index whose base holds these rows. */
   static of(rows: readonly IndexRow[]): EntryIndex {
-    return new EntryIndex(new Segment(rows), EntryIndex.empty.overlay, EntryIndex.empty.replaced);
+    return finish(EntryIndex.building(rows));
+  }
+
+  /** The same, a piece at a time. */
+  static *building(rows: readonly IndexRow[]): Generator<void, EntryIndex> {
+    return new EntryIndex([new Part(yield* Segment.build(rows))], false);
   }
 
   get size(): number {
-    return this.base.size - this.replaced.size + this.overlay.size;
+    return this.parts.reduce((sum, { segment, gone }) => sum + segment.size - gone, 0);
   }
 
-  /** The index after the changes; this one stays as it is. Costs as much as the overlay is large. */
+  /** Whether a new base is worth its cost. */
+  get scattered(): boolean {
+    const [base, ...others] = this.parts;
+    return others.reduce((sum, { segment }) => sum + segment.size, base!.gone) >= SCATTERED_MOST;
+  }
+
+  /** The index after the changes; this one stays as it is. */
   with({ stated, gone }: ListChanges): EntryIndex {
+    const ids = new Set([...gone, ...stated.map(({ entryId }) => entryId)]);
     const rows = new Map<string, IndexRow>();
-    for (let i = 0; i < this.overlay.size; i += 1) rows.set(this.overlay.row(i).entryId, this.overlay.row(i));
-    const replaced = new Set(this.replaced);
-    const replace = (entryId: string): void => {
-      const ordinal = this.base.ordinalOf(entryId);
-      if (ordinal !== undefined) replaced.add(ordinal);
-    };
-    for (const entryId of gone) {
-      rows.delete(entryId);
-      replace(entryId);
-    }
-    for (const entry of stated) {
-      rows.set(entry.entryId, rowOf(entry));
-      replace(entry.entryId);
-    }
-    return new EntryIndex(this.base, new Segment([...rows.values()]), replaced);
+    if (this.open) for (const row of this.parts.at(-1)!.rows()) if (!ids.has(row.entryId)) rows.set(row.entryId, row);
+    for (const entry of stated) rows.set(entry.entryId, rowOf(entry));
+    const [base, ...others] = (this.open ? this.parts.slice(0, -1) : this.parts).map((part) => part.without(ids));
+    const kept = [base!, ...others.filter(({ segment, gone: dead }) => dead < segment.size)];
+    return rows.size === 0 ? new EntryIndex(kept, false) : new EntryIndex([...kept, new Part(Segment.of([...rows.values()]))], rows.size < OPEN_MOST);
   }
 
   /** Every row that counts, those of the base first. */
   *rows(): Generator<IndexRow> {
-    for (let i = 0; i < this.base.size; i += 1) if (!this.replaced.has(i)) yield this.base.row(i);
-    for (let i = 0; i < this.overlay.size; i += 1) yield this.overlay.row(i);
-  }
-
-  /** True when the row counts: not replaced since its segment was built. */
-  counts(segment: Segment, ordinal: number): boolean {
-    return segment !== this.base || !this.replaced.has(ordinal);
+    for (const part of this.parts) yield* part.rows();
   }
 
   /** The row of an entry; undefined when it is not on the list. */
   rowOf(entryId: string): IndexRow | undefined {
-    const inOverlay = this.overlay.ordinalOf(entryId);
-    if (inOverlay !== undefined) return this.overlay.row(inOverlay);
-    const ordinal = this.base.ordinalOf(entryId);
-    return ordinal === undefined || this.replaced.has(ordinal) ? undefined : this.base.row(ordinal);
+    for (let n = this.parts.length - 1; n >= 0; n -= 1) {
+      const part = this.parts[n]!;
+      const ordinal = part.segment.ordinalOf(entryId);
+      if (ordinal !== undefined && part.counts(ordinal)) return part.segment.row(ordinal);
+    }
+    return undefined;
+  }
+
+  /** This index with nothing that takes changes any more: the next one opens a part of its own. From here on it may be merged. */
+  closed(): EntryIndex {
+    return new EntryIndex(this.parts, false);
+  }
+
+  /**
+   * 合并 — one base of all rows of this closed index, a piece at a time; meanwhile it goes on being asked and changed.
+   * @param moved what the row of the new base is
+   */
+  *merging(moved: (row: IndexRow) => IndexRow): Generator<void, EntryIndex> {
+    const rows: IndexRow[] = [];
+    for (const row of this.rows()) {
+      rows.push(moved(row));
+      if (rows.length % 1_024 === 0) yield;
+    }
+    return yield* EntryIndex.building(rows);
+  }
+
+  /** This index, merged from `from`, after what has changed between `from` and `now`. */
+  after(from: EntryIndex, now: EntryIndex): EntryIndex {
+    const merged = new Set(from.parts.map(({ segment }) => segment));
+    const changed: string[] = [];
+    for (const part of from.parts) {
+      const since = now.parts.find(({ segment }) => segment === part.segment);
+      if (since?.gone === part.gone) continue;
+      for (let i = 0; i < part.segment.size; i += 1) if (part.counts(i) && since?.counts(i) !== true) changed.push(part.segment.row(i).entryId);
+    }
+    return new EntryIndex([this.parts[0]!.without(changed), ...now.parts.filter(({ segment }) => !merged.has(segment))], now.open);
   }
 }

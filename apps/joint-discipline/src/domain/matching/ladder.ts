@@ -1,6 +1,6 @@
-import type { EntryIndex } from './entry-index.ts';
+import type { EntryIndex, Part } from './entry-index.ts';
 import { explainIdentified, explainNamed, type Explanation, type Sought } from './explanation.ts';
-import type { IndexRow, Segment } from './segment.ts';
+import type { IndexRow } from './segment.ts';
 
 /** 比对结果: 命中, 未命中, 疑似须人工确认. Only a hit ever leads to a prompt (domain §5.7). */
 export type Outcome = 'hit' | 'none' | 'needs-human';
@@ -23,23 +23,25 @@ const MOST_COMPARED = 48;
 /** In force on the day: from ≤ day < until (P-11). */
 const holds = (row: IndexRow, day: number): boolean => row.from <= day && day < row.until;
 
-/** 精确比对 in one segment: every entry of the code or the person that counts and holds. */
-function identified(index: EntryIndex, segment: Segment, first: number, sought: Sought, day: number, rung: 1 | 2, into: Found[]): void {
+/** 精确比对 in one part: every entry of the code or the person that counts and holds. */
+function identified(part: Part, first: number, sought: Sought, day: number, rung: 1 | 2, into: Found[]): void {
+  const { segment } = part;
   for (let i = first; i >= 0; i = segment.after(i)) {
     const row = segment.row(i);
-    if (holds(row, day) && index.counts(segment, i)) into.push({ row, explanation: explainIdentified(sought, row, rung) });
+    if (holds(row, day) && part.counts(i)) into.push({ row, explanation: explainIdentified(sought, row, rung) });
   }
 }
 
-/** 名称比对 — suspects of both segments, best rung first, then best score. */
+/** 名称比对 — suspects of all parts, best rung first, then best score. */
 function suspects(index: EntryIndex, sought: Sought, day: number, isKnownDifferent: (entryId: string) => boolean): Found[] {
   const { anatomy } = sought;
   if (anatomy === undefined) return [];
   const found: Found[] = [];
-  for (const segment of [index.base, index.overlay]) {
+  for (const part of index.parts) {
+    const { segment } = part;
     for (const i of segment.namedLike(anatomy, MOST_COMPARED)) {
       const row = segment.row(i);
-      if (!holds(row, day) || !index.counts(segment, i) || row.parts === '') continue;
+      if (!holds(row, day) || !part.counts(i) || row.parts === '') continue;
       const explanation = explainNamed({ ...sought, anatomy }, row);
       if (explanation !== undefined && !isKnownDifferent(row.entryId)) found.push({ row, explanation });
     }
@@ -56,11 +58,10 @@ function suspects(index: EntryIndex, sought: Sought, day: number, isKnownDiffere
 export function match(index: EntryIndex, sought: Sought, day: number, isKnownDifferent: (entryId: string) => boolean = () => false): Match {
   const hits: Found[] = [];
   if (sought.uscc !== undefined) {
-    identified(index, index.base, index.base.firstOfUscc(sought.uscc), sought, day, 1, hits);
-    if (index.overlay.size > 0) identified(index, index.overlay, index.overlay.firstOfUscc(sought.uscc), sought, day, 1, hits);
+    for (const part of index.parts) identified(part, part.segment.firstOfUscc(sought.uscc), sought, day, 1, hits);
   }
   if (sought.personIndexes !== undefined) {
-    for (const person of sought.personIndexes) for (const segment of [index.base, index.overlay]) identified(index, segment, segment.firstOfPerson(person), sought, day, 2, hits);
+    for (const person of sought.personIndexes) for (const part of index.parts) identified(part, part.segment.firstOfPerson(person), sought, day, 2, hits);
   }
   if (hits.length > 0) return { outcome: 'hit', found: hits };
   const named = suspects(index, sought, day, isKnownDifferent);

@@ -4,6 +4,8 @@ const BUCKETS = 1 << 17;
 const EDGE = 2;
 /** Postings that one question reads at most beyond its two rarest pairs. */
 const BUDGET = 12_000;
+/** Entries that are worked on before a builder gives way. */
+export const PIECE = 256;
 
 /** Sound of every UTF-16 unit: a look-up instead of a map, it runs for each character of each name. */
 const SOUNDS = Uint16Array.from({ length: 0x10000 }, (_, unit) => soundOf(String.fromCharCode(unit)).charCodeAt(0));
@@ -31,16 +33,28 @@ export class PairPostings {
   private readonly weights: Float32Array;
   private readonly touched: Uint32Array;
 
-  /** @param cores core per ordinal; '' = not to be found by name */
-  constructor(cores: readonly string[]) {
-    this.starts = new Uint32Array(BUCKETS + 1);
-    for (const core of cores) for (const pair of pairsOf(core)) this.starts[pair + 1]! += 1;
-    for (let b = 0; b < BUCKETS; b += 1) this.starts[b + 1]! += this.starts[b]!;
-    const at = this.starts.slice(0, BUCKETS);
-    this.postings = new Uint32Array(this.starts[BUCKETS]!);
-    for (let i = 0; i < cores.length; i += 1) for (const pair of pairsOf(cores[i]!)) this.postings[at[pair]!++] = i;
-    this.weights = new Float32Array(cores.length);
-    this.touched = new Uint32Array(cores.length);
+  private constructor(starts: Uint32Array, postings: Uint32Array, entries: number) {
+    this.starts = starts;
+    this.postings = postings;
+    this.weights = new Float32Array(entries);
+    this.touched = new Uint32Array(entries);
+  }
+
+  /** @param cores core per ordinal; '' = not to be found by name. Yields between pieces of work. */
+  static *build(cores: readonly string[]): Generator<void, PairPostings> {
+    const starts = new Uint32Array(BUCKETS + 1);
+    for (let i = 0; i < cores.length; i += 1) {
+      for (const pair of pairsOf(cores[i]!)) starts[pair + 1]! += 1;
+      if (i % PIECE === PIECE - 1) yield;
+    }
+    for (let b = 0; b < BUCKETS; b += 1) starts[b + 1]! += starts[b]!;
+    const at = starts.slice(0, BUCKETS);
+    const postings = new Uint32Array(starts[BUCKETS]!);
+    for (let i = 0; i < cores.length; i += 1) {
+      for (const pair of pairsOf(cores[i]!)) postings[at[pair]!++] = i;
+      if (i % PIECE === PIECE - 1) yield;
+    }
+    return new PairPostings(starts, postings, cores.length);
   }
 
   /** The `most` ordinals that share the rarest pairs with the core, best first. Works in scratch arrays of its own: not to be called from within itself. */

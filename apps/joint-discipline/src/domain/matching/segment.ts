@@ -1,7 +1,7 @@
 import { epochDay, type LocalDate } from '@credit/kernel';
 import { anatomyOf, coreOf, type NameAnatomy } from './name-anatomy.ts';
 import { HashChains, hashOf } from './hash-chains.ts';
-import { PairPostings } from './pair-postings.ts';
+import { PairPostings, PIECE } from './pair-postings.ts';
 
 /** 名单条目 as it is matched: who it is about, from when until when, and where its whole copy lies. */
 export interface IndexedEntry {
@@ -23,6 +23,7 @@ export interface IndexedEntry {
 
 const NO_END = 2_932_897;
 const SEPARATOR = '\u0001';
+const NO_NAMES = new HashChains(new Int32Array(0));
 
 /** One row of a segment: an entry whose name has been taken apart. Rows move between segments without being read again. */
 export interface IndexRow {
@@ -57,41 +58,64 @@ export function partsOf(parts: string): { anatomy: NameAnatomy; region: string |
 
 const coreOfParts = (parts: string): string => (parts === '' ? '' : coreOf(partsOf(parts).anatomy));
 
+/** Runs a builder to its end at once. */
+export function finish<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 /** An immutable part of the index: columns by ordinal, and what finds an ordinal. */
 export class Segment {
-  private readonly rows: readonly IndexRow[];
   private readonly byId = new Map<string, number>();
   private readonly byUscc = new Map<string, number>();
   private readonly byPerson = new Map<string, number>();
   /** Next ordinal of the same code or person, -1 at the end. */
   private readonly nextSame: Int32Array;
-  private readonly byFull: HashChains;
-  private readonly byCore: HashChains;
-  private readonly pairs: PairPostings;
+  private byFull = NO_NAMES;
+  private byCore = NO_NAMES;
+  private pairs!: PairPostings;
 
-  constructor(rows: readonly IndexRow[]) {
-    this.rows = rows;
+  private constructor(private readonly rows: readonly IndexRow[]) {
     this.nextSame = new Int32Array(rows.length).fill(-1);
+  }
+
+  static of(rows: readonly IndexRow[]): Segment {
+    return finish(Segment.build(rows));
+  }
+
+  /** Yields between pieces of work, so that who builds a large one can do something else meanwhile. */
+  static *build(rows: readonly IndexRow[]): Generator<void, Segment> {
+    const segment = new Segment(rows);
     const full = new Int32Array(rows.length);
     const core = new Int32Array(rows.length);
     const cores: string[] = [];
-    for (const [i, row] of rows.entries()) {
-      this.byId.set(row.entryId, i);
-      if (row.uscc !== undefined) this.chain(this.byUscc, row.uscc, i);
-      else if (row.personIndex !== undefined) this.chain(this.byPerson, row.personIndex, i);
+    for (let i = 0; i < rows.length; i += 1) {
+      const row = rows[i]!;
+      segment.find(row, i);
       const text = coreOfParts(row.parts);
       cores.push(text);
       full[i] = row.fullHash;
       core[i] = text === '' ? 0 : hashOf(text) || 1;
+      if (i % PIECE === PIECE - 1) yield;
     }
-    this.byFull = new HashChains(full);
-    this.byCore = new HashChains(core);
-    this.pairs = new PairPostings(cores);
+    segment.byFull = new HashChains(full);
+    yield;
+    segment.byCore = new HashChains(core);
+    yield;
+    segment.pairs = yield* PairPostings.build(cores);
+    return segment;
+  }
+
+  private find(row: IndexRow, ordinal: number): void {
+    this.byId.set(row.entryId, ordinal);
+    if (row.uscc !== undefined) this.chain(this.byUscc, row.uscc, ordinal);
+    else if (row.personIndex !== undefined) this.chain(this.byPerson, row.personIndex, ordinal);
   }
 
   private chain(map: Map<string, number>, key: string, ordinal: number): void {
-    const first = map.get(key);
-    if (first !== undefined) this.nextSame[ordinal] = first;
+    this.nextSame[ordinal] = map.get(key) ?? -1;
     map.set(key, ordinal);
   }
 

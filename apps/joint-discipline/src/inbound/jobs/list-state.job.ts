@@ -1,25 +1,22 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LIST_ENTRY_STATE, type ListEntryV1 } from '@credit/contracts/events';
+import { LIST_ENTRY_STATE, LIST_WATERMARK, type ListEntryV1, type ListWatermarkV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { followState, type KafkaPort, type StateFollower, type StateRecord } from '@credit/messaging';
 import type { Logger, Metrics } from '@credit/observability';
 import { KAFKA, LOGGER, METRICS, PLATFORM, type Platform } from '@credit/service-host';
 import { LIVE_LIST, type LiveList } from '../../application/live-list.ts';
 
-const COMPARE_MS = 5_000;
 const RETRY_MS = 1_000;
-/** Keys of the owner's watermarks begin so; they say nothing of an entry. */
+/** How long the list is worked on before questions have their turn. */
+const SLICE_MS = 8;
+/** Keys of the owner's watermarks begin so. */
 const WATERMARK = '~';
 
-/**
- * 名单读取 — reads the whole list topic into this instance's index and follows it; asks the broker every five seconds whether anything is missing. What it knows is as old as the
- * last time nothing was; until the owner's watermarks are read, a frozen owner is not noticed here (P-8).
- */
+/** 名单读取 — reads the whole list topic into this instance's index and follows it. How old and how whole the list is, the owner's watermarks in it say (P-8): without broker, reader or owner none comes. */
 @Injectable()
 export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private follower?: StateFollower;
-  private timer?: NodeJS.Timeout;
-  private settling?: NodeJS.Immediate | undefined;
+  private turn?: NodeJS.Immediate | undefined;
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -31,10 +28,11 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(METRICS) metrics: Metrics,
   ) {
     platform.health.add({ name: 'list', kind: 'ready', look: () => list.staleBecause() });
-    metrics.gauge('credit_list_age_seconds', 'How long ago the list was last known to be whole; -1 = never', [], (gauge) => {
+    metrics.gauge('credit_list_age_seconds', 'Age of the list by the watermarks of its owner; -1 = not known', [], (gauge) => {
       const age = list.ageMs();
       gauge.set(age === Number.POSITIVE_INFINITY ? -1 : age / 1000);
     });
+    metrics.gauge('credit_list_differs', '1 while the list that was read is not what its owner says of it', [], (gauge) => gauge.set(list.differs ? 1 : 0));
     metrics.gauge('credit_list_entries', 'Entries of the list that count', [], (gauge) => gauge.set(list.current.size));
   }
 
@@ -44,9 +42,9 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
     await this.running;
     await this.follower?.stop();
+    clearImmediate(this.turn);
   }
 
   /** A broker that is away at the start is asked again; until it answers, questions get 503. */
@@ -58,7 +56,7 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
           onRecord: (record) => this.take(record),
           onCaughtUp: () => {
             this.list.ready();
-            this.compareLater(0);
+            this.goOn();
           },
         });
       } catch (error) {
@@ -68,29 +66,18 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
     }
   }
 
-  private take({ key, envelope, partition, offset }: StateRecord): void {
+  private take({ key, envelope, version, partition, offset }: StateRecord): void {
     this.list.passed(partition, offset);
-    if (!key.startsWith(WATERMARK) && (envelope === undefined || envelope.type === LIST_ENTRY_STATE)) this.list.take(key, envelope?.data as ListEntryV1 | undefined);
-    this.settling ??= setImmediate(() => {
-      this.settling = undefined;
-      this.list.settle();
+    if (envelope?.type === LIST_WATERMARK) this.list.mark(partition, envelope.data as ListWatermarkV1);
+    else if (!key.startsWith(WATERMARK) && (envelope === undefined || envelope.type === LIST_ENTRY_STATE)) this.list.take({ partition, entryId: key, version, entry: envelope?.data as ListEntryV1 | undefined });
+    this.goOn();
+  }
+
+  /** Puts into effect what was taken, a slice at a time. */
+  private goOn(): void {
+    this.turn ??= setImmediate(() => {
+      this.turn = undefined;
+      if (this.list.work(SLICE_MS) && !this.stopped) this.goOn();
     });
-  }
-
-  private compareLater(ms: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => void this.compare(), ms);
-  }
-
-  private async compare(): Promise<void> {
-    const askedAt = Date.now();
-    try {
-      const ends = await this.kafka.offsetsOf(TOPICS.listState);
-      this.list.settle();
-      this.list.compare(ends, askedAt);
-    } catch (error) {
-      this.logger.warn({ code: 'LIST.ENDS_UNKNOWN' }, (error as Error).message);
-    }
-    this.compareLater(COMPARE_MS);
   }
 }
