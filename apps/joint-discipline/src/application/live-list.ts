@@ -135,7 +135,8 @@ export class LiveList {
   }
 
   private settle(): void {
-    const some = [...this.pending].slice(0, SETTLE_MOST);
+    const some: [string, IndexedEntry | null][] = [];
+    for (const one of this.pending) if (some.push(one) === SETTLE_MOST) break;
     if (some.length > 0) {
       for (const [entryId] of some) {
         this.pending.delete(entryId);
