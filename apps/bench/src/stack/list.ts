@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { encodeKafka, LIST_ENTRY_STATE, type ListEntryV1 } from '@credit/contracts/events';
-import { TOPICS } from '@credit/contracts/topics';
+import { encodeKafka, entryWeight, LIST_ENTRY_STATE, type ListEntryV1 } from '@credit/contracts/events';
+import { LIST_STATE_PARTITIONS, TOPICS } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { syntheticUscc } from '@credit/testing';
-import type { OutgoingRecord } from '@credit/messaging';
+import { partitionOf, type OutgoingRecord } from '@credit/messaging';
 import { addressOf } from './http.ts';
-import type { System } from './system.ts';
+import { DATABASES, type System } from './system.ts';
 import { until } from './until.ts';
 
 const PER_SEND = 500;
@@ -40,6 +40,22 @@ const recordOf = (n: number): OutgoingRecord => {
   return encodeKafka({ id: randomUUID(), type: LIST_ENTRY_STATE, source: '/services/list-designation', time: instantOf(Date.now()), aggregateId: data.entryId, aggregateVersion: '1', businessDate: from, data }, data.entryId);
 };
 
+const COUNT = `update list_mark set live_entries = (select array_agg(a + b order by n) from unnest(live_entries, $1::int8[]) with ordinality as x(a, b, n)),
+  live_digest = (select array_agg(a # b order by n) from unnest(live_digest, $2::int8[]) with ordinality as x(a, b, n))`;
+
+/** Makes the owner's watermarks count the entries from `at` on: it has never heard of them, and a list that differs from its owner's answers nothing. */
+async function countAsOwned(system: System, at: number, count: number): Promise<void> {
+  const entries = new Array<number>(LIST_STATE_PARTITIONS).fill(0);
+  const digests = new Array<bigint>(LIST_STATE_PARTITIONS).fill(0n);
+  for (let n = at; n < count; n++) {
+    const { entryId } = entryOf(n);
+    const part = partitionOf(entryId, LIST_STATE_PARTITIONS);
+    entries[part]! += 1;
+    digests[part]! ^= entryWeight(entryId, '1');
+  }
+  await system.database.query(COUNT, { database: DATABASES.designation, values: [`{${entries.join(',')}}`, `{${digests.map((digest) => BigInt.asIntN(64, digest)).join(',')}}`] });
+}
+
 /** Whether joint-discipline answers from a list now. */
 export const listIsReady = (system: System): Promise<boolean> => fetch(`${addressOf(system, 'joint-discipline')}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok, () => false);
 
@@ -50,6 +66,7 @@ export async function fillList(system: System, count: number): Promise<void> {
   await producer.connect();
   for (let at = system.listed; at < count; at += PER_SEND) await producer.send([{ topic: TOPICS.listState, records: Array.from({ length: Math.min(PER_SEND, count - at) }, (_, n) => recordOf(at + n)) }]);
   await producer.disconnect();
+  await countAsOwned(system, system.listed, count);
   system.listed = count;
   await until(async () => (await system.metric('joint-discipline', 'credit_list_entries')) >= count && (await listIsReady(system)), 'joint-discipline has the whole list', { everyMs: 250 });
 }
