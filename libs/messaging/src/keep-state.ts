@@ -44,7 +44,6 @@ export function keepState({ database, kafka, owned, group, clock, actor, logger 
   const seen = new Map<string, number>();
   /** Keys whose last statement was an older one, and since when; those that are seen again are judged anew. */
   const behind = new Map<string, number>();
-  let follower: StateFollower | undefined;
   let caughtUp = false;
   let stopped = false;
   let looking: Promise<void> = Promise.resolve();
@@ -74,14 +73,24 @@ export function keepState({ database, kafka, owned, group, clock, actor, logger 
     seen.set(key, Number(version));
     if (seen.size >= MOST) await lookSafely();
   };
+  let end!: () => void;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  /** A reader that breaks is replaced: the owner's work does not depend on it. */
   const follow = async (): Promise<void> => {
-    while (!stopped && follower === undefined) {
+    while (!stopped) {
+      let follower: StateFollower | undefined;
+      let broke!: (error: Error) => void;
+      const broken = new Promise<never>((_, reject) => (broke = reject));
       try {
-        follower = await followState(kafka, { topic: owned.state, group, logger, onRecord: take, onCaughtUp: () => void (caughtUp = true) });
+        const started = followState(kafka, { topic: owned.state, group, logger, onRecord: take, onCaughtUp: () => void (caughtUp = true), onFatal: (error) => broke(error) });
+        follower = await Promise.race([started, broken]);
+        await Promise.race([ended, broken]);
       } catch (error) {
         logger.warn({ code: 'STATE.NOT_FOLLOWED', topic: owned.state }, (error as Error).message);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
+      caughtUp = false;
+      await follower?.stop();
+      if (!stopped) await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, RETRY_MS))]);
     }
   };
   const running = follow();
@@ -90,8 +99,8 @@ export function keepState({ database, kafka, owned, group, clock, actor, logger 
     stop: async () => {
       stopped = true;
       clearInterval(timer);
+      end();
       await running;
-      await follower?.stop();
       await looking;
     },
   };
