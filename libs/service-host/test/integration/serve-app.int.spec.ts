@@ -32,6 +32,9 @@ class DateController {
 
   @BatchHandler(TOPICS.subjectEvents)
   async subjects(): Promise<void> {}
+
+  @BatchHandler(TOPICS.designationEvents)
+  async designations(): Promise<void> {}
 }
 
 @Module({ controllers: [DateController] })
