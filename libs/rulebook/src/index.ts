@@ -7,6 +7,7 @@ export { banGround, banRow, bansOf } from './rules/bans.ts';
 export { isPastDue, publicityDeadline, publicityLateness, withdrawalDeadline } from './rules/deadlines.ts';
 export type { Deadline, Lateness } from './rules/deadlines.ts';
 export { disciplineDeadline } from './rules/discipline-deadlines.ts';
+export { dutyDueOn, reminderOn } from './rules/duties.ts';
 export { fieldRules, informationCatalogue, isCatalogued } from './rules/field-rules.ts';
 export { earlyRemovalFrom, termOf } from './rules/list-terms.ts';
 export type { EarlyRemoval, Term, TermQuery } from './rules/list-terms.ts';
@@ -25,7 +26,7 @@ export { institutionalNotices, institutionKindOf, relatedPersonRule } from './ru
 export { maskPersonName, neverPublicFields, viewOf, whoSees } from './rules/visibility.ts';
 export { NOT_PUBLIC_REASONS } from './tables/publicity.ts';
 export type {
-  BanGroundRow, BanRow, ConsumptionItemRow, DefencePeriodRow, DisciplineDeadlineRow, DisciplineTables, DurationRule, EvidenceRow, InstitutionNoticeRow, ListTermKind,
+  BanGroundRow, BanRow, ConsumptionItemRow, DefencePeriodRow, DisciplineDeadlineRow, DisciplineTables, DurationRule, DutyPeriodRow, EvidenceRow, InstitutionNoticeRow, ListTermKind,
   ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow, SupervisionRow,
 } from './tables/discipline-types.ts';
 export type {

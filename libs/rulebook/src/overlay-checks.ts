@@ -1,6 +1,7 @@
 import { isLocalDate, parseDecimal } from '@credit/kernel';
 import { ADMIN_ACTS, RECORD_KIND_ROWS } from './codes/acts.ts';
 import { ASSISTING_KINDS, AUTHORITY_KINDS } from './codes/authority-kinds.ts';
+import { DUTIES } from './codes/duties.ts';
 import { INFO_CATEGORIES } from './codes/information-categories.ts';
 import {
   BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS, STATUTE_LEVELS, SUBJECT_ROLES,
@@ -109,6 +110,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   },
   disciplineDeadlines: { ...common, step: oneOf(...DISCIPLINE_STEPS), workingDays: count(60), clause: text },
   supervision: { ...common, severity: tier, measures: listOf(codes(SUPERVISION_MEASURES)), clause: text },
+  dutyPeriods: { ...common, duty: codes(DUTIES), workingDays: count(60), clause: text },
 };
 
 /** The first fault of a row as `[field, message]`, or null. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
-  allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
-  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
+  allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
+  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
-  BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
   PenaltyTypeTierRow, RelatedPersonRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
@@ -66,6 +66,10 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
   supervision: { change: () => ({ measures: ['INTERVIEW'] }), ask: (r, row: SupervisionRow) => supervisionFor(r, row.severity, LATER) },
   defencePeriods: { change: () => ({ workingDays: 6 }), ask: (r) => defenceEndsOn(r, { noticedOn: LATER, listType: 'MARKET_SERIOUS' }).workingDays },
   disciplineDeadlines: { change: (row: DisciplineDeadlineRow) => ({ workingDays: row.workingDays + 1 }), ask: (r, row: DisciplineDeadlineRow) => disciplineDeadline(r, row.step, LATER)?.workingDays },
+  dutyPeriods: {
+    change: () => ({ workingDays: 6 }),
+    ask: (r, row: DutyPeriodRow) => (row.duty === 'rectification-reminder' ? reminderOn(r, { dueOn: addDays(LATER, 40), on: LATER }) : dutyDueOn(r, row.duty, LATER)),
+  },
 };
 const withdrawalDeadlineOf = (r: Rulebook, act: DeadlineRow['acts'][number], on: DeadlineRow['from']) => withdrawalDeadline(r, on, act);
 

@@ -5,6 +5,7 @@ import { BAN_GROUND_RULES, BANS } from './tables/bans.ts';
 import { CALENDAR } from './tables/calendar.ts';
 import { CATALOGUE } from './tables/catalogue.ts';
 import { DISCIPLINE_DEADLINES } from './tables/discipline-deadlines.ts';
+import { DUTY_PERIODS } from './tables/duties.ts';
 import { FIELDS } from './tables/fields.ts';
 import { LIST_TERMS } from './tables/list-terms.ts';
 import { LIST_TYPES } from './tables/list-types.ts';
@@ -57,6 +58,7 @@ export const defaultRulebook: Rulebook = {
     institutionNotices: INSTITUTION_NOTICES,
     disciplineDeadlines: DISCIPLINE_DEADLINES,
     supervision: SUPERVISION,
+    dutyPeriods: DUTY_PERIODS,
   },
   // POLICY-ASSUMPTION(TRANSITION-58-36): no text settles the transition; the subject is favoured.
   switches: { transitionTakesEarlierEnd: true },

@@ -3,8 +3,11 @@ import type { AggregateStore } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import type { Authority, Designation } from '../domain/designation/designation.ts';
+import type { RectificationEvent } from '../domain/rectification/rectification-order.events.ts';
+import type { RectificationOrder } from '../domain/rectification/rectification-order.ts';
 
 export type DesignationStore = AggregateStore<Designation, DesignationEvent>;
+export type RectificationStore = AggregateStore<RectificationOrder, RectificationEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
 export const DESK = Symbol('designation desk');
@@ -12,6 +15,7 @@ export const DESK = Symbol('designation desk');
 /** 认定工作台 — what every use case works with: the store, the law as tables, and which departments the city has. */
 export interface Desk {
   designations: DesignationStore;
+  rectificationOrders: RectificationStore;
   rulebook: Rulebook;
   city: CityConfig;
 }
@@ -24,3 +28,6 @@ export function authorityOf({ city }: Desk, source: string): Authority | undefin
 
 /** 部门类别, from which its powers follow. */
 export const kindsOf = ({ city }: Desk, source: string): readonly string[] => city.departments.find((d) => d.source === source)?.kinds ?? [];
+
+/** 可代为发声的机关: codes of the authorities whose documents are the department's own. */
+export const speaksForOf = ({ city }: Desk, source: string): readonly string[] => city.departments.find((d) => d.source === source)?.speaksFor ?? [];

@@ -26,6 +26,7 @@ export * from './list-digest.ts';
 export * from './matter-events.ts';
 export * from './publicity-events.ts';
 export * from './receipt-events.ts';
+export * from './rectification-events.ts';
 export * from './record-contents.ts';
 export * from './record-events.ts';
 export * from './record-kinds.ts';

@@ -10,6 +10,7 @@ import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.t
 import { RegistrationV1 } from './intake/registration.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
 import { ReceiptIssuedV1 } from './receipt-events.ts';
+import { RectificationOrderV1 } from './rectification-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
@@ -18,7 +19,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -36,7 +37,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'rectification-order' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -51,6 +52,7 @@ const record = (type: string, title: string, ending?: true): Row => ({ type, tit
 const publicity = (type: string, title: string, ending?: true): Row => ({ type, title, class: PublicityStateV1, kind: 'public', aggregate: 'publicity-entry', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
 const matter = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'matter', topic: TOPICS.matterEvents });
 const designation = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListEntryV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
+const rectification = (type: string, title: string, ending?: true): Row => ({ type, title, class: RectificationOrderV1, kind: 'public', aggregate: 'rectification-order', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
@@ -100,6 +102,13 @@ const ROWS: readonly Row[] = [
   designation(DESIGNATION.delisted, '已移出名单', true),
   designation(DESIGNATION.revoked, '名单认定已撤销', true),
   { type: DESIGNATION.notApplicable, title: '报送的名单条目不予采用', class: ListEntryNotApplicableV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents },
+  rectification(RECTIFICATION.ordered, '已责令限期整改'),
+  rectification(RECTIFICATION.reminded, '已提醒整改期限将至'),
+  rectification(RECTIFICATION.extended, '整改期限已延长'),
+  rectification(RECTIFICATION.evidenceSubmitted, '已提交整改材料'),
+  rectification(RECTIFICATION.rebased, '责令整改已改依其他有效文书'),
+  rectification(RECTIFICATION.concluded, '已作出整改结论', true),
+  rectification(RECTIFICATION.revoked, '责令整改已撤销', true),
   prompt(DISCIPLINE.prompted, '已提示可实施的惩戒措施'),
   prompt(DISCIPLINE.promptDecided, '提示已处理'),
   prompt(DISCIPLINE.promptClosed, '提示已关闭', true),

@@ -73,6 +73,17 @@ export const DESIGNATION = {
   notApplicable: 'credit.designation.not-applicable.v1',
 } as const;
 
+/** Facts about orders to rectify, on `TOPICS.designationEvents`; `concluded` and `revoked` are endings (P-5). */
+export const RECTIFICATION = {
+  ordered: 'credit.designation.rectification-ordered.v1',
+  reminded: 'credit.designation.rectification-reminded.v1',
+  extended: 'credit.designation.rectification-extended.v1',
+  evidenceSubmitted: 'credit.designation.rectification-evidence-submitted.v1',
+  rebased: 'credit.designation.rectification-rebased.v1',
+  concluded: 'credit.designation.rectification-concluded.v1',
+  revoked: 'credit.designation.rectification-revoked.v1',
+} as const;
+
 /** Facts about prompts and measures, on `TOPICS.disciplineEvents`; `closed` and `lifted` are endings (P-5). */
 export const DISCIPLINE = {
   prompted: 'credit.discipline.prompted.v1',

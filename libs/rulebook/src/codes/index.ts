@@ -2,6 +2,8 @@ export { ADMIN_ACTS, COERCION_KINDS, RECORD_KIND_ROWS } from './acts.ts';
 export type { AdminActKind, CoercionKind, PublicKind, RecordKind } from './acts.ts';
 export { ASSISTING_KINDS, AUTHORITY_KINDS } from './authority-kinds.ts';
 export type { AuthorityKind, ImplementerKind } from './authority-kinds.ts';
+export { DUTIES } from './duties.ts';
+export type { Duty } from './duties.ts';
 export { INFO_CATEGORIES } from './information-categories.ts';
 export type { InfoCategory } from './information-categories.ts';
 export {

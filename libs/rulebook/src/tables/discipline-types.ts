@@ -4,6 +4,7 @@ import type {
 } from '../codes/lists.ts';
 import type { ConsumptionItem, DisciplineStep, InstitutionKind, MatterKind, MeasureClass, MeasureCode, NoticeAddressee, SupervisionMeasure } from '../codes/measures.ts';
 import type { SubjectClass } from '../codes/subject-classes.ts';
+import type { Duty } from '../codes/duties.ts';
 import type { RuleRow } from '../row.ts';
 
 /** 名单种类: which lists exist, on what basis, who may designate, where they are made public. */
@@ -133,6 +134,8 @@ export interface InstitutionNoticeRow extends RuleRow {
 
 /** 落实时限 of one step, in working days after the day on which it became due: prompted, applied or lifted. */
 export interface DisciplineDeadlineRow extends RuleRow { readonly step: DisciplineStep; readonly workingDays: number; readonly clause: string }
+/** 履职期限 in working days: from the day on which the duty arose, a reminder backwards from the deadline. */
+export interface DutyPeriodRow extends RuleRow { readonly duty: Duty; readonly workingDays: number; readonly clause: string }
 
 /** 失信程度与监管措施: what supervision a watched subject's severity allows at most (O41). */
 export interface SupervisionRow extends RuleRow { readonly severity: 'MINOR' | 'GENERAL' | 'SERIOUS'; readonly measures: readonly SupervisionMeasure[]; readonly clause: string }
@@ -152,4 +155,5 @@ export interface DisciplineTables {
   readonly institutionNotices: readonly InstitutionNoticeRow[];
   readonly disciplineDeadlines: readonly DisciplineDeadlineRow[];
   readonly supervision: readonly SupervisionRow[];
+  readonly dutyPeriods: readonly DutyPeriodRow[];
 }

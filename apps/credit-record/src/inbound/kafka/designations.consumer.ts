@@ -10,7 +10,7 @@ import { settleOutcomes, type MatterOutcome } from '../../application/settle-out
 export class DesignationsConsumer {
   constructor(@Inject(REGISTER) private readonly register: Register) {}
 
-  @BatchHandler(TOPICS.designationEvents)
+  @BatchHandler(TOPICS.designationEvents, { types: Object.values(DESIGNATION) })
   async settle(batch: EventBatch): Promise<void> {
     await settleOutcomes(batch.uow, this.register, batch.events.flatMap(outcomeOf));
   }

@@ -23,6 +23,8 @@ export const ROUTES: readonly Route[] = [
   ...get('credit-record', 'public', '/v1/templates/:kind', '/v1/keys/intake', '/v1/schemas/:type', '/v1/sandbox/date'),
   ...get('list-designation', 'token', '/v1/designations/:id', '/v1/list-types', '/v1/ban-rules'),
   ...post('list-designation', 'token', '/v1/designations', ...['notice', 'defence', 'review', 'decision', 'service', 'revocation', 'extension', 'extension/decision', 'removal', 'removal/decision'].map((step) => `/v1/designations/:id/${step}`)),
+  ...get('list-designation', 'token', '/v1/rectification-orders'),
+  ...post('list-designation', 'token', '/v1/rectification-orders', ...['evidence', 'outcome', 'extension'].map((step) => `/v1/rectification-orders/:id/${step}`)),
   ...get('publicity', 'public', '/v1/public/columns/:kind', '/v1/public/subjects/:publicId', '/v1/public/entries/:entryId', '/v1/public/statistics'),
   ...post('publicity', 'search', '/v1/public/search'),
   ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),

@@ -5,13 +5,14 @@ import { isTransient, runJobPerDate, withUnitOfWork, type Database, type JobRun,
 import { CLOCK, DATABASE, LOGGER, type ServiceClock } from '@credit/service-host';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { beginEntries, endEntries } from '../../application/pass-days.ts';
+import { remindSubjects } from '../../application/rectification-days.ts';
 
 const EVERY_MS = 3_600_000;
 const CHUNK = 200;
 const ACTOR = 'job:list-days';
 
 /**
- * 名单日程 — per business date, from the last completed one to today, one instance at a time: entries whose first day has come, and terms that are over.
+ * 名单日程 — per business date, from the last completed one to today, one instance at a time: entries whose first day has come, terms that are over, and reminders of deadlines.
  * Runs at start, at every change of the business date, and hourly.
  */
 @Injectable()
@@ -70,6 +71,7 @@ export class ListDaysJob implements OnApplicationBootstrap, BeforeApplicationShu
   private async day(date: LocalDate, job: JobRun): Promise<void> {
     await this.untilDone(date, job, (uow) => endEntries(uow, this.desk, date, CHUNK));
     await this.untilDone(date, job, (uow) => beginEntries(uow, this.desk, date, ACTOR, CHUNK));
+    await this.untilDone(date, job, (uow) => remindSubjects(uow, this.desk, date, CHUNK));
   }
 
   private async untilDone(today: LocalDate, job: JobRun, step: (uow: UnitOfWork) => Promise<number>): Promise<void> {

@@ -4,6 +4,7 @@ import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { evidenceFalls, type RecordFact } from '../../application/evidence-falls.ts';
+import { basisFalls } from '../../application/rectification-days.ts';
 
 /** 信用记录事件 — the standing of documents; what rests on one that falls is re-based or revoked in the same transaction. */
 @Controller()
@@ -12,7 +13,9 @@ export class RecordsConsumer {
 
   @BatchHandler(TOPICS.recordEvents)
   async follow(batch: EventBatch): Promise<void> {
-    await evidenceFalls(batch.uow, this.desk, batch.events.map(recordFactOf));
+    const facts = batch.events.map(recordFactOf);
+    await evidenceFalls(batch.uow, this.desk, facts);
+    await basisFalls(batch.uow, this.desk, facts);
   }
 }
 
