@@ -8,6 +8,7 @@ import { DESK, type Desk } from './application/desk.ts';
 import { STATUSES } from './inbound/http/designation.problems.ts';
 import { DesignationsController } from './inbound/http/designations.controller.ts';
 import { EntryChangesController } from './inbound/http/entry-changes.controller.ts';
+import { InterviewsController } from './inbound/http/interviews.controller.ts';
 import { RectificationOrdersController } from './inbound/http/rectification-orders.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
@@ -16,12 +17,15 @@ import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { DesignationRow } from './outbound/designation.row.ts';
 import { designations } from './outbound/designation.store.ts';
+import { InterviewRow } from './outbound/interview.row.ts';
+import { interviews, ownedInterviews } from './outbound/interview.store.ts';
 import { listMarks } from './outbound/list-marks.ts';
 import { ListDesignation1764100000000 } from './outbound/migrations/1764100000000-list-designation.ts';
 import { ListMark1764100000100 } from './outbound/migrations/1764100000100-list-mark.ts';
 import { RolesOfTheRegister1764180000000 } from './outbound/migrations/1764180000000-roles-of-the-register.ts';
 import { EvidenceConfirmed1764180000001 } from './outbound/migrations/1764180000001-evidence-confirmed.ts';
 import { RectificationOrders1764500000000 } from './outbound/migrations/1764500000000-rectification-orders.ts';
+import { Interviews1764510000000 } from './outbound/migrations/1764510000000-interviews.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { recordOwner } from './outbound/record-owner.ts';
 import { RectificationOrderRow } from './outbound/rectification.row.ts';
@@ -29,8 +33,8 @@ import { ownedOrders, rectificationOrders } from './outbound/rectification.store
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, SandboxController],
-  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rectificationOrders, rulebook, city }) }],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, InterviewsController, SandboxController],
+  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rectificationOrders, interviews, rulebook, city }) }],
 })
 export class ListDesignationModule {}
 
@@ -44,9 +48,9 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   title: '名单认定 List designation',
   settings,
   module: ListDesignationModule,
-  entities: [DesignationRow, RectificationOrderRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000],
-  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic],
+  entities: [DesignationRow, RectificationOrderRow, InterviewRow],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000],
+  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic],
   marks: listMarks,
   statuses: STATUSES,
 });

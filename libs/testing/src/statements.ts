@@ -61,6 +61,13 @@ export function coercionData({ party = syntheticFirm(1) as Party, authority = TE
   });
 }
 
+/** 约谈记录 — intake data of an advisory interview of 2026-11-20; the authority holds it and sends. */
+export function interviewData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '示市监约〔2026〕1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...partyFields(party), ...senderFields(authority), docNo, decisionDate: '2026-11-20', interviewKind: 'ADVISORY', attended: true, minutes: '就未按期整改进行约谈', outcome: '承诺按期整改', ...overrides,
+  });
+}
+
 /** 名单条目 — intake data of an entry on the list of judgment defaulters, situation 3, for two years from 2026-11-20; decided and sent by `authority`, a court. */
 export function listEntryData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '（2026）示01执1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
   return withoutUndefined({

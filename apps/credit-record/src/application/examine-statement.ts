@@ -35,9 +35,10 @@ export interface ExamineContext {
 }
 
 const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = {
-  [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment',
+  [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment', [INTAKE.interview]: 'interview',
 };
-const POWER: Readonly<Record<RecordKind, Power>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment' };
+/** An interview needs no power of its own: any department may put a subject on the watch list, and who designates interviews (谁认定、谁约谈). */
+const POWER: Readonly<Record<RecordKind, Power | null>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment', interview: null };
 const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
 const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/previousUscc']);
 
@@ -51,7 +52,7 @@ export function examine(register: Register, statement: IntakeStatement, { today,
   const known = statement.ref.channel === 'rest' ? distinct([...statement.findings, ...validateData(type, statement.data)]) : statement.findings;
   if (known.some(refuses)) return refused(known);
   const { data, findings: masked } = statement.ref.channel === 'kafka' ? { data: statement.data, findings: [] } : withoutIdentityNumbers(statement.data);
-  const findings = distinct([...known, ...masked, ...crossCheck(type, data, { today, rulebook: register.rulebook })]);
+  const findings = distinct([...known, ...masked, ...crossCheck(type, data, { today, rulebook: register.rulebook }).filter((f) => statement.personIndex === undefined || !f.pointer.startsWith('/personId'))]);
   if (findings.some(refuses)) return refused(findings);
   findings.push(...rightsFindings(register, statement, catalogued));
   if (findings.some(refuses)) return refused(findings);

@@ -22,6 +22,8 @@ export interface IntakeStatement {
   receivedAt: Instant;
   /** Orders versions when the statement has no `sourceVersion` (P-16): `ce_time`, request time, upload time. */
   versionTime: Instant;
+  /** Blind index (hex) by which a natural person is found when one of our own services speaks and no document number travels. */
+  personIndex?: string;
 }
 
 export type ReceiptData = ReceiptIssuedV1;

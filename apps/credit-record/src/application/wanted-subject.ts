@@ -26,6 +26,7 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
     const uscc = normaliseIdentifier(identity.uscc);
     return { key: uscc, subjectClass: subjectClass ?? classOfCode(uscc), name: name ?? uscc, uscc, person: null, source: statement.source, cause };
   }
+  if (statement.personIndex !== undefined) return knownPerson(statement.personIndex, name ?? '*', statement.source, cause);
   const opened = identity.personIdJwe === undefined ? identity.personIdNo! : await opening(register, identity.personIdJwe);
   if (opened === undefined) return [registerFinding('PERSON_ID_UNREADABLE', `${at}/personIdJwe`)];
   const document = personDocument(identity.personIdType, opened);
@@ -37,6 +38,12 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
 
 /** Blind index (hex) of a person's name, by which the holder of a role in a unit is told from others. */
 export const nameIndexOf = ({ blindIndex }: Register, name: string): string => blindIndex.of(PERSON_NAME_INDEX_PURPOSE, normaliseName(name)).toString('hex');
+
+/** A person whom the register has told others about: found by the index it gave out, never made anew. */
+const knownPerson = (index: string, name: string, source: string, cause: Cause): WantedSubject => ({
+  key: `p:${index}`, subjectClass: 'NATURAL_PERSON', name, uscc: null, source, cause,
+  person: { blindIndex: Buffer.from(index, 'hex'), sealed: () => { throw new Error(`no person is known under the index ${index}`); } },
+});
 
 function identityOf(examined: Exclude<Examined, { kind: 'refused' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
   switch (examined.kind) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { DESIGNATION, MATTER, RECORD, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, RECORD, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
 import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
 import { contentFields } from '../../src/domain/policies/record-fields.ts';
@@ -11,7 +11,7 @@ import { decideSubject, type SubjectCommand } from '../../src/domain/subject/sub
 import { absentSubject, evolveSubject, type CreditSubject } from '../../src/domain/subject/subject.ts';
 import { decideMatter, type MatterCommand } from '../../src/domain/matter/matter.decide.ts';
 import { absentMatter, evolveMatter, type Matter, type MatterFact } from '../../src/domain/matter/matter.ts';
-import { outcomeOf } from '../../src/inbound/kafka/designations.consumer.ts';
+import { interviewStatementOf, outcomeOf } from '../../src/inbound/kafka/designations.consumer.ts';
 import { publishMatter } from '../../src/outbound/matter.publisher.ts';
 import { publishRecord } from '../../src/outbound/record.publisher.ts';
 import { publishSubject } from '../../src/outbound/subject.publisher.ts';
@@ -150,5 +150,15 @@ describe('frozen samples of designations, as the outcome of a report', () => {
     const refused = type === DESIGNATION.notApplicable ? { refused: { code: data.code, reason: data.reason } } : {};
     const answers = type === DESIGNATION.notApplicable || data.origin === 'external';
     expect(outcomeOf({ type, data, causationId } as never)).toEqual(answers ? [{ matterId: data.entryId, causationId, ...refused }] : []);
+  });
+});
+
+describe('frozen samples of interviews, as statements of their department', () => {
+  it.each(samplesOf(INTERVIEW.held).map((s, n) => [n, s] as const))('#%d passes the schema and the checks of the door', (_n, envelope: any) => {
+    const statement = interviewStatementOf({ ...envelope, timestampMs: 0 });
+    expect(statement).toMatchObject({ ref: { channel: 'rest', requestId: envelope.id }, source: envelope.data.source, type: INTAKE.interview, data: { docNo: envelope.data.docNo, decisionDate: envelope.data.heldOn } });
+    expect(validateData(INTAKE.interview, statement.data)).toEqual([]);
+    const faults = crossCheck(INTAKE.interview, statement.data, { today });
+    expect([...new Set(faults.map(({ pointer }) => pointer))]).toEqual(statement.personIndex === undefined ? [] : ['/personIdType', '/personIdNo']);
   });
 });

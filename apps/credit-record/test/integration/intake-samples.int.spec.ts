@@ -24,6 +24,8 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'case-opened.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'court-judgment.v1': ['held', 'UNKNOWN_SUBJECT'],
   'court-judgment.v1~natural-person-performed': ['rejected', 'PERSON_ID_UNREADABLE'],
+  'interview.v1': ['held', 'UNKNOWN_SUBJECT'],
+  'interview.v1~natural-person-absent': ['rejected', 'PERSON_ID_UNREADABLE'],
   'lift-confirmation.v1': ['forwarded'],
   'list-entry.v1': ['held', 'UNKNOWN_SUBJECT'],
   'list-entry.v1~ban-removed': ['held', 'UNKNOWN_SUBJECT'],

@@ -3,10 +3,12 @@ import type { AggregateStore } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import type { Authority, Designation } from '../domain/designation/designation.ts';
+import type { Interview, InterviewEvent } from '../domain/interview/interview.ts';
 import type { RectificationEvent } from '../domain/rectification/rectification-order.events.ts';
 import type { RectificationOrder } from '../domain/rectification/rectification-order.ts';
 
 export type DesignationStore = AggregateStore<Designation, DesignationEvent>;
+export type InterviewStore = AggregateStore<Interview, InterviewEvent>;
 export type RectificationStore = AggregateStore<RectificationOrder, RectificationEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
@@ -16,6 +18,7 @@ export const DESK = Symbol('designation desk');
 export interface Desk {
   designations: DesignationStore;
   rectificationOrders: RectificationStore;
+  interviews: InterviewStore;
   rulebook: Rulebook;
   city: CityConfig;
 }

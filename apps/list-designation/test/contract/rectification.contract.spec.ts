@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { RECTIFICATION, type EventEnvelope, type RectificationOrderV1 } from '@credit/contracts/events';
+import { INTERVIEW, RECTIFICATION, type EventEnvelope, type InterviewV1, type RectificationOrderV1 } from '@credit/contracts/events';
 import type { RectificationEvent } from '../../src/domain/rectification/rectification-order.events.ts';
 import { evolveOrder, noOrder, type RectificationOrder } from '../../src/domain/rectification/rectification-order.ts';
+import { interviewFact } from '../../src/outbound/interview.store.ts';
 import { publishRectification, wholeOrder } from '../../src/outbound/rectification.publisher.ts';
 
 const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', `file://${__filename}`);
-const samples = readdirSync(folder).filter((name) => name.startsWith('credit.designation.rectification-')).map((name) => ({ name, ...(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { envelope: EventEnvelope<RectificationOrderV1> }) }));
+const samples = readdirSync(folder).filter((name) => Object.values(RECTIFICATION).some((type) => name.startsWith(type))).map((name) => ({ name, ...(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { envelope: EventEnvelope<RectificationOrderV1> }) }));
 
 /** The history that a frozen event stands for. */
 function historyOf({ type, data }: EventEnvelope<RectificationOrderV1>): RectificationEvent[] {
@@ -35,4 +36,11 @@ describe('the publisher makes what the frozen events of orders say', () => {
     expect((publishRectification[last.type] as (e: RectificationEvent, s: RectificationOrder) => unknown)(last, state)).toEqual({ type: envelope.type, data: envelope.data });
     expect(wholeOrder(state)).toMatchObject({ data: envelope.data });
   });
+});
+
+it.each(readdirSync(folder).filter((name) => name.startsWith(INTERVIEW.held)))('the publisher makes what %s says', (name) => {
+  const { envelope } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { envelope: EventEnvelope<InterviewV1> };
+  const { source, authorityUscc, authorityName, interviewKind, attendees = [], ...rest } = envelope.data;
+  const state = { ...rest, status: 'held' as const, kind: interviewKind, attendees, authority: { source, uscc: authorityUscc, name: authorityName }, recordedBy: 'officer-1', recordedOn: rest.heldOn };
+  expect(interviewFact(state)).toEqual({ type: envelope.type, data: envelope.data });
 });

@@ -9,6 +9,7 @@ import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import type { InterviewIntakeV1 } from './intake/interview.ts';
 import type { PartyV1 } from './intake/party.ts';
 import type { AdministrativeActV1 } from './intake/statement.ts';
 
@@ -119,6 +120,9 @@ export const crossCheckCoercion = (data: AdministrativeCoercionV1, context: ActC
   if (data.liftedOn !== undefined && data.liftedOn > context.today) findings.push(finding('DATE_IN_FUTURE', '/liftedOn'));
   return findings;
 };
+
+/** 约谈记录逻辑校验 — party and authority as in an act, held no later than today (domain §8.4). */
+export const crossCheckInterview = (data: InterviewIntakeV1, context: ActContext): Finding[] => common('interview', data, context).findings;
 
 /** 行政许可逻辑校验 — domain §2.3 and §2.4 checks 1–3, 8. */
 export const crossCheckLicense = (data: AdministrativeLicenseV1, context: ActContext): Finding[] => {

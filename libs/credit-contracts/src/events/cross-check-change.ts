@@ -6,12 +6,13 @@ import { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import { CourtJudgmentV1 } from './intake/court-judgment.ts';
+import { InterviewIntakeV1 } from './intake/interview.ts';
 import type { FieldChangeV1, RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import type { SubjectReferenceV1 } from './intake/subject-fields.ts';
 import type { RecordKind } from './record-kinds.ts';
 
 const ACT_CLASS: Readonly<Record<RecordKind, new () => object>> = {
-  'administrative-license': AdministrativeLicenseV1, 'administrative-penalty': AdministrativePenaltyV1, 'administrative-coercion': AdministrativeCoercionV1, 'court-judgment': CourtJudgmentV1,
+  'administrative-license': AdministrativeLicenseV1, 'administrative-penalty': AdministrativePenaltyV1, 'administrative-coercion': AdministrativeCoercionV1, 'court-judgment': CourtJudgmentV1, interview: InterviewIntakeV1,
 };
 
 /** Fields that say which record it is, who speaks and about whom: a wrong one is revoked and reported anew. */

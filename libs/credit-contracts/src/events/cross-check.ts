@@ -2,7 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import type { Rulebook } from '@credit/rulebook';
 import { finding, type Finding } from '../subject/finding.ts';
 import { crossCheckChange } from './cross-check-change.ts';
-import { crossCheckCoercion, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
+import { crossCheckCoercion, crossCheckInterview, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
 import { crossCheckCase, crossCheckDisciplineReport, crossCheckListEntry } from './cross-check-matter.ts';
 import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
@@ -11,6 +11,7 @@ import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts
 import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
+import type { InterviewIntakeV1 } from './intake/interview.ts';
 import type { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import type { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import type { RegistrationV1 } from './intake/registration.ts';
@@ -53,6 +54,8 @@ export const crossCheck = (type: string, data: unknown, context: CrossCheckConte
       return crossCheckCoercion(data as AdministrativeCoercionV1, context);
     case INTAKE.courtJudgment:
       return crossCheckJudgment(data as CourtJudgmentV1, context);
+    case INTAKE.interview:
+      return crossCheckInterview(data as InterviewIntakeV1, context);
     case INTAKE.listEntry:
       return crossCheckListEntry(data as ListEntryIntakeV1, context);
     case INTAKE.caseOpened:

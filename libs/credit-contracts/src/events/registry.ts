@@ -5,9 +5,11 @@ import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
 import { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
+import { InterviewIntakeV1 } from './intake/interview.ts';
 import { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
+import { InterviewV1 } from './interview-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
 import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RectificationOrderV1 } from './rectification-events.ts';
@@ -19,7 +21,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -37,7 +39,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'rectification-order' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -72,6 +74,7 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.promptDecision, '提示处理报送', PromptDecisionIntakeV1),
   intake(INTAKE.measureExecution, '惩戒执行报送', MeasureExecutionIntakeV1),
   intake(INTAKE.liftConfirmation, '解除确认报送', LiftConfirmationIntakeV1),
+  intake(INTAKE.interview, '约谈记录报送', InterviewIntakeV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
   subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),
@@ -109,6 +112,7 @@ const ROWS: readonly Row[] = [
   rectification(RECTIFICATION.rebased, '责令整改已改依其他有效文书'),
   rectification(RECTIFICATION.concluded, '已作出整改结论', true),
   rectification(RECTIFICATION.revoked, '责令整改已撤销', true),
+  { type: INTERVIEW.held, title: '已约谈', class: InterviewV1, kind: 'public', aggregate: 'interview', topic: TOPICS.designationEvents },
   prompt(DISCIPLINE.prompted, '已提示可实施的惩戒措施'),
   prompt(DISCIPLINE.promptDecided, '提示已处理'),
   prompt(DISCIPLINE.promptClosed, '提示已关闭', true),

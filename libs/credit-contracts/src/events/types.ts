@@ -13,12 +13,13 @@ export const INTAKE = {
   promptDecision: 'credit.intake.prompt-decision.v1',
   measureExecution: 'credit.intake.measure-execution.v1',
   liftConfirmation: 'credit.intake.lift-confirmation.v1',
+  interview: 'credit.intake.interview.v1',
 } as const;
 
 /** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3). */
 export const INTAKE_LATER = [
   'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection',
-  'commitment', 'commitment-performance', 'interview', 'honour', 'self-declaration', 'integrity-education',
+  'commitment', 'commitment-performance', 'honour', 'self-declaration', 'integrity-education',
 ].map((name) => `credit.intake.${name}.v1`);
 
 /** Facts about subjects, on `TOPICS.subjectEvents`. */
@@ -83,6 +84,9 @@ export const RECTIFICATION = {
   concluded: 'credit.designation.rectification-concluded.v1',
   revoked: 'credit.designation.rectification-revoked.v1',
 } as const;
+
+/** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */
+export const INTERVIEW = { held: 'credit.designation.interviewed.v1' } as const;
 
 /** Facts about prompts and measures, on `TOPICS.disciplineEvents`; `closed` and `lifted` are endings (P-5). */
 export const DISCIPLINE = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldRules } from '@credit/rulebook';
-import { COERCION_KINDS, PENALTY_TYPES, RECORD_KIND_ROWS, SUBJECT_CLASSES as CLASS_ROWS, type PublicKind } from '@credit/rulebook/codes';
+import { COERCION_KINDS, INTERVIEW_KINDS, PENALTY_TYPES, RECORD_KIND_ROWS, SUBJECT_CLASSES as CLASS_ROWS, type PublicKind } from '@credit/rulebook/codes';
 import { COERCION_KINDS_V1 } from '../../src/events/intake/administrative-coercion.ts';
+import { INTERVIEW_KINDS_V1 } from '../../src/events/intake/interview.ts';
 import { AdministrativeLicenseV1 } from '../../src/events/intake/administrative-license.ts';
 import { AdministrativePenaltyV1, PENALTY_TYPES_V1 } from '../../src/events/intake/administrative-penalty.ts';
 import { RECORD_KINDS } from '../../src/events/record-kinds.ts';
@@ -15,6 +16,7 @@ const CLASSES: Record<PublicKind, new () => object> = { 'administrative-license'
 describe('the contract and the law name the same things', () => {
   it('penalty types, kinds of coercion, kinds of records and subject classes', () => {
     expect([...COERCION_KINDS_V1].sort()).toEqual(COERCION_KINDS.map((t) => t.code).sort());
+    expect([...INTERVIEW_KINDS_V1].sort()).toEqual(INTERVIEW_KINDS.map((t) => t.code).sort());
     expect([...RECORD_KINDS].sort()).toEqual(RECORD_KIND_ROWS.map((t) => t.code).sort());
     expect([...PENALTY_TYPES_V1].sort()).toEqual(PENALTY_TYPES.map((t) => t.code).sort());
     expect([...SUBJECT_CLASSES].sort()).toEqual(CLASS_ROWS.map((c) => c.code).sort());

@@ -4,7 +4,7 @@ import type { InfoCategory } from './information-categories.ts';
 export type PublicKind = 'administrative-license' | 'administrative-penalty';
 
 /** Kinds of records that the register keeps. */
-export type RecordKind = PublicKind | 'administrative-coercion' | 'court-judgment';
+export type RecordKind = PublicKind | 'administrative-coercion' | 'court-judgment' | 'interview';
 
 /** 行政行为: the ten kinds of acts whose information is put online. */
 export type AdminActKind =
@@ -25,12 +25,16 @@ export const ADMIN_ACTS: readonly { readonly code: AdminActKind; readonly text: 
   { code: 'administrative-inspection', text: '行政监督检查' },
 ];
 
-/** Each kind of record with its Chinese name and the category of the catalogue that allows its collection. */
+/**
+ * Each kind of record with its Chinese name and the category of the catalogue that allows its collection.
+ * POLICY-ASSUMPTION(INTERVIEW-CATEGORY): 约谈 is an act of supervision, so it is collected as 行政管理信息; the catalogue does not name it.
+ */
 export const RECORD_KIND_ROWS: readonly { readonly code: RecordKind; readonly text: string; readonly category: InfoCategory }[] = [
   { code: 'administrative-license', text: '行政许可', category: 'ADMINISTRATIVE' },
   { code: 'administrative-penalty', text: '行政处罚', category: 'ADMINISTRATIVE' },
   { code: 'administrative-coercion', text: '行政强制', category: 'ADMINISTRATIVE' },
   { code: 'court-judgment', text: '法院判决', category: 'JUDICIAL' },
+  { code: 'interview', text: '约谈记录', category: 'ADMINISTRATIVE' },
 ];
 
 /** 行政强制的种类: measures (行政强制法第九条) and ways of execution (第十二条). */
@@ -52,3 +56,10 @@ export const COERCION_KINDS: readonly { readonly code: CoercionKind; readonly te
   { code: 'SUBSTITUTE_PERFORMANCE', text: '代履行' },
   { code: 'OTHER_EXECUTION', text: '其他强制执行方式' },
 ];
+
+/** 约谈种类 (《实施方案》二（三）): 提示约谈 for a risk or a first failure, 警示约谈 for a continued one. */
+export const INTERVIEW_KINDS = [
+  { code: 'ADVISORY', text: '提示约谈' },
+  { code: 'WARNING', text: '警示约谈' },
+] as const;
+export type InterviewKind = (typeof INTERVIEW_KINDS)[number]['code'];

@@ -1,5 +1,5 @@
-export { ADMIN_ACTS, COERCION_KINDS, RECORD_KIND_ROWS } from './acts.ts';
-export type { AdminActKind, CoercionKind, PublicKind, RecordKind } from './acts.ts';
+export { ADMIN_ACTS, COERCION_KINDS, INTERVIEW_KINDS, RECORD_KIND_ROWS } from './acts.ts';
+export type { AdminActKind, CoercionKind, InterviewKind, PublicKind, RecordKind } from './acts.ts';
 export { ASSISTING_KINDS, AUTHORITY_KINDS } from './authority-kinds.ts';
 export type { AuthorityKind, ImplementerKind } from './authority-kinds.ts';
 export { DUTIES } from './duties.ts';

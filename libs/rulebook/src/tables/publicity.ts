@@ -35,6 +35,7 @@ export const EXCLUSIONS: readonly ExclusionRow[] = [
   { id: 'EXCLUDE_SIMPLE_58', reason: 'NOT_PUBLIC_SIMPLE_PROCEDURE', recordKinds: ['administrative-penalty'], simpleProcedure: true, clause: '国家发展改革委令第58号:简易程序处罚信息不归集', source: '国家发展改革委令第58号', from: d('2023-05-01'), to: d('2026-03-31'), verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_JUDGMENT', reason: 'NOT_PUBLIC_KIND', recordKinds: ['court-judgment'], clause: '最高人民法院关于人民法院在互联网公布裁判文书的规定:裁判文书由人民法院公布', source: '法释〔2016〕19号;信用平台不重复公示裁判文书(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_COERCION', reason: 'NOT_PUBLIC_KIND', recordKinds: ['administrative-coercion'], clause: '《实施方案》:行政强制信息上网公开;公示字段和期限尚无国家标准', source: '公示字段和期限明确前不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
+  { id: 'EXCLUDE_INTERVIEW', reason: 'NOT_PUBLIC_KIND', recordKinds: ['interview'], clause: '《实施方案》:约谈记录记入部门业务系统并归集至市公共信用信息平台;未规定公示', source: '约谈记录只归集、不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
 ];
 
 /** 理由的说明: what a reason means, for engineers and for the public. */

@@ -23,12 +23,12 @@ export function authorityRegister(departments: readonly DepartmentPowers[]): Aut
   return { bySource: new Map(departments.map((d) => [d.source, d])), authorities: new Set(departments.flatMap((d) => [d.uscc, ...d.speaksFor])) };
 }
 
-/** 谁作出、谁报送 — the authority is in the register, has the power, and the sender speaks for it (decision 4, domain §2.4 check 7). */
-export function authorityFindings(register: AuthorityRegister, source: string, authorityUscc: string, power: Power): Finding[] {
+/** 谁作出、谁报送 — the authority is in the register, has the power (null = none is asked), and the sender speaks for it (decision 4, domain §2.4 check 7). */
+export function authorityFindings(register: AuthorityRegister, source: string, authorityUscc: string, power: Power | null): Finding[] {
   const sender = register.bySource.get(source);
   if (!register.authorities.has(authorityUscc)) return [registerFinding('AUTHORITY_UNKNOWN', '/authorityUscc')];
   if (!sender?.speaksFor.includes(authorityUscc)) return [registerFinding('AUTHORITY_NOT_YOURS', '/authorityUscc')];
-  return sender.powers.includes(power) ? [] : [registerFinding('AUTHORITY_NO_POWER', '/authorityUscc')];
+  return power === null || sender.powers.includes(power) ? [] : [registerFinding('AUTHORITY_NO_POWER', '/authorityUscc')];
 }
 
 /** What a department reports as itself, not for an authority it names: 登记信息 only a registrar, 办理事项 only who handles matters. */

@@ -8,6 +8,7 @@ const PENALTY = [
 
 const COERCION = ['matterName', 'coercionKinds', 'content', 'legalBasis', 'validFrom', 'validTo', 'liftedOn', 'property', 'amountWan'] as const;
 const JUDGMENT = ['causeOfAction', 'effectiveOn', 'obligation', 'performance', 'performedOn'] as const;
+const INTERVIEW = ['interviewKind', 'place', 'attended', 'attendees', 'minutes', 'demands', 'outcome'] as const;
 
 /** 内容字段 — fields of a statement that are its content; the rest is natural key, identity or version (domain §2.3–2.5). */
 export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
@@ -15,6 +16,7 @@ export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
   'administrative-penalty': [...COMMON, ...PENALTY],
   'administrative-coercion': [...COMMON, ...COERCION],
   'court-judgment': [...COMMON, ...JUDGMENT],
+  interview: [...COMMON, ...INTERVIEW],
 };
 
 const NAMING: ReadonlySet<string> = new Set(['subjectName', 'docNo', 'authorityName', 'authorityUscc', 'sourceName', 'sourceUscc', 'uscc', 'name', 'decisionDate', 'sourceVersion']);

@@ -1,18 +1,23 @@
 import { Controller, Inject } from '@nestjs/common';
-import { DESIGNATION, type ListEntryNotApplicableV1, type ListEntryV1 } from '@credit/contracts/events';
+import { DESIGNATION, INTAKE, INTERVIEW, type InterviewV1, type ListEntryNotApplicableV1, type ListEntryV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { instantOf } from '@credit/kernel';
+import { INGEST } from '../../application/ingest-statements.ts';
+import type { IngestStatements, IntakeStatement } from '../../application/intake-statement.ts';
 import { REGISTER, type Register } from '../../application/register.ts';
 import { settleOutcomes, type MatterOutcome } from '../../application/settle-outcomes.ts';
 
-/** 名单事件 — what became of reported entries; an entry that this system designated itself answers no report. */
+/** 名单事件 — what became of reported entries (an entry that this system designated itself answers no report), and interviews, which become records. */
 @Controller()
 export class DesignationsConsumer {
-  constructor(@Inject(REGISTER) private readonly register: Register) {}
+  constructor(@Inject(REGISTER) private readonly register: Register, @Inject(INGEST) private readonly ingest: IngestStatements) {}
 
-  @BatchHandler(TOPICS.designationEvents, { types: Object.values(DESIGNATION) })
+  @BatchHandler(TOPICS.designationEvents, { types: [...Object.values(DESIGNATION), INTERVIEW.held] })
   async settle(batch: EventBatch): Promise<void> {
-    await settleOutcomes(batch.uow, this.register, batch.events.flatMap(outcomeOf));
+    const interviews = batch.events.filter(({ type }) => type === INTERVIEW.held);
+    await settleOutcomes(batch.uow, this.register, batch.events.filter(({ type }) => type !== INTERVIEW.held).flatMap(outcomeOf));
+    if (interviews.length > 0) await this.ingest(batch.uow, interviews.map(interviewStatementOf));
   }
 }
 
@@ -24,4 +29,19 @@ export function outcomeOf({ type, data, causationId }: IncomingEvent<ListEntryV1
   }
   const { entryId: matterId, origin } = data as ListEntryV1;
   return origin === 'external' ? [{ matterId, causationId }] : [];
+}
+
+/**
+ * 约谈归集 — an interview that an officer recorded at list-designation, as the statement its department would have sent: the same number from the department's own system is the same record.
+ * It came by REST there, so it is answered like a statement by REST; its department finds the receipt under the id of the event.
+ */
+export function interviewStatementOf({ id, data, timestampMs, time }: IncomingEvent<InterviewV1>): IntakeStatement {
+  const { subject, source, authorityName, authorityUscc, docNo, heldOn, interviewKind, place, attended, attendees, minutes, demands, outcome, personIndex } = data;
+  const statement = {
+    subjectName: subject.name, subjectClass: subject.subjectClass, ...(subject.uscc === undefined ? {} : { uscc: subject.uscc }), authorityName, authorityUscc, sourceName: authorityName, sourceUscc: authorityUscc,
+    docNo, decisionDate: heldOn, interviewKind, attended, minutes, outcome, ...(place === undefined ? {} : { place }), ...(attendees === undefined ? {} : { attendees }), ...(demands === undefined ? {} : { demands }),
+  };
+  return {
+    ref: { channel: 'rest', requestId: id }, source, type: INTAKE.interview, data: statement, findings: [], receivedAt: instantOf(timestampMs), versionTime: time, ...(personIndex === undefined ? {} : { personIndex }),
+  };
 }

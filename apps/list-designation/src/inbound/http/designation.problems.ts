@@ -12,6 +12,7 @@ export const dateInvalid = (pointer: string): ProblemError => bad('DATE.INVALID'
 /** Status of refusals, where their code does not say it (S13: who may not is 403; a step at the wrong time is 409). */
 export const STATUSES: Readonly<Record<string, number>> = {
   'DESIGNATION.NOT_COMPETENT': 403, 'DESIGNATION.SAME_OFFICER': 403,
+  'INTERVIEW.NOT_DESIGNATING_AUTHORITY': 403, 'INTERVIEW.ENTRY_UNKNOWN': 404, 'INTERVIEW.ENTRY_NOT_IN_FORCE': 409,
   'RECTIFICATION.NOT_COMPETENT': 403,
   ...Object.fromEntries(['ENDED', 'ALREADY_EXTENDED', 'DEADLINE_PASSED', 'DEADLINE_RUNNING', 'EVIDENCE_IN_HAND', 'NO_EVIDENCE'].map((reason) => [`RECTIFICATION.${reason}`, 409])),
   'DESIGNATION.ENDED': 409, 'DESIGNATION.DEFENCE_PERIOD_RUNNING': 409, 'DESIGNATION.NOT_YET_DUE': 409, 'DESIGNATION.CHANGE_PENDING': 409, 'DESIGNATION.NOTHING_ASKED': 409,
