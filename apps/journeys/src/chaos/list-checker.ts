@@ -6,7 +6,7 @@ import { environment } from '../harness/environment.ts';
 import { ask, patientCall, tokenFor } from '../harness/gateway.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import { untilOf, type ListLoad } from './list-load.ts';
-import { judgeEntry, judgeFirm, judgePrompt, judgeReceipts, type PromptSeen, type Standing } from './list-verdict.ts';
+import { judgeCase, judgeEntry, judgeFirm, judgePrompt, judgeReceipts, type PromptSeen, type Standing } from './list-verdict.ts';
 import { overAll } from './over-all.ts';
 import type { Procedures } from './procedures.ts';
 import { checkHistory, type Verdict } from './verdict.ts';
@@ -45,6 +45,7 @@ export async function checkLists(kafka: KafkaClient, work: ListWork, verdict: Ve
     await checkEntries(database, known, onTopic, verdict);
     await checkLookUps(known, onTopic, work, verdict);
     const prompts = await checkPrompts(database, known, work, verdict);
+    await checkCases(kafka, known, work, verdict);
     await checkScreenings(database, work, verdict);
     await checkFacts(kafka, known, prompts, work, verdict);
   } finally {
@@ -161,6 +162,20 @@ async function checkPrompts(database: DatabaseClient, known: readonly Known[], {
   }
   verdict.choices += chosen.size;
   return [...seen].flatMap((promptId) => [promptId, ...(measures.get(promptId) ?? []).map(({ measureId }) => measureId)]);
+}
+
+/** Every case that was opened has its answer on its department's topic, and the last one says what is in force. A relay may deliver an answer twice. */
+async function checkCases(kafka: KafkaClient, known: readonly Known[], { load, registry }: ListWork, verdict: Verdict): Promise<void> {
+  const answers = new Map<string, Map<string, { occasion: string; entries: string[] }>>();
+  for (const { value } of await kafka.readAll([`credit.screenings.${registry.source}.v1`])) {
+    const { caseId, occasion, answer } = JSON.parse(value!.toString('utf8')) as { caseId: string; occasion: string; answer: { screeningId: string; entries: { entryId: string }[] } };
+    answers.set(caseId, (answers.get(caseId) ?? new Map<string, { occasion: string; entries: string[] }>()).set(answer.screeningId, { occasion, entries: answer.entries.map(({ entryId }) => entryId) }));
+  }
+  for (const { kind, reference, data } of load.reports) {
+    if (kind !== 'case-opened') continue;
+    const inForce = known.filter(({ firm, expected }) => firm.uscc === data['uscc'] && expected === 'in-force').map(({ entryId }) => entryId);
+    judgeCase({ what: reference, inForce: new Set(inForce), answers: [...(answers.get(reference)?.values() ?? [])] }, verdict);
+  }
 }
 
 /** Every answer that was given is kept. */

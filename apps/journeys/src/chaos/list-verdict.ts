@@ -107,3 +107,20 @@ export function judgeReceipts({ what, kind, followed, removal, receipts }: Outco
   const deserved = ({ state, code }: { state: string; code?: string }): boolean => state.startsWith('accepted') || (state === 'superseded' && followed) || (state === 'rejected' && removal && code === 'REMOVED_ALREADY');
   for (const one of last) if (!deserved(one)) verdict.lost.push(`${what}: was ${one.state} ${one.code ?? ''}, which nothing about it deserves`);
 }
+
+/** A case of this run, the entries of its party that are in force, and what its department was answered, in order. */
+export interface CaseSeen {
+  what: string;
+  inForce: ReadonlySet<string>;
+  answers: readonly { occasion: string; entries: readonly string[] }[];
+}
+
+/** 逢办必查 — a case is answered once when it is opened, and its last answer says what is in force in the end. */
+export function judgeCase({ what, inForce, answers }: CaseSeen, verdict: Verdict): void {
+  const last = answers.at(-1);
+  if (last === undefined) return void verdict.lost.push(`${what}: nobody answered`);
+  const opened = answers.filter(({ occasion }) => occasion === 'case-opened').length;
+  if (opened > 1) verdict.doubled.push(`${what}: its opening was answered ${opened} times`);
+  for (const entryId of inForce) if (!last.entries.includes(entryId)) verdict.lost.push(`${what}: the last answer does not name entry ${entryId}, which is in force`);
+  for (const entryId of last.entries) if (!inForce.has(entryId)) verdict.lost.push(`${what}: the last answer names entry ${entryId}, which is not in force`);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeEntry, judgeFirm, judgePrompt, judgeReceipts, type EntrySeen, type FirmSeen, type Outcomes, type PromptSeen } from './list-verdict.ts';
+import { judgeCase, judgeEntry, judgeFirm, judgePrompt, judgeReceipts, type CaseSeen, type EntrySeen, type FirmSeen, type Outcomes, type PromptSeen } from './list-verdict.ts';
 import { emptyVerdict, type Verdict } from './verdict.ts';
 
 /** [lost, doubled, never-sent] */
@@ -108,5 +108,24 @@ describe('the judge of receipts of matters', () => {
   it('sees a case that was not forwarded, or forwarded twice', () => {
     expect(of({ kind: 'case-opened', receipts: [{ state: 'rejected', code: 'X' }] })).toEqual([1, 1, 0]);
     expect(of({ kind: 'case-opened', receipts: [{ state: 'forwarded' }, { state: 'forwarded' }] })).toEqual([0, 1, 0]);
+  });
+});
+
+describe('the judge of cases', () => {
+  const of = (answers: CaseSeen['answers'], ...inForce: string[]): number[] => counts((verdict) => judgeCase({ what: 'c', inForce: new Set(inForce), answers }, verdict));
+  const opened = (...entries: string[]) => ({ occasion: 'case-opened', entries });
+  const changed = (...entries: string[]) => ({ occasion: 'list-changed', entries });
+
+  it('is content with one answer to the opening, and with later ones that follow the list', () => {
+    expect(of([opened()])).toEqual([0, 0, 0]);
+    expect(of([opened('a'), changed('a', 'b'), changed('b')], 'b')).toEqual([0, 0, 0]);
+  });
+  it('sees a case that nobody answered, and an opening answered twice', () => {
+    expect(of([])).toEqual([1, 0, 0]);
+    expect(of([opened('a'), opened('a')], 'a')).toEqual([0, 1, 0]);
+  });
+  it('sees a list change that never reached the case', () => {
+    expect(of([opened()], 'a')).toEqual([1, 0, 0]);
+    expect(of([opened('a')])).toEqual([1, 0, 0]);
   });
 });
