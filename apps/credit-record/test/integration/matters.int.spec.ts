@@ -75,7 +75,11 @@ describe('an entry decided elsewhere', () => {
     expect(await mattersOf(held.matterId!)).toEqual([]);
     expect((await s.fixture.admin.query(`select state from code_finding where code = 'UNKNOWN_SUBJECT' and uscc = $1`, [firm.uscc])).rows).toEqual([{ state: 'open' }]);
     expect((await rest(MARKET.source, 'registration', registrationData(firm))).status).toBe(201);
-    expect(await s.receipt(COURT.source, id, 2)).toMatchObject({ state: 'forwarded', matterId: held.matterId, findings: [] });
+    const later = await s.receipt(COURT.source, id, 2);
+    expect(later).toMatchObject({ state: 'forwarded', matterId: held.matterId, findings: [] });
+    const readAgain = (receiptId: string) => s.call('GET', `/v1/receipts/${receiptId}`, { roles: ['source'], dept: COURT.source });
+    expect((await readAgain(held.receiptId)).body).toEqual({ ...held, laterReceiptId: later.receiptId });
+    expect((await readAgain(later.receiptId)).body).toEqual(later);
     expect((await forwarded(held.matterId!))[0]).toMatchObject({ data: { subject: { name: firm.name, status: 'registered' } } });
     expect(await s.receiptsOf(COURT.source, id)).toHaveLength(2);
   });

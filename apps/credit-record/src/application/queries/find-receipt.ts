@@ -16,8 +16,17 @@ export const receiptOfRow = (r: Row): ReceiptIssuedV1 => ({
   ...optional(r.type in FACT_OF_MATTER ? 'matterId' : 'recordId', r.record_id), ...optional('subjectId', r.subject_id), findings: r.findings ?? [], ...optional('publicity', r.publicity), receivedAt: instantOf(epochMsOf(r.received_at)), decidedAt: instantOf(epochMsOf(r.decided_at)),
 });
 
+/** 回执 as it is read again: where its outcome has changed since (held and released, forwarded and judged), which receipt says so. */
+export type ReceiptView = ReceiptIssuedV1 & { laterReceiptId?: string };
+
+const FIND = {
+  name: 'receipt_find',
+  text: `select r.*, (select l.id from receipt l where l.record_id = r.record_id and l.event_id = r.event_id and l.source = r.source and l.state <> 'duplicate' and l.decided_at > r.decided_at order by l.decided_at desc limit 1) as later
+         from receipt r where r.id = $1 and ($2::text is null or r.source = $2)`,
+};
+
 /** 回执 by id, of one department or (null) of any. */
-export async function findReceipt(db: Database, id: string, source: string | null): Promise<ReceiptIssuedV1 | undefined> {
-  const { rows } = await db.pool.query<Row>({ name: 'receipt_find', text: 'select * from receipt where id = $1 and ($2::text is null or source = $2)', values: [id, source] });
-  return rows[0] === undefined ? undefined : receiptOfRow(rows[0]);
+export async function findReceipt(db: Database, id: string, source: string | null): Promise<ReceiptView | undefined> {
+  const [row] = (await db.pool.query<Row & { later: string | null }>({ ...FIND, values: [id, source] })).rows;
+  return row && { ...receiptOfRow(row), ...optional('laterReceiptId', row.state === 'duplicate' ? null : row.later) };
 }

@@ -10,7 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { INGEST } from '../../application/ingest-statements.ts';
 import type { IngestStatements, IntakeStatement } from '../../application/intake-statement.ts';
 import { logAccess } from '../../application/log-access.ts';
-import { findReceipt } from '../../application/queries/find-receipt.ts';
+import { findReceipt, type ReceiptView } from '../../application/queries/find-receipt.ts';
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
 import { statedPurpose } from './purpose.ts';
 import { kindUnknown, notFound } from './register.problems.ts';
@@ -64,8 +64,8 @@ export class RecordsController {
   @Roles('source', 'credit-centre', 'auditor', 'operator')
   @Get('receipts/:id')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: '回执：部门只能查看本部门的回执' })
-  async receipt(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<ReceiptIssuedV1> {
+  @ApiOperation({ summary: '回执：部门只能查看本部门的回执；结果已变更的，laterReceiptId 指向最新回执' })
+  async receipt(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<ReceiptView> {
     const receipt = await findReceipt(this.db, id, visibleDepartment(caller));
     if (receipt === undefined) throw notFound('receipt');
     return receipt;
