@@ -2,13 +2,18 @@ import type { ListEntryV1 } from '@credit/contracts/events';
 import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 
-const UPSERT = {
-  name: 'list_entry_state',
-  text: `insert into list_entry as e (entry_id, list_version, subject_id, live, from_on, until_on, state)
-         select x.id::uuid, x.version::int8, x.subject::uuid, x.live::bool, x.from_on::date, x.until_on::date, x.state::jsonb
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as x (id, version, subject, live, from_on, until_on, state)
-         on conflict (entry_id) do update set list_version = excluded.list_version, live = excluded.live, from_on = excluded.from_on, until_on = excluded.until_on, state = excluded.state
-         where excluded.list_version > e.list_version`,
+const COLUMNS = `unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as x (id, version, subject, live, from_on, until_on, state)`;
+/** Without a target, because whoever adds the same entry at the same moment may be met on either of the two unique constraints. */
+const ADD = {
+  name: 'list_entry_add',
+  text: `insert into list_entry (entry_id, list_version, subject_id, live, from_on, until_on, state)
+         select x.id::uuid, x.version::int8, x.subject::uuid, x.live::bool, x.from_on::date, x.until_on::date, x.state::jsonb from ${COLUMNS} on conflict do nothing`,
+};
+const CHANGE = {
+  name: 'list_entry_change',
+  text: `with newer as (select e.entry_id, x.* from ${COLUMNS} join list_entry e on e.entry_id = x.id::uuid where x.version::int8 > e.list_version order by e.entry_id for update of e)
+         update list_entry e set list_version = n.version::int8, live = n.live::bool, from_on = n.from_on::date, until_on = n.until_on::date, state = n.state::jsonb
+         from newer n where e.entry_id = n.entry_id and n.version::int8 > e.list_version`,
 };
 const CONFIRM = {
   name: 'list_entry_confirm',
@@ -24,10 +29,12 @@ const LIVE_OF_SUBJECTS = {
 export async function stateEntries(uow: UnitOfWork, entries: readonly ListEntryV1[]): Promise<void> {
   if (entries.length === 0) return;
   const last = [...new Map(entries.map((entry) => [entry.entryId, entry])).values()].sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
-  await uow.query(UPSERT, [
+  const columns = [
     textArray(last.map((e) => e.entryId)), textArray(last.map((e) => e.listVersion)), textArray(last.map((e) => e.subject.subjectId)), textArray(last.map((e) => String(e.status === 'in-force'))),
     textArray(last.map((e) => e.from)), textArray(last.map((e) => e.until)), textArray(last.map((e) => JSON.stringify(e))),
-  ]);
+  ];
+  await uow.query(ADD, columns);
+  await uow.query(CHANGE, columns);
 }
 
 /** 确认命中 — which of the entries are in force on the day, locked so that none of them ends before this transaction does (P-7). */

@@ -7,7 +7,7 @@ import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline'
 import fc from 'fast-check';
 import { decidePrompt } from '../../src/application/decide-prompt.ts';
 import { followEntries, type Followers } from '../../src/application/follow-entries.ts';
-import { liveEntriesOf } from '../../src/application/list-entries.ts';
+import { liveEntriesOf, stateEntries } from '../../src/application/list-entries.ts';
 import { loadRules } from '../../src/application/load-rules.ts';
 import { promptIdOf, raisePrompts } from '../../src/application/raise-prompts.ts';
 import { measuresOfHit } from '../../src/domain/policies/measures-of-hit.ts';
@@ -151,4 +151,12 @@ describe('list changes against the real database', () => {
     expect(await holds()).toBe('{[2024-03-04,)}');
     await expect(apply(c, facts!.promptId)).resolves.toMatchObject({ prompt: { status: 'applied' } });
   });
+});
+
+it('a look-up and the handler that add the same entry at the same moment both go on', async () => {
+  for (let round = 0; round < 300; round++) {
+    const entry = entryOf({ entryId: newEventId() });
+    const both = await Promise.allSettled([1, 2, 3, 4].map(() => onDay(TODAY, (uow) => stateEntries(uow, [entry]))));
+    expect(both.map((one) => (one.status === 'rejected' ? String(one.reason) : 'stored'))).toEqual(both.map(() => 'stored'));
+  }
 });
