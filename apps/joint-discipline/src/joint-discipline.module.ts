@@ -27,6 +27,7 @@ import { JointDisciplineTables1 } from './outbound/migrations/0001-joint-discipl
 import { RuleRows1764500000001 } from './outbound/migrations/0002-rule-rows.ts';
 import { OpenCases1764200000000 } from './outbound/migrations/1764200000000-open-cases.ts';
 import { DisciplineReports1764500000002 } from './outbound/migrations/0003-discipline-reports.ts';
+import { CaseField1764500000003 } from './outbound/migrations/0004-case-field.ts';
 import { PromptRow } from './outbound/prompt.row.ts';
 import { ReportRow } from './outbound/report.row.ts';
 import { ownedReports, reportStore } from './outbound/report.store.ts';
@@ -64,7 +65,7 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   settings,
   module: JointDisciplineModule,
   entities: [PromptRow, MeasureRow, ReportRow],
-  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003],
   rights: { screening: HISTORY, not_same: HISTORY },
   owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic],
   statuses: { LIST_STALE: 503 },

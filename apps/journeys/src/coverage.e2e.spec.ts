@@ -18,6 +18,7 @@ describe('cases of the real estate registry, by Kafka alone', () => {
   let follower: Follower;
   let court: Department;
   let registry: Department;
+  let regulator: Department;
   let date: string;
 
   const answerTo = (caseId: string, fits: (answer: any) => boolean = () => true): Promise<any> =>
@@ -28,8 +29,7 @@ describe('cases of the real estate registry, by Kafka alone', () => {
   beforeAll(async () => {
     kafka = cityKafka();
     const desk = new ReceiptDesk(kafka);
-    const regulator = departmentFor(kafka, desk, 'market-regulation');
-    [court, registry] = [departmentFor(kafka, desk, 'court'), departmentFor(kafka, desk, 'natural-resources')];
+    [court, registry, regulator] = [departmentFor(kafka, desk, 'court'), departmentFor(kafka, desk, 'natural-resources'), departmentFor(kafka, desk, 'market-regulation')];
     await desk.open([court.source, registry.source, regulator.source]);
     follower = await kafka.follow([`credit.screenings.${registry.source}.v1`], 'now', ({ key, value }) => answers.push({ key: key!.toString(), data: JSON.parse(value!.toString('utf8')) }));
     date = await today();
@@ -62,5 +62,15 @@ describe('cases of the real estate registry, by Kafka alone', () => {
     expect(seen.departments).toEqual([expect.objectContaining({ department: registry.source })]);
     const { withLookUp, withoutLookUp } = await eventually(async () => (await coverage()).departments.find(({ decided }: any) => decided >= 2), 'both decisions are counted');
     expect([withLookUp >= 1, withoutLookUp >= 1]).toEqual([true, true]);
+  });
+
+  it('a firm is banned from food and drugs: cases of that field are prompted, by Kafka alone; of another field they are not', async () => {
+    const [banned, food, building] = [freshFirm(), `示登〔2026〕${randomUUID().slice(0, 8)}号`, `示登〔2026〕${randomUUID().slice(0, 8)}号`];
+    await regulator.registers(banned);
+    for (const [caseId, field] of [[food, 'FOOD_DRUG'], [building, 'CONSTRUCTION_QUALITY']] as const) await registry.publish('case-opened', caseData({ party: banned, caseId, matterKind: 'administrative-license', field, openedOn: date }));
+    await regulator.publish('list-entry', listEntryData({ party: banned, authority: regulator.authority, docNo: `示市监禁〔2026〕${randomUUID().slice(0, 6)}号`, listType: 'MARKET_INDUSTRY_BAN', situation: undefined, ban: { field: 'FOOD_DRUG' }, decisionDate: date, from: date }));
+    const hit = ({ outcome }: any): boolean => outcome === 'hit';
+    expect((await answerTo(food, hit)).answer.prompts).toEqual([expect.objectContaining({ measure: 'M-A1d', status: 'open' })]);
+    expect((await answerTo(building, hit)).answer.prompts).toEqual([]);
   });
 });

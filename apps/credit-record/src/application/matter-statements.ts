@@ -23,8 +23,8 @@ export function termsOf({ bySource }: AuthorityRegister, { fact, data, statement
   if (fact === 'list-entry') return listEntryTerms(data as ListEntryIntakeV1, subject);
   const authorityUscc = bySource.get(statement.source)!.uscc;
   if (fact !== 'case-opened' && fact !== 'case-decided') return { matterType: fact, authorityUscc, ...reportTerms(data as DisciplineReportData) };
-  const { caseId, matterKind, purpose, openedOn } = data as CaseOpenedV1;
-  const opened = { caseId: caseId.trim(), matterKind, purpose, openedOn };
+  const { caseId, matterKind, field, purpose, openedOn } = data as CaseOpenedV1;
+  const opened = { caseId: caseId.trim(), matterKind, ...(field === undefined ? {} : { field }), purpose, openedOn };
   return { matterType: 'case', authorityUscc, reference: opened.caseId, content: fact === 'case-opened' ? opened : { ...opened, ...decisionOf(data as CaseDecidedV1) } };
 }
 

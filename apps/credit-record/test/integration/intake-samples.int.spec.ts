@@ -21,6 +21,7 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'administrative-penalty.v1~suspension-and-other': ['held', 'UNKNOWN_SUBJECT'],
   'case-decided.v1': ['forwarded'],
   'case-opened.v1': ['forwarded'],
+  'case-opened.v1~field': ['forwarded'],
   'case-opened.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'court-judgment.v1': ['held', 'UNKNOWN_SUBJECT'],
   'court-judgment.v1~natural-person-performed': ['rejected', 'PERSON_ID_UNREADABLE'],

@@ -197,14 +197,15 @@ describe('the outcome of a forwarded entry', () => {
 describe('a case in a department system', () => {
   it('opened and decided: one matter, two facts under the subject, in order', async () => {
     const firm = await registered();
-    const data = caseData({ party: firm, caseId: `不登〔2026〕${next++}号` });
+    const data = caseData({ party: firm, caseId: `不登〔2026〕${next++}号`, field: 'CONSTRUCTION_QUALITY' });
     const opened = await s.receipt(REGISTRY.source, await sendCase(data));
     expect(opened).toMatchObject({ state: 'forwarded', findings: [] });
     const decided = await s.receipt(REGISTRY.source, await sendCase({ ...data, decidedOn: '2026-11-23', outcome: '准予登记', screeningId: '0199c0de-0006-7000-8000-000000000001' }, INTAKE.caseDecided));
     expect(decided).toMatchObject({ state: 'forwarded', matterId: opened.matterId });
     const events = await forwarded(opened.matterId!, 2);
     expect(events.map((e) => [e.type, e.aggregateVersion, e.subject])).toEqual([[MATTER.caseOpened, '1', opened.subjectId], [MATTER.caseDecided, '2', opened.subjectId]]);
-    expect(events[1]!.data).toMatchObject({ source: REGISTRY.source, caseId: data['caseId'], matterKind: 'real-estate-transfer', purpose: '办理不动产转移登记', openedOn: '2026-11-23', decidedOn: '2026-11-23', screeningId: '0199c0de-0006-7000-8000-000000000001' });
+    expect(events[1]!.data).toMatchObject({ source: REGISTRY.source, caseId: data['caseId'], matterKind: 'real-estate-transfer', field: 'CONSTRUCTION_QUALITY', purpose: '办理不动产转移登记', openedOn: '2026-11-23', decidedOn: '2026-11-23', screeningId: '0199c0de-0006-7000-8000-000000000001' });
+    expect(events[0]!.data).toMatchObject({ field: 'CONSTRUCTION_QUALITY' });
     expect(events.flatMap((e) => validateData(e.type, e.data))).toEqual([]);
     expect(await s.receipt(REGISTRY.source, await sendCase(data))).toMatchObject({ state: 'duplicate', firstReceiptId: opened.receiptId });
   });
@@ -231,6 +232,7 @@ describe('a case in a department system', () => {
   it.each<[string, string, object, string]>([
     ['a department that handles no matters', COURT.source, {}, 'AUTHORITY_NO_POWER'],
     ['a kind of matter that no look-up knows', REGISTRY.source, { matterKind: 'gardening' }, 'ENUM_UNKNOWN'],
+    ['a field that no ban knows', REGISTRY.source, { field: 'gardening' }, 'ENUM_UNKNOWN'],
     ['no purpose', REGISTRY.source, { purpose: ' ' }, 'FIELD_EMPTY'],
     ['opened tomorrow', REGISTRY.source, { openedOn: '2026-11-24' }, 'DATE_IN_FUTURE'],
     ['an identity number in the number of the case', REGISTRY.source, { caseId: syntheticPerson(5).idNo }, 'PERSON_ID_IN_PLAIN'],

@@ -20,6 +20,7 @@ interface DueCase {
   department: string;
   caseId: string;
   matterKind: string;
+  field: string | null;
   purpose: string;
   subject: SubjectSnapshot;
   subjectKey: string;
@@ -36,7 +37,7 @@ const INDEX_MS = 30_000;
 const DUE = { name: 'open_case_due_now', text: `select matter_id as id, uscc, person_index as "personIndex" from open_case where due is not null and due_since <= clock_timestamp() order by due_since limit $1` };
 const TAKE = {
   name: 'open_case_take',
-  text: `select matter_id as "matterId", department, case_id as "caseId", matter_kind as "matterKind", purpose, subject, subject_key as "subjectKey", uscc, person_index as "personIndex", due, due_since as "dueSince", due_cause as cause
+  text: `select matter_id as "matterId", department, case_id as "caseId", matter_kind as "matterKind", field, purpose, subject, subject_key as "subjectKey", uscc, person_index as "personIndex", due, due_since as "dueSince", due_cause as cause
          from open_case where matter_id = any($1::text[]::uuid[]) and due is not null order by matter_id for update skip locked`,
 };
 const ANSWERED = {
@@ -60,7 +61,7 @@ export const dueCases = async (database: Database, limit: number): Promise<DueKe
 export const postponeCase = async (uow: UnitOfWork, id: string): Promise<void> => void (await uow.query(POSTPONE, [id]));
 
 const askOf = (c: DueCase): Ask => ({
-  matterId: c.caseId, matterKind: c.matterKind, purpose: c.purpose, subjectKey: c.subjectKey,
+  matterId: c.caseId, matterKind: c.matterKind, field: c.field ?? undefined, purpose: c.purpose, subjectKey: c.subjectKey,
   sought: soughtOf({ uscc: c.uscc ?? undefined, personIndexes: c.personIndex === null ? undefined : [c.personIndex], name: c.subject.subjectClass === 'NATURAL_PERSON' ? undefined : c.subject.name }),
 });
 

@@ -12,9 +12,11 @@ export interface CaseFact {
   readonly cause: Cause;
 }
 
-const COLUMNS = ['matter_id', 'department', 'case_id', 'matter_kind', 'purpose', 'subject', 'subject_key', 'uscc', 'person_index', 'opened_on'] as const;
-const FROM = `from unnest(${Array.from({ length: 13 }, (_, n) => `$${n + 1}::text[]`).join(', ')}) as x (matter_id, department, case_id, matter_kind, purpose, subject, subject_key, uscc, person_index, opened_on, a, b, c)`;
-const COMMON = `x.matter_id::uuid, x.department, x.case_id, x.matter_kind, x.purpose, x.subject::jsonb, x.subject_key, x.uscc, x.person_index, x.opened_on::date`;
+const COLUMNS = ['matter_id', 'department', 'case_id', 'matter_kind', 'field', 'purpose', 'subject', 'subject_key', 'uscc', 'person_index', 'opened_on'] as const;
+/** Of both kinds of facts, and three of its own. */
+const WIDTH = COLUMNS.length + 3;
+const FROM = `from unnest(${Array.from({ length: WIDTH }, (_, n) => `$${n + 1}::text[]`).join(', ')}) as x (${COLUMNS.join(', ')}, a, b, c)`;
+const COMMON = `x.matter_id::uuid, x.department, x.case_id, x.matter_kind, x.field, x.purpose, x.subject::jsonb, x.subject_key, x.uscc, x.person_index, x.opened_on::date`;
 
 const OPEN = {
   name: 'open_case_open',
@@ -42,11 +44,11 @@ const lastOf = (facts: readonly CaseFact[]): CaseFact[] => [...new Map(facts.map
 
 function parameters(facts: readonly CaseFact[], own: (fact: CaseFact) => readonly [string | null, string | null, string | null]): Buffer[] {
   const rows = facts.map((fact) => {
-    const { matterId, source, caseId, matterKind, purpose, subject, personIndex, openedOn } = fact.data;
+    const { matterId, source, caseId, matterKind, field, purpose, subject, personIndex, openedOn } = fact.data;
     const subjectKey = subjectKeyOf({ uscc: subject.uscc, personIndex, name: subject.name });
-    return [matterId, source, caseId, matterKind, purpose, JSON.stringify(subject), subjectKey, subject.uscc ?? null, personIndex ?? null, openedOn, ...own(fact)];
+    return [matterId, source, caseId, matterKind, field ?? null, purpose, JSON.stringify(subject), subjectKey, subject.uscc ?? null, personIndex ?? null, openedOn, ...own(fact)];
   });
-  return Array.from({ length: 13 }, (_, n) => textArray(rows.map((row) => row[n])));
+  return Array.from({ length: WIDTH }, (_, n) => textArray(rows.map((row) => row[n])));
 }
 
 /** 事项受理 — a case was opened, or reported anew with other content: it is due to be answered, once. 《实施方案》逢办必查、自动触发 */

@@ -65,6 +65,20 @@ describe('a case that is opened (逢办必查)', () => {
     expect(cases.answersOf(one).map(({ answer }) => answer.outcome)).toEqual(['none']);
   }, 120_000);
 
+  it('a ban prompts in matters of its field, and in no other', async () => {
+    const uscc = syntheticFirm(5).uscc;
+    await s.tell('designated', listed(uscc, { listType: 'MARKET_INDUSTRY_BAN', listKind: 'ban', situation: undefined, ban: { field: 'FOOD_DRUG' } }));
+    await screenUntil(uscc, 'hit');
+    const permit = { matterKind: 'administrative-license', purpose: '办理行政许可' };
+    const [own, another, unnamed] = [caseOf(uscc, { ...permit, field: 'FOOD_DRUG' }), caseOf(uscc, { ...permit, field: 'HEALTH' }), caseOf(uscc, permit)];
+    await cases.tell(...[own, another, unnamed].map((one) => opening(one)));
+    expect(await Promise.all([own, another, unnamed].map(async (one) => (await answered(one))[0]!.answer))).toMatchObject([
+      { outcome: 'hit', prompts: [{ measure: 'M-A1d', status: 'open' }] }, { outcome: 'hit', prompts: [] }, { outcome: 'hit', prompts: [] },
+    ]);
+    await cases.tell(opening({ ...another, field: 'FOOD_DRUG' }, 2));
+    expect((await answered(another, 2))[1]!.answer).toMatchObject({ outcome: 'hit', prompts: [{ measure: 'M-A1d', status: 'open' }] });
+  }, 120_000);
+
   it('a hotel is told yes or no; a name alone asks a human', async () => {
     const uscc = syntheticFirm(4).uscc;
     await s.tell('designated', listed(uscc, { subject: { ...entryOf().subject, uscc, name: '样例市海棠商贸有限公司' } }));

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import type { Rulebook } from '@credit/rulebook';
-import { MATTER_KINDS } from '@credit/rulebook/codes';
+import { BAN_FIELDS, MATTER_KINDS } from '@credit/rulebook/codes';
 import { finding, type Finding } from '../subject/finding.ts';
 import { partyFindings } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
@@ -22,10 +22,14 @@ export const crossCheckListEntry = (data: ListEntryIntakeV1, { today, rulebook }
   return findings;
 };
 
-/** 办理事项逻辑校验 — party, a kind of matter that the look-up knows, and days in their order. */
+const codes = (list: readonly { readonly code: string }[]): string[] => list.map(({ code }) => code);
+
+/** 办理事项逻辑校验 — party, a kind of matter and a field that the look-up knows, and days in their order. */
 export const crossCheckCase = (data: CaseOpenedV1 | CaseDecidedV1, { today, rulebook }: MatterContext): Finding[] => {
   const findings = partyFindings(data, rulebook);
-  if (!MATTER_KINDS.some(({ code }) => code === data.matterKind)) findings.push(finding('ENUM_UNKNOWN', '/matterKind', { allowed: MATTER_KINDS.map(({ code }) => code).join(' | ') }));
+  for (const [pointer, given, allowed] of [['/matterKind', data.matterKind, codes(MATTER_KINDS)], ['/field', data.field, codes(BAN_FIELDS)]] as const) {
+    if (given !== undefined && !allowed.includes(given)) findings.push(finding('ENUM_UNKNOWN', pointer, { allowed: allowed.join(' | ') }));
+  }
   if (data.openedOn > today) findings.push(finding('DATE_IN_FUTURE', '/openedOn'));
   if (!('decidedOn' in data)) return findings;
   if (data.decidedOn > today) findings.push(finding('DATE_IN_FUTURE', '/decidedOn'));

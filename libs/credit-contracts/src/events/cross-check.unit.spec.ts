@@ -168,6 +168,8 @@ describe('judgments, coercion and matters (domain §2.5, §5.4, §5.5)', () => {
     ['removed before it was decided', INTAKE.listEntry, { removal: { kind: 'revoked', removedOn: '2026-11-19', reason: 'r' } }, ['DATE_RANGE /removal/removedOn']],
     ['evidence of an authority with a wrong code', INTAKE.listEntry, { evidence: [{ recordKind: 'court-judgment', authorityUscc: AUTHORITY, docNo: 'd' }, { recordKind: 'court-judgment', authorityUscc: 'x', docNo: 'd' }] }, ['USCC_FORMAT /evidence/1/authorityUscc']],
     ['a case of a kind that no look-up knows', INTAKE.caseOpened, { matterKind: 'gardening' }, ['ENUM_UNKNOWN /matterKind']],
+    ['a case in a field of the bans', INTAKE.caseOpened, { matterKind: 'administrative-license', field: 'FOOD_DRUG' }, []],
+    ['a case in a field that no ban knows', INTAKE.caseOpened, { field: 'GARDENING' }, ['ENUM_UNKNOWN /field']],
     ['a case opened tomorrow', INTAKE.caseOpened, { openedOn: '2026-11-24' }, ['DATE_IN_FUTURE /openedOn']],
     ['a case decided before it was opened', INTAKE.caseDecided, { decidedOn: '2026-11-19' }, ['DATE_RANGE /decidedOn']],
     ['declined without a reason', INTAKE.promptDecision, { reason: ' ' }, ['CONDITIONAL_FIELD_MISSING /reason']],

@@ -113,6 +113,11 @@ export class MatterCaseV1 extends MatterV1 {
   @Token(64)
   matterKind: string;
 
+  /** 事项所属领域代码（用于市场和行业禁入） */
+  @Optional()
+  @Token(64)
+  field?: string;
+
   /** 查询目的 */
   @Text(200)
   purpose: string;
