@@ -17,6 +17,7 @@ import { PromptsController } from './inbound/http/prompts.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { DESK, ScreeningsController, SIGNER } from './inbound/http/screenings.controller.ts';
 import { CASE_DESK, CasesJob } from './inbound/jobs/cases.job.ts';
+import { CasesSweepJob } from './inbound/jobs/cases-sweep.job.ts';
 import { ListStateJob } from './inbound/jobs/list-state.job.ts';
 import { RuleRowsJob } from './inbound/jobs/rule-rows.job.ts';
 import { CasesConsumer } from './inbound/kafka/cases.consumer.ts';
@@ -43,6 +44,7 @@ type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
   providers: [
     ListStateJob,
     CasesJob,
+    CasesSweepJob,
     RuleRowsJob,
     { provide: PROMPTS, useValue: promptStore },
     { provide: MEASURES, useValue: measureStore },

@@ -4,6 +4,8 @@ export type { SandboxClock, ServiceClock } from './clock.ts';
 export { loadCityConfig, loadRulebook } from './configuration.ts';
 export { createCursors } from './cursors.ts';
 export type { Cursors } from './cursors.ts';
+export { DailyJob } from './daily-job.ts';
+export type { DailyJobParts, DailyJobPlan, DailyStep } from './daily-job.ts';
 export { checkIfMatch, etagOf, notModified } from './etag.ts';
 export type { AppModule } from './host.module.ts';
 export { STREAMED_TYPES } from './http-edge.ts';

@@ -1,33 +1,28 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { DomainError, type LocalDate } from '@credit/kernel';
+import { DomainError } from '@credit/kernel';
 import type { Logger, Metrics } from '@credit/observability';
-import { isTransient, runJobPerDate, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
+import { isTransient, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import { CLOCK, DATABASE, LOGGER, METRICS, type ServiceClock } from '@credit/service-host';
 import { answerCases, dueCases, postponeCase, type CaseDesk, type DueKey } from '../../application/answer-cases.ts';
 import { countUnanswered } from '../../application/queries/find-coverage.ts';
-import { markCasesBehind } from '../../application/rescreen-cases.ts';
 
 /** Nest token of the {@link CaseDesk}. */
 export const CASE_DESK = Symbol('CASE_DESK');
 
 const CHUNK = 100;
 const AGAIN_MS = 250;
-const SWEEP_MS = 30_000;
 const ACTOR = 'job:answer-cases';
 
 /**
  * 事项比对 — answers cases that are due: at once when it is woken by whoever made them due, and again as long as some wait for the list or for the index.
- * Several instances share the work by row. Every 30 s, one instance at a time, it looks for cases that nobody made due.
+ * Several instances share the work by row.
  */
 @Injectable()
 export class CasesJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
-  private sweeper?: NodeJS.Timeout;
   private running: Promise<void> | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
   private again = false;
   private stopped = false;
-  private readonly found;
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
@@ -36,22 +31,17 @@ export class CasesJob implements OnApplicationBootstrap, BeforeApplicationShutdo
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(METRICS) metrics: Metrics,
   ) {
-    this.found = metrics.counter('credit_cases_swept_total', 'Open cases that a list change had not reached when the sweeper came; stays 0 but for entries dated ahead', []);
     metrics.gauge('credit_cases_unanswered', 'Opened cases that have no answer yet', [], async (gauge) => gauge.set(await countUnanswered(this.db)));
   }
 
   onApplicationBootstrap(): void {
-    this.sweeper = setInterval(() => this.sweepSoon(), SWEEP_MS);
-    this.sweeper.unref();
-    this.clock.onDateChange(() => this.sweepSoon());
     this.wake();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    clearInterval(this.sweeper);
-    await Promise.all([this.running, this.sweeping]);
+    await this.running;
   }
 
   /** Starts a pass, or asks the one that runs for another. */
@@ -101,27 +91,6 @@ export class CasesJob implements OnApplicationBootstrap, BeforeApplicationShutdo
     let answered = 0;
     for (const one of due) answered += await this.answer([one]);
     return answered;
-  }
-
-  private sweepSoon(): void {
-    if (!this.stopped) this.sweeping = this.sweeping.then(() => this.sweep());
-  }
-
-  private async sweep(): Promise<void> {
-    try {
-      const today = this.clock.today();
-      await runJobPerDate(this.db, { name: 'sweep-cases', from: today, today, repeatToday: true, run: (date) => this.sweepOn(date) });
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      this.logger.warn({ code: 'JOB.PUT_OFF' }, (error as Error).message);
-    }
-  }
-
-  /** What the sweeper finds is answered like everything that is due. */
-  async sweepOn(today: LocalDate): Promise<void> {
-    const found = await withUnitOfWork(this.db, { actor: 'job:sweep-cases', now: this.clock.now(), today }, markCasesBehind);
-    if (found > 0) this.found.inc(found);
-    this.wake();
   }
 
   private inWork<T>(step: (uow: UnitOfWork) => Promise<T>): Promise<T> {

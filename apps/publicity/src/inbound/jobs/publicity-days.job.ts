@@ -1,83 +1,21 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { instantOf, type LocalDate } from '@credit/kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@credit/observability';
-import { isTransient, runJobPerDate, withUnitOfWork, type Database, type JobRun, type UnitOfWork } from '@credit/persistence';
+import type { Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { CLOCK, DATABASE, LOGGER, RULEBOOK, type ServiceClock } from '@credit/service-host';
+import { CLOCK, DailyJob, DATABASE, LOGGER, RULEBOOK, type ServiceClock } from '@credit/service-host';
 import { ENTRIES, type EntryStore } from '../../application/decide-publicity.ts';
 import { endTerms } from '../../application/end-terms.ts';
 import { fixDueDates } from '../../application/fix-due-dates.ts';
 
-const EVERY_MS = 3_600_000;
 const CHUNK = 500;
 
-/**
- * 到期任务 — per business date, from the last completed one to today, one instance at a time: states the terms that are over and fixes
- * provisional due dates. Runs at start, at every change of the business date, and hourly.
- */
+/** 到期任务 — states the terms that are over and fixes provisional due dates. */
 @Injectable()
-export class PublicityDaysJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-  private running?: Promise<void> | undefined;
-  private again = false;
-  private stopped = false;
-
-  constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: ServiceClock,
-    @Inject(RULEBOOK) private readonly rulebook: Rulebook,
-    @Inject(ENTRIES) private readonly entries: EntryStore,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.clock.onDateChange(() => this.wake());
-    this.timer = setInterval(() => this.wake(), EVERY_MS);
-    this.timer.unref();
-    this.wake();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** Starts a run, or asks the one that runs for another. */
-  wake(): void {
-    this.again = true;
-    if (this.stopped) return;
-    this.running ??= this.loop().finally(() => (this.running = undefined));
-  }
-
-  /** All dates up to today; a database that is away is left to the next run. */
-  private async loop(): Promise<void> {
-    while (this.again && !this.stopped) {
-      this.again = false;
-      try {
-        await this.run();
-      } catch (error) {
-        if (!isTransient(error)) throw error;
-        this.logger.warn({ code: 'JOB.PUT_OFF' }, (error as Error).message);
-      }
-    }
-  }
-
-  /** One pass; returns the dates done. */
-  run(): Promise<LocalDate[]> {
-    const today = this.clock.today();
-    return runJobPerDate(this.db, { name: 'publicity-days', from: today, today, repeatToday: true, run: (date, job) => this.day(date, job) });
-  }
-
-  private async day(date: LocalDate, job: JobRun): Promise<void> {
-    await this.untilDone(date, job, (uow) => endTerms(uow, this.entries, date, CHUNK));
-    await this.untilDone(date, job, (uow) => fixDueDates(uow, this.entries, this.rulebook, CHUNK));
-  }
-
-  private async untilDone(today: LocalDate, job: JobRun, step: (uow: UnitOfWork) => Promise<number>): Promise<void> {
-    for (let done = CHUNK; done > 0; ) {
-      job.assertHeld();
-      done = await withUnitOfWork(this.db, { actor: 'job:publicity-days', now: instantOf(this.clock.nowMs()), today }, step);
-    }
+export class PublicityDaysJob extends DailyJob {
+  constructor(@Inject(DATABASE) db: Database, @Inject(CLOCK) clock: ServiceClock, @Inject(RULEBOOK) rulebook: Rulebook, @Inject(ENTRIES) entries: EntryStore, @Inject(LOGGER) logger: Logger) {
+    super({ db, clock, logger }, {
+      name: 'publicity-days',
+      steps: [(uow) => endTerms(uow, entries, uow.ctx.today, CHUNK), (uow) => fixDueDates(uow, entries, rulebook, CHUNK)],
+    });
   }
 }
