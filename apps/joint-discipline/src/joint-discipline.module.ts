@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { createAnswerSigner, type AnswerSigner } from '@credit/access';
 import { handlesMatters, type CityConfig } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
-import { HISTORY } from '@credit/persistence';
+import type { Clock } from '@credit/kernel';
+import { HISTORY, type Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { CITY, RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
+import { CITY, CLOCK, DATABASE, RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
 import type { CaseDesk } from './application/answer-cases.ts';
 import { MEASURES } from './application/follow-entries.ts';
 import { LIVE_LIST, LiveList } from './application/live-list.ts';
+import { LOOK_UPS, LookUps } from './application/look-ups.ts';
 import { PROMPTS } from './application/raise-prompts.ts';
 import type { ScreeningDesk } from './application/screen.ts';
 import { REPORTS } from './application/take-discipline-reports.ts';
@@ -15,7 +17,7 @@ import { CoverageController } from './inbound/http/coverage.controller.ts';
 import { MeasuresController } from './inbound/http/measures.controller.ts';
 import { PromptsController } from './inbound/http/prompts.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
-import { DESK, ScreeningsController, SIGNER } from './inbound/http/screenings.controller.ts';
+import { ScreeningsController, SIGNER } from './inbound/http/screenings.controller.ts';
 import { CASE_DESK, CasesJob } from './inbound/jobs/cases.job.ts';
 import { CasesSweepJob } from './inbound/jobs/cases-sweep.job.ts';
 import { ListStateJob } from './inbound/jobs/list-state.job.ts';
@@ -38,6 +40,8 @@ import { measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbou
 export const ownSettings = { listMaxAgeMs: wholeNumber('CREDIT_LIST_MAX_AGE_MS', { min: 1_000, max: 3_600_000 }, 30_000) };
 type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
 
+const DESK = Symbol('DESK');
+
 /** 联合惩戒: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [DesignationsConsumer, CasesConsumer, DisciplineReportsConsumer, CoverageController, ScreeningsController, PromptsController, MeasuresController, SandboxController],
@@ -51,6 +55,7 @@ type Settings = ServiceSettings & SettingsOf<typeof ownSettings>;
     { provide: REPORTS, useValue: reportStore },
     { provide: LIVE_LIST, inject: [SETTINGS], useFactory: ({ listMaxAgeMs }: Settings) => new LiveList(Date.now, listMaxAgeMs) },
     { provide: DESK, inject: [LIVE_LIST, RULEBOOK], useFactory: (list: LiveList, rulebook: Rulebook): ScreeningDesk => ({ list, rulebook, prompts: promptStore }) },
+    { provide: LOOK_UPS, inject: [DATABASE, CLOCK, DESK], useFactory: (db: Database, clock: Clock, desk: ScreeningDesk) => new LookUps(db, clock, desk) },
     {
       provide: CASE_DESK, inject: [DESK, SIGNER, CITY],
       useFactory: (desk: ScreeningDesk, signer: AnswerSigner, city: CityConfig): CaseDesk => ({ ...desk, sign: (answer) => signer.sign(answer), answered: new Set(city.departments.filter(handlesMatters).map(({ source }) => source)) }),

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DomainError } from '@credit/kernel';
 import { exportJWK, importJWK, SignJWT } from 'jose';
 import type { JWK, JWTHeaderParameters } from 'jose';
@@ -68,6 +68,27 @@ describe('the token check', () => {
 
   it('lets clocks differ by five seconds, not more', async () => {
     await expect(createTokenVerifier(options()).verify(`Bearer ${await sign({ ...base(), exp: now() - 3 })}`)).resolves.toBeDefined();
+  });
+
+  it('checks the signature of a token once in half a minute, and its end with every request', async () => {
+    jest.useFakeTimers({ now: Date.now(), doNotFake: ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout'] });
+    const checked = jest.spyOn(crypto.subtle, 'verify');
+    try {
+      const verifier = createTokenVerifier(options());
+      const [long, short] = [`Bearer ${await sign({ ...base(), exp: now() + 120 })}`, `Bearer ${await sign({ ...base(), exp: now() + 3 })}`];
+      for (const token of [long, short, long, short]) await verifier.verify(token);
+      expect(checked).toHaveBeenCalledTimes(2);
+      jest.setSystemTime(Date.now() + 9_000);
+      await expect(verifier.verify(short)).rejects.toMatchObject({ code: 'AUTH.TOKEN_EXPIRED' });
+      await verifier.verify(long);
+      expect(checked).toHaveBeenCalledTimes(3);
+      jest.setSystemTime(Date.now() + 22_000);
+      await verifier.verify(long);
+      expect(checked).toHaveBeenCalledTimes(4);
+    } finally {
+      checked.mockRestore();
+      jest.useRealTimers();
+    }
   });
 
   it('refuses alg none, with and without signature', async () => {

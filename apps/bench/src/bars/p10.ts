@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { TOPICS } from '@credit/contracts/topics';
 import { median } from '../measure/arithmetic.ts';
 import { residentMb, stackPids } from '../measure/cpu.ts';
+import { profiled } from '../measure/profile.ts';
 import { short, type Outcome } from '../measure/report.ts';
 import { bareKafka } from '../stack/bare-kafka.ts';
 import { fillList, listIsReady } from '../stack/list.ts';
@@ -22,12 +23,14 @@ const peakMb = (pid: number): number => Number(/VmHWM:\s+(\d+) kB/.exec(readFile
 export async function p10({ system, options, say }: Bench): Promise<Outcome> {
   const entries = options.events ?? ENTRIES;
   await fillList(system, entries);
+  const notes: string[] = [];
   const runs: { seconds: number; readyMb: number; peak: number; bareSeconds: number }[] = [];
   for (let n = 0; n <= options.pairs; n++) {
     const bareSeconds = await bareRead(system);
     const old = stackPids(system.stateDir).get(SERVICE)!;
     process.kill(old, 'SIGKILL');
     const began = await until(async () => (stackPids(system.stateDir).get(SERVICE) ?? old) !== old, 'the next process has been started', { everyMs: 5 });
+    if (options.profile && n === options.pairs) notes.push(...await profiled(system, [SERVICE], async () => void (await until(() => listIsReady(system), 'joint-discipline is ready', { everyMs: 20 }))));
     const ended = await until(() => listIsReady(system), 'joint-discipline is ready', { everyMs: 20 });
     const pid = stackPids(system.stateDir).get(SERVICE)!;
     const held = await system.metric(SERVICE, 'credit_list_entries');
@@ -43,7 +46,7 @@ export async function p10({ system, options, say }: Bench): Promise<Outcome> {
   const peak = Math.max(...counted.map((run) => run.peak));
   return {
     id: 'P10', line: `${entries} entries from the topic: ready in ${short(median(counted.map(({ seconds }) => seconds)))} s (slowest ${short(slowest)} of ${counted.length}), at most ${short(peak)} MB; bare read ${short(median(counted.map(({ bareSeconds }) => bareSeconds)))} s`,
-    bars: [{ name: 'ready s', value: slowest, most: 8 }, { name: 'peak MB', value: peak, most: LIMIT.base + (LIMIT.per300k * entries) / 300_000 }], detail: { entries, runs: counted },
+    notes, bars: [{ name: 'ready s', value: slowest, most: 8 }, { name: 'peak MB', value: peak, most: LIMIT.base + (LIMIT.per300k * entries) / 300_000 }], detail: { entries, runs: counted },
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { percentile, summarise, type Pair } from '../measure/arithmetic.ts';
 import { cpuBetween } from '../measure/cpu.ts';
+import { profiled } from '../measure/profile.ts';
 import { cpuLine, pairLine, short, type Outcome } from '../measure/report.ts';
 import { addressOf, tokenFor } from '../stack/http.ts';
 import { fillList } from '../stack/list.ts';
@@ -40,6 +41,7 @@ export async function p7({ system, options, say }: Bench): Promise<Outcome> {
       say(`  pair ${n}${n === 0 ? ' (warm-up)' : ''}: ours ${short(ours.perSecond)}/s, raw ${short(ceiling.perSecond)}/s, ratio ${short(ours.perSecond / ceiling.perSecond)}`);
       if (n === options.pairs) notes.push(cpuLine('ours', cpuBetween(before, between), ours.answers), cpuLine('raw', cpuBetween(between, cpu()), ceiling.answers));
     }
+    if (options.profile) notes.push(...await profiled(system, ['joint-discipline'], async () => void (await rate(ports.ours))));
     const summary = summarise(pairs);
     const half = summary.ours / 2;
     const { latencies } = await client.ask<{ latencies: number[] }>({ open: { port: ports.ours, connections: OPEN_CONNECTIONS, perSecond: half, seconds: OPEN_SECONDS } }, 120);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AggregateStore, UnitOfWork } from '@credit/persistence';
+import type { AggregateStore, Cause, UnitOfWork } from '@credit/persistence';
 import { raisePrompt } from '../domain/prompt/prompt.decide.ts';
 import type { PromptEvent } from '../domain/prompt/prompt.events.ts';
 import type { Prompt, PromptFacts } from '../domain/prompt/prompt.ts';
@@ -15,11 +15,11 @@ export function promptIdOf({ matter, basis }: Pick<PromptFacts, 'matter' | 'basi
 }
 
 /** 提示 — one prompt per cell; those that exist stay as they are. @returns every prompt with its state, by id */
-export async function raisePrompts(uow: UnitOfWork, prompts: PromptStore, wanted: readonly PromptFacts[]): Promise<Map<string, Prompt>> {
-  const facts = new Map(wanted.map((one) => [one.promptId, one]));
-  const states = await prompts.load(uow, [...facts.keys()]);
-  const missing = [...facts].filter(([id]) => !states.has(id));
-  const outcomes = await prompts.updateMany(uow, missing.map(([id, one]) => ({ id, decide: (state) => (state.status === 'absent' ? [raisePrompt(one, state)] : []) })));
+export async function raisePrompts(uow: UnitOfWork, prompts: PromptStore, wanted: readonly { facts: PromptFacts; cause?: Cause | undefined }[]): Promise<Map<string, Prompt>> {
+  const asked = new Map(wanted.map((one) => [one.facts.promptId, one]));
+  const states = await prompts.load(uow, [...asked.keys()]);
+  const missing = [...asked].filter(([id]) => !states.has(id));
+  const outcomes = await prompts.updateMany(uow, missing.map(([id, { facts, cause }]) => ({ id, decide: (state) => (state.status === 'absent' ? [raisePrompt(facts, state)] : []), ...(cause === undefined ? {} : { cause }) })));
   for (const [n, outcome] of outcomes.entries()) {
     if (!outcome.ok) throw outcome.error;
     states.set(missing[n]![0], outcome.state);

@@ -86,7 +86,7 @@ export async function screen(uow: UnitOfWork, desk: ScreeningDesk, asker: Asker,
   const matches = asks.map((ask) => match(desk.list.current, ask.sought, day, (entryId) => different.has(`${ask.subjectKey} ${entryId}`)));
   const inForce = await confirmed(uow, desk.list, matches);
   const all = asks.map((ask, n) => screened(desk, asker, uow, ask, matches[n]!, inForce));
-  const prompts = await raisePrompts(uow, desk.prompts, all.flatMap((one) => one.prompts));
+  const prompts = await raisePrompts(uow, desk.prompts, all.flatMap(({ ask: { cause }, prompts: wanted }) => wanted.map((facts) => ({ facts, cause }))));
   const answers = all.map((one): ScreeningAnswer => {
     const { ask, screeningId } = one;
     const head: AnswerHead = {

@@ -1,5 +1,6 @@
 import type { EntryDecisionV1, EntryEvidenceV1, ListEntryV1 } from '@credit/contracts/events';
 import type { Instant, LocalDate } from '@credit/kernel';
+import type { Cause } from '@credit/persistence';
 import type { AllowedMeasure } from '../domain/policies/measures-of-hit.ts';
 import type { Explanation, Sought } from '../domain/matching/explanation.ts';
 import type { Outcome } from '../domain/matching/ladder.ts';
@@ -15,6 +16,8 @@ export interface Ask {
   readonly sought: Sought;
   /** Who was asked about, without a name or an identity number in it. */
   readonly subjectKey: string;
+  /** The request behind it, for the prompts that it raises; absent: that of the whole transaction. */
+  readonly cause?: Cause | undefined;
 }
 
 /** 谁在查. */

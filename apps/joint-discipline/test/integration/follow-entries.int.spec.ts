@@ -70,7 +70,7 @@ const screen = (c: Case, matterId: string): Promise<PromptFacts[]> => onDay(c.to
   const matter = { matterId, matterKind: 'real-estate-transfer', department: DEPARTMENT };
   const facts = (await liveEntriesOf(uow, [c.entries[0]!.subject.subjectId], c.today)).flatMap((entry) =>
     measuresOfHit(defaultRulebook, entry, { matterKind: matter.matterKind }, c.today).map(({ basis }): PromptFacts => ({ promptId: promptIdOf({ matter, basis }), screeningId, subject: entry.subject, matter, basis, promptedOn: c.today })));
-  await raisePrompts(uow, promptStore, facts);
+  await raisePrompts(uow, promptStore, facts.map((one) => ({ facts: one })));
   return facts;
 });
 const apply = (c: Case, promptId: string): Promise<unknown> => onDay(c.today, (uow) => decidePrompt(uow, followers, DEPARTMENT, promptId, { choice: 'apply' }));

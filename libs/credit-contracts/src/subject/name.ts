@@ -2,6 +2,8 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17
 const OPENING = /[〔﹝【［\[⟨〈]/g;
 const CLOSING = /[〕﹞】］\]⟩〉]/g;
 const DOTS = /[·‧•・∙⋅․]/g;
+/** Nothing of what follows changes such a text; nearly every name is one. */
+const PLAIN = /^[\u4e00-\u9fffA-Za-z0-9()]*$/;
 const SPACE_BESIDE_HAN = / (?=[\p{Script=Han}()])|(?<=[\p{Script=Han}()]) /gu;
 
 /**
@@ -9,7 +11,9 @@ const SPACE_BESIDE_HAN = / (?=[\p{Script=Han}()])|(?<=[\p{Script=Han}()]) /gu;
  * NFKC, invisible and bidirectional characters removed, brackets and middle dots unified, runs of spaces collapsed and
  * dropped beside Han characters and brackets, trimmed. Letter case is kept.
  */
-export const normaliseName = (raw: string): string =>
+export const normaliseName = (raw: string): string => (PLAIN.test(raw) ? raw : normalised(raw));
+
+const normalised = (raw: string): string =>
   raw
     .replace(/[\t\n\r]/g, ' ')
     .replace(INVISIBLE, '')

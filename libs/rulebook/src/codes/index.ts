@@ -35,4 +35,4 @@ export {
   USCC_PLACEHOLDER, USCC_WEIGHTS,
 } from './uscc.ts';
 export type { Verification } from '../row.ts';
-export { LONGEST_STEM, PLACE_STEMS, PLACE_SUFFIXES } from './place-names.ts';
+export { PLACE_STEMS, PLACE_SUFFIXES } from './place-names.ts';

@@ -16,8 +16,5 @@ const PREFECTURES =
 /** 地名 stems that a company name may begin with, or hold in brackets, without the suffix 省, 市 …; read longest first. */
 export const PLACE_STEMS: ReadonlySet<string> = new Set(`${PROVINCES} ${PREFECTURES}`.split(' '));
 
-/** Longest stem, in characters. */
-export const LONGEST_STEM = 5;
-
 /** Suffixes of places, longest first: each ends one place inside a name. */
 export const PLACE_SUFFIXES: readonly string[] = ['特别行政区', '维吾尔自治区', '壮族自治区', '回族自治区', '满族自治县', '蒙古族自治县', '自治区', '自治州', '自治县', '开发区', '高新区', '新区', '地区', '省', '市', '县', '区', '盟', '旗'];

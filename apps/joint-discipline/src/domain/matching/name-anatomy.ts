@@ -1,5 +1,5 @@
 import { normaliseName } from '@credit/contracts/subject';
-import { LONGEST_STEM, PLACE_STEMS, PLACE_SUFFIXES } from '@credit/rulebook/codes';
+import { PLACE_STEMS, PLACE_SUFFIXES } from '@credit/rulebook/codes';
 import { BRANCH_ENDINGS, INDUSTRIES, LEGAL_FORMS, SIMPLIFIED } from './name-tables.ts';
 
 /** 企业名称的组成 — region + brand + industry + legal form + branch, each as it is compared. 企业名称登记管理规定第六条、第十三条 */
@@ -41,13 +41,36 @@ export const comparableName = (raw: string): string =>
   normaliseName(raw).toUpperCase().replace(TRADITIONAL, (c) => SIMPLIFIED.get(c)!).replace(NUMERAL, numeral);
 
 const folded = (text: string): string => text.replace(NUMERAL, numeral);
-const STEMS: ReadonlySet<string> = new Set([...PLACE_STEMS].map(folded));
+
+/** Words to be found at one end of a text: by the character at that end, how long those with it are, longest first. */
+class Words {
+  private readonly words: ReadonlySet<string>;
+  private readonly sizes = new Map<string, number[]>();
+
+  constructor(words: Iterable<string>, end: 'first' | 'last') {
+    this.words = new Set(words);
+    for (const word of this.words) {
+      const at = end === 'first' ? word[0]! : word.at(-1)!;
+      this.sizes.set(at, [...new Set([...(this.sizes.get(at) ?? []), word.length])].sort((a, b) => b - a));
+    }
+  }
+
+  has(word: string): boolean {
+    return this.words.has(word);
+  }
+
+  sizesAt(character: string | undefined): readonly number[] {
+    return this.sizes.get(character ?? '') ?? [];
+  }
+}
+
+const STEMS = new Words([...PLACE_STEMS].map(folded), 'first');
 
 /** The place that a text begins with: its stem and how many characters it takes; undefined when there is none. At least `spare` characters must remain. */
 function placeAt(text: string, spare: number): { stem: string; length: number } | undefined {
-  for (let size = Math.min(LONGEST_STEM, text.length - spare); size >= 2; size -= 1) {
+  for (const size of STEMS.sizesAt(text[0])) {
     const stem = text.slice(0, size);
-    if (!STEMS.has(stem)) continue;
+    if (size < 2 || size > text.length - spare || !STEMS.has(stem)) continue;
     const suffix = PLACE_SUFFIXES.find((s) => text.startsWith(s, size) && text.length - size - s.length >= spare);
     return { stem, length: size + (suffix?.length ?? 0) };
   }
@@ -70,13 +93,13 @@ function takeRegion(text: string, spare = 2): { places: string[]; rest: string }
 }
 
 const FORM_OF: ReadonlyMap<string, string> = new Map(LEGAL_FORMS.map(({ text, form }) => [text, form]));
-const INDUSTRY_WORDS: ReadonlySet<string> = new Set(INDUSTRIES);
-const LONGEST_ENDING = 12;
+const FORM_WORDS = new Words(FORM_OF.keys(), 'last');
+const INDUSTRY_WORDS = new Words(INDUSTRIES, 'last');
 
 /** The longest of the words that a text ends with; something must stand before it. */
-function longestEnding(text: string, words: { has(word: string): boolean }): string | undefined {
-  for (let size = Math.min(LONGEST_ENDING, text.length - 1); size > 0; size -= 1) {
-    const word = text.slice(text.length - size);
+function longestEnding(text: string, words: Words): string | undefined {
+  for (const size of words.sizesAt(text.at(-1))) {
+    const word = size < text.length ? text.slice(text.length - size) : '';
     if (words.has(word)) return word;
   }
   return undefined;
@@ -92,7 +115,7 @@ function takeForm(text: string): { rest: string; form: string; branch: string } 
       if (at > 0 && at + written.length < text.length) return { rest: text.slice(0, at), form, branch: text.slice(at + written.length) };
     }
   }
-  const written = longestEnding(text, FORM_OF);
+  const written = longestEnding(text, FORM_WORDS);
   if (written !== undefined) {
     const form = FORM_OF.get(written)!;
     const rest = text.slice(0, text.length - written.length);

@@ -2,17 +2,16 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, ParseUUIDPipe, 
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, Public, Roles, type AnswerPublicJwk, type AnswerSigner, type BlindIndex, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
-import { isTransient, withUnitOfWork, type Database } from '@credit/persistence';
+import { withUnitOfWork, type Database } from '@credit/persistence';
 import { BLIND_INDEX, CLOCK, DATABASE, workContextOf } from '@credit/service-host';
 import type { FastifyRequest } from 'fastify';
+import { LOOK_UPS, type LookUps } from '../../application/look-ups.ts';
 import { rememberNotSame } from '../../application/remember-not-same.ts';
-import { screen, type ScreeningDesk } from '../../application/screen.ts';
-import type { Ask, ScreeningAnswer } from '../../application/screening-answer.ts';
+import type { Asker, ScreeningAnswer } from '../../application/screening-answer.ts';
 import { askOf } from './ask.ts';
 import { NotSameDto, ScreeningBatchDto, ScreeningDto } from './screenings.dto.ts';
 
-/** Nest tokens. */
-export const DESK = Symbol('DESK');
+/** Nest token. */
 export const SIGNER = Symbol('SIGNER');
 
 /** 比对答复 and the detached signature over its canonical JSON; verified offline with GET /v1/keys/screening. */
@@ -21,7 +20,7 @@ export interface SignedAnswer {
   signature: string;
 }
 
-const ATTEMPTS = 3;
+const askerOf = (caller: Caller): Asker => ({ department: departmentOf(caller), officer: actorOf(caller) });
 
 /** 比对 — who wants to decide a matter looks its subjects up first. Everything travels in the body. */
 @ApiTags('比对 Screening')
@@ -31,7 +30,7 @@ export class ScreeningsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(DESK) private readonly desk: ScreeningDesk,
+    @Inject(LOOK_UPS) private readonly lookUps: LookUps,
     @Inject(SIGNER) private readonly signer: AnswerSigner,
     @Inject(BLIND_INDEX) private readonly blindIndex: BlindIndex,
   ) {}
@@ -42,8 +41,8 @@ export class ScreeningsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '单个比对：命中、未命中、疑似须人工确认；答复签名；名单未就绪时 503' })
   async one(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ScreeningDto): Promise<SignedAnswer> {
-    const [answer] = await this.answer(caller, request, [askOf(body, this.blindIndex)]);
-    return answer!;
+    const { correlationId, traceparent } = workContextOf(request, this.clock);
+    return this.signed(await this.lookUps.one(askerOf(caller), { ...askOf(body, this.blindIndex), cause: { correlationId, traceparent } }));
   }
 
   @Roles('screening-client', 'case-officer')
@@ -52,7 +51,9 @@ export class ScreeningsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '批量比对，至多 1000 项；同一名单状态，逐项签名' })
   async batch(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ScreeningBatchDto): Promise<{ items: SignedAnswer[] }> {
-    return { items: await this.answer(caller, request, body.items.map((item, n) => askOf(item, this.blindIndex, `/items/${n}`))) };
+    const { correlationId, traceparent } = workContextOf(request, this.clock);
+    const answers = await this.lookUps.all(askerOf(caller), body.items.map((item, n) => askOf(item, this.blindIndex, `/items/${n}`)), { correlationId, traceparent });
+    return { items: answers.map((answer) => this.signed(answer)) };
   }
 
   @Roles('case-officer')
@@ -71,16 +72,5 @@ export class ScreeningsController {
     return this.signer.publicJwk;
   }
 
-  /** Two look-ups of one matter that raise the same prompt at once: one waits, meets the other's row, and is run again. */
-  private async answer(caller: Caller, request: FastifyRequest, asks: readonly Ask[]): Promise<SignedAnswer[]> {
-    const asker = { department: departmentOf(caller), officer: actorOf(caller) };
-    for (let n = 1; ; n += 1) {
-      try {
-        const answers = await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => screen(uow, this.desk, asker, asks));
-        return answers.map((answer) => ({ answer, signature: this.signer.sign(answer) }));
-      } catch (error) {
-        if (n === ATTEMPTS || !isTransient(error)) throw error;
-      }
-    }
-  }
+  private readonly signed = (answer: ScreeningAnswer): SignedAnswer => ({ answer, signature: this.signer.sign(answer) });
 }
