@@ -9,6 +9,7 @@ import { STATUSES } from './inbound/http/designation.problems.ts';
 import { DesignationsController } from './inbound/http/designations.controller.ts';
 import { EntryChangesController } from './inbound/http/entry-changes.controller.ts';
 import { InterviewsController } from './inbound/http/interviews.controller.ts';
+import { ListConflictsController } from './inbound/http/list-conflicts.controller.ts';
 import { RectificationOrdersController } from './inbound/http/rectification-orders.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
@@ -19,6 +20,8 @@ import { DesignationRow } from './outbound/designation.row.ts';
 import { designations } from './outbound/designation.store.ts';
 import { InterviewRow } from './outbound/interview.row.ts';
 import { interviews, ownedInterviews } from './outbound/interview.store.ts';
+import { ListConflictRow } from './outbound/list-conflict.row.ts';
+import { listConflicts, ownedConflicts } from './outbound/list-conflict.store.ts';
 import { listMarks } from './outbound/list-marks.ts';
 import { ListDesignation1764100000000 } from './outbound/migrations/1764100000000-list-designation.ts';
 import { ListMark1764100000100 } from './outbound/migrations/1764100000100-list-mark.ts';
@@ -26,15 +29,18 @@ import { RolesOfTheRegister1764180000000 } from './outbound/migrations/176418000
 import { EvidenceConfirmed1764180000001 } from './outbound/migrations/1764180000001-evidence-confirmed.ts';
 import { RectificationOrders1764500000000 } from './outbound/migrations/1764500000000-rectification-orders.ts';
 import { Interviews1764510000000 } from './outbound/migrations/1764510000000-interviews.ts';
+import { RedLists1764520000000 } from './outbound/migrations/1764520000000-red-lists.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { recordOwner } from './outbound/record-owner.ts';
 import { RectificationOrderRow } from './outbound/rectification.row.ts';
 import { ownedOrders, rectificationOrders } from './outbound/rectification.store.ts';
+import { RedListEntryRow } from './outbound/red-list.row.ts';
+import { ownedRedEntries, redEntries } from './outbound/red-list.store.ts';
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, InterviewsController, SandboxController],
-  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rectificationOrders, interviews, rulebook, city }) }],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, InterviewsController, ListConflictsController, SandboxController],
+  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rectificationOrders, interviews, redEntries, listConflicts, rulebook, city }) }],
 })
 export class ListDesignationModule {}
 
@@ -48,9 +54,9 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   title: '名单认定 List designation',
   settings,
   module: ListDesignationModule,
-  entities: [DesignationRow, RectificationOrderRow, InterviewRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000],
-  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic],
+  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000],
+  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic],
   marks: listMarks,
   statuses: STATUSES,
 });

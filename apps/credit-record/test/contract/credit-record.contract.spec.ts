@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, RECORD, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, RECORD, RED_LIST, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
 import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
 import { contentFields } from '../../src/domain/policies/record-fields.ts';
@@ -146,9 +146,9 @@ describe('frozen samples of matters', () => {
 });
 
 describe('frozen samples of designations, as the outcome of a report', () => {
-  it.each(Object.values(DESIGNATION).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s] as const)))('%s #%d', (type, _n, { data, causationId }: any) => {
+  it.each([...Object.values(DESIGNATION), ...Object.values(RED_LIST)].flatMap((type) => samplesOf(type).map((s, n) => [type, n, s] as const)))('%s #%d', (type, _n, { data, causationId }: any) => {
     const refused = type === DESIGNATION.notApplicable ? { refused: { code: data.code, reason: data.reason } } : {};
-    const answers = type === DESIGNATION.notApplicable || data.origin === 'external';
+    const answers = type === DESIGNATION.notApplicable || Object.values<string>(RED_LIST).includes(type) || data.origin === 'external';
     expect(outcomeOf({ type, data, causationId } as never)).toEqual(answers ? [{ matterId: data.entryId, causationId, ...refused }] : []);
   });
 });

@@ -6,6 +6,7 @@ import { decideDesignation, giveNotice, hearDefence, review, serveDecision, waiv
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import { evolve, type Designation, type Substance } from '../domain/designation/designation.ts';
 import { revokeDesignation, takeEffect } from '../domain/designation/entry.decide.ts';
+import { compareLists } from './compare-lists.ts';
 import { assertConfirmed } from './confirm-evidence.ts';
 import type { Desk } from './desk.ts';
 import { keepListType, takeListVersions } from './list-changes.ts';
@@ -69,14 +70,18 @@ export async function service({ uow, desk, id, by, source, fallen }: Step, asked
     return from > today ? served : [...served, ...takeEffect({ today, facts, listVersion: listVersion! }, served.reduce<Designation>(evolve, state))];
   }));
   assertConfirmed(facts);
+  await compareLists(uow, desk, { subjects: [own.subject.subjectId], today });
   return taken;
 }
 
 /** 撤销 — it was wrong; before anything took effect it closes the procedure. */
 export async function revocation({ uow, desk, id, by, source }: Step, asked: { reason: string }): Promise<Designation> {
+  const { today } = uow.ctx;
   await ownDesignation({ uow, desk, id, source });
   const [listVersion] = await takeListVersions(uow, 1);
-  return desk.designations.update(uow, id, (state): readonly DesignationEvent[] => revokeDesignation({ ...asked, by, today: uow.ctx.today, listVersion: listVersion! }, state));
+  const revoked = await desk.designations.update(uow, id, (state): readonly DesignationEvent[] => revokeDesignation({ ...asked, by, today, listVersion: listVersion! }, state));
+  await compareLists(uow, desk, { subjects: [], today });
+  return revoked;
 }
 
 export type Known = Exclude<Designation, { status: 'absent' | 'not-applicable' }>;

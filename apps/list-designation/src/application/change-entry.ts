@@ -2,6 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import { earlyRemovalFrom, termOf } from '@credit/rulebook';
 import { askExtension, askRemoval, decideExtension, decideRemoval, type RemovalRule } from '../domain/designation/change.decide.ts';
 import type { Designation } from '../domain/designation/designation.ts';
+import { compareLists } from './compare-lists.ts';
 import { ownDesignation, type Known, type Step } from './carry-on.ts';
 import type { Desk } from './desk.ts';
 import { takeListVersions } from './list-changes.ts';
@@ -43,7 +44,9 @@ export async function removalDecision({ uow, desk, id, by, source }: Step, decid
   const own = await ownDesignation({ uow, desk, id, source });
   const rule = removalRule(desk, own, own.status === 'in-force' && own.pending?.kind === 'removal' ? own.pending.correctedOn : undefined);
   const [listVersion] = await takeListVersions(uow, 1);
-  return desk.designations.update(uow, id, (state) => decideRemoval({ ...decided, by, today, rule, listVersion: listVersion! }, state));
+  const entry = await desk.designations.update(uow, id, (state) => decideRemoval({ ...decided, by, today, rule, listVersion: listVersion! }, state));
+  await compareLists(uow, desk, { subjects: [], today });
+  return entry;
 }
 
 /** The end of the entry with so many months more; of what is no local entry in force nothing is asked: the verb refuses it. */

@@ -4,12 +4,16 @@ import type { Rulebook } from '@credit/rulebook';
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import type { Authority, Designation } from '../domain/designation/designation.ts';
 import type { Interview, InterviewEvent } from '../domain/interview/interview.ts';
+import type { ConflictEvent, ListConflict } from '../domain/list-conflict/list-conflict.ts';
 import type { RectificationEvent } from '../domain/rectification/rectification-order.events.ts';
 import type { RectificationOrder } from '../domain/rectification/rectification-order.ts';
+import type { RedEntry, RedEntryEvent } from '../domain/red-list/red-entry.ts';
 
 export type DesignationStore = AggregateStore<Designation, DesignationEvent>;
 export type InterviewStore = AggregateStore<Interview, InterviewEvent>;
 export type RectificationStore = AggregateStore<RectificationOrder, RectificationEvent>;
+export type RedEntryStore = AggregateStore<RedEntry, RedEntryEvent>;
+export type ListConflictStore = AggregateStore<ListConflict, ConflictEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
 export const DESK = Symbol('designation desk');
@@ -19,6 +23,8 @@ export interface Desk {
   designations: DesignationStore;
   rectificationOrders: RectificationStore;
   interviews: InterviewStore;
+  redEntries: RedEntryStore;
+  listConflicts: ListConflictStore;
   rulebook: Rulebook;
   city: CityConfig;
 }

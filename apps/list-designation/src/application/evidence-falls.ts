@@ -4,6 +4,7 @@ import { DesignationEnded, EvidenceNotCited } from '../domain/designation/design
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import type { Designation } from '../domain/designation/designation.ts';
 import { evidenceFell } from '../domain/designation/entry.decide.ts';
+import { compareLists } from './compare-lists.ts';
 import type { Desk } from './desk.ts';
 import { takeListVersions } from './list-changes.ts';
 import { projectEvidence, type RecordVersion } from './register-facts.ts';
@@ -33,6 +34,7 @@ export async function evidenceFalls(uow: UnitOfWork, desk: Desk, facts: readonly
   const listVersions = await takeListVersions(uow, falls.length);
   const outcomes = await desk.designations.updateMany(uow, falls.map(({ id, fact }, n) => stepOf(uow, id, fact, effective, listVersions[n]!)));
   for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof EvidenceNotCited || outcome.error instanceof DesignationEnded)) throw outcome.error;
+  await compareLists(uow, desk, { subjects: [], today: uow.ctx.today, causes: new Map(falls.map(({ id, fact }) => [id, fact.cause])) });
   return citing.length;
 }
 

@@ -60,22 +60,29 @@ export const besideOf = (ban: Ban | undefined): readonly string[] | null => (ban
 /** 查明 — what the law and the register say about a step, as this transaction sees it; `unconfirmed`: documents in effect here of which the owner has not said so within a minute (P-10). */
 export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): Promise<LookedUp & { unconfirmed: readonly string[] }> {
   const { listTypeCode, source, on, evidenceIds } = question;
-  const row = listType(desk.rulebook, listTypeCode, on);
-  const known = row ?? desk.rulebook.tables.listTypes.find((r) => r.listType === listTypeCode);
   const kinds = evidenceRule(desk.rulebook, listTypeCode, on)?.evidence ?? [];
   const effective = evidenceIds.length === 0 ? [] : await uow.query<{ record_id: string; record_kind: string; confirmed: boolean }>(EFFECTIVE, [textArray([...evidenceIds].sort())]);
   const standing = effective.filter(({ record_id, record_kind }) => question.fallen?.has(record_id) !== true && kinds.some((kind) => kind === record_kind));
   const listed = await uow.query(LISTED, [question.subjectId, listTypeCode, question.designationId, question.beside]);
   return {
-    listType: known === undefined ? null : {
-      code: known.listType, kind: known.listKind, ruleId: known.id, statute: known.statute, published: known.published, inForce: row !== undefined,
-      ...(known.subjectClasses === undefined ? {} : { subjectClasses: known.subjectClasses }),
-    },
-    competent: mayDesignate(desk.rulebook, listTypeCode, kindsOf(desk, source), on),
+    ...listTypeFacts(desk, listTypeCode, source, on),
     alreadyListed: listed.length > 0,
     effective: standing.map(({ record_id }) => record_id),
     unconfirmed: standing.filter(({ confirmed }) => !confirmed).map(({ record_id }) => record_id),
     ...rulesFor(desk, question.proposed ?? {}, on),
+  };
+}
+
+/** 名单种类与认定权限 on the day. */
+export function listTypeFacts(desk: Desk, code: string, source: string, on: LocalDate): Pick<LookedUp, 'listType' | 'competent'> {
+  const row = listType(desk.rulebook, code, on);
+  const known = row ?? desk.rulebook.tables.listTypes.find((r) => r.listType === code);
+  return {
+    listType: known === undefined ? null : {
+      code: known.listType, kind: known.listKind, ruleId: known.id, statute: known.statute, published: known.published, inForce: row !== undefined,
+      ...(known.subjectClasses === undefined ? {} : { subjectClasses: known.subjectClasses }),
+    },
+    competent: mayDesignate(desk.rulebook, code, kindsOf(desk, source), on),
   };
 }
 

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '@credit/persistence';
 import { DesignationEnded, TermNotOver, WrongStep } from '../domain/designation/designation.errors.ts';
 import type { Designation } from '../domain/designation/designation.ts';
 import { beginOrClose, expireEntry } from '../domain/designation/entry.decide.ts';
+import { compareLists } from './compare-lists.ts';
 import type { Desk } from './desk.ts';
 import { takeListVersions } from './list-changes.ts';
 import { lookUp, questionOf } from './look-up.ts';
@@ -14,6 +15,7 @@ type Served = Extract<Designation, { status: 'served' }>;
 
 /**
  * 到日生效 — served decisions whose first day has come; one whose ground has gone meanwhile is closed with that reason. At most `limit`.
+ * The last step of a day: what began or ended by its date alone, red entries too, is compared here (SR18).
  * @returns how many were taken up; 0 means that nothing is left
  */
 export async function beginEntries(uow: UnitOfWork, desk: Desk, today: LocalDate, by: string, limit: number): Promise<number> {
@@ -24,6 +26,7 @@ export async function beginEntries(uow: UnitOfWork, desk: Desk, today: LocalDate
   const listVersions = await takeListVersions(uow, looked.length);
   const outcomes = await desk.designations.updateMany(uow, looked.map(({ id, facts }, n) => ({ id, decide: (state) => beginOrClose({ by, today, facts, listVersion: listVersions[n]! }, state) })));
   for (const outcome of outcomes) if (!outcome.ok && !overtaken(outcome.error)) throw outcome.error;
+  await compareLists(uow, desk, { subjects: null, today });
   return ids.length;
 }
 

@@ -5,6 +5,7 @@ import { termOf } from '@credit/rulebook';
 import type { Evidence, Term } from '../domain/designation/designation.ts';
 import type { LookedUp } from '../domain/designation/designation.guards.ts';
 import { takeReport, type Report } from '../domain/designation/report.decide.ts';
+import { compareLists } from './compare-lists.ts';
 import { authorityOf, type Desk } from './desk.ts';
 import { keepListType, takeListVersions } from './list-changes.ts';
 import { lookUp } from './look-up.ts';
@@ -25,9 +26,10 @@ interface LookedUpReport {
 
 /**
  * 外部认定报送 — entries decided elsewhere, each version answered by one outcome, never refused (P-13). The matter's id is that of the entry.
- * 1. look everything up and lock the documents; 2. take the list versions; 3. one pass over the entries.
+ * 1. look everything up and lock the documents; 2. take the list versions; 3. one pass over the entries; 4. compare with the red lists.
  */
 export async function takeReports(uow: UnitOfWork, desk: Desk, reports: readonly ReportFact[]): Promise<void> {
+  if (reports.length === 0) return;
   const looked: LookedUpReport[] = [];
   for (const fact of reports) looked.push(await lookUpReport(uow, desk, fact));
   for (const { facts } of looked) if (facts.listType !== null) await keepListType(uow, facts.listType);
@@ -37,6 +39,8 @@ export async function takeReports(uow: UnitOfWork, desk: Desk, reports: readonly
     return { id: command.designationId, cause: one.fact.cause, decide: (state) => takeReport(command, state) };
   }));
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
+  const today = looked.reduce((day, one) => maxDate(day, one.today), uow.ctx.today);
+  await compareLists(uow, desk, { subjects: reports.map(({ report }) => report.subject.subjectId), today, causes: new Map(reports.map(({ report, cause }) => [report.matterId, cause])) });
 }
 
 async function lookUpReport(uow: UnitOfWork, desk: Desk, fact: ReportFact): Promise<LookedUpReport> {
@@ -62,7 +66,7 @@ function commandOf(desk: Desk, { fact: { report }, today, facts, evidence }: Loo
 }
 
 /** The end that the report names; without one that of the rules, so that nobody stays on a list for ever because a field was left blank. */
-function termOfReport({ rulebook }: Desk, { listType, from, until, situation, decision, ban }: ListEntryReportedV1): Term | DomainError {
+export function termOfReport({ rulebook }: Pick<Desk, 'rulebook'>, { listType, from, until, situation, decision, ban }: ListEntryReportedV1): Term | DomainError {
   const first = from ?? decision.decidedOn;
   if (until !== undefined) return { from: first, until };
   if (ban?.permanentBasis !== undefined) return { from: first, until: null };

@@ -37,7 +37,7 @@ export async function runListDesignation(city = cityConfig) {
     f,
     record: (state: RecordStateV1, version = 1, type: string = RECORD.recorded) => fact(TOPICS.recordEvents, state.subject.subjectId, state.recordId, version, type, state),
     report: (report: ListEntryReportedV1, version = 1) => fact(TOPICS.matterEvents, report.subject.subjectId, report.matterId, version, MATTER.listEntryReported, report),
-    subject: (state: SubjectStateV1, version = 1) => fact(TOPICS.subjectEvents, state.subject.subjectId, state.subject.subjectId, version, SUBJECT.registered, state),
+    subject: (state: SubjectStateV1, version = 1, type: string = SUBJECT.registered) => fact(TOPICS.subjectEvents, state.subject.subjectId, state.subject.subjectId, version, type, state),
     known: (recordId: string, status = 'effective') => eventually(async () => (await f.admin.query('select 1 from evidence where record_id = $1 and status = $2', [recordId, status])).rows.length === 1, `the record is known as ${status}`),
     token: async (roles: Role[], sub: string, dept: string = MARKET) => (await issuer.issue({ sub, roles, dept })).token,
     call: async (method: 'GET' | 'POST', path: string, token: string, body?: object, key: string = randomUUID()): Promise<{ status: number; body: any; headers: Headers }> => {

@@ -13,6 +13,7 @@ import { InterviewV1 } from './interview-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
 import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RectificationOrderV1 } from './rectification-events.ts';
+import { ListConflictV1, RedListEntryV1 } from './red-list-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
@@ -21,7 +22,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -39,7 +40,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -55,6 +56,8 @@ const publicity = (type: string, title: string, ending?: true): Row => ({ type, 
 const matter = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'matter', topic: TOPICS.matterEvents });
 const designation = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListEntryV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const rectification = (type: string, title: string, ending?: true): Row => ({ type, title, class: RectificationOrderV1, kind: 'public', aggregate: 'rectification-order', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
+const redList = (type: string, title: string, ending?: true): Row => ({ type, title, class: RedListEntryV1, kind: 'public', aggregate: 'red-list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
+const conflict = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListConflictV1, kind: 'public', aggregate: 'list-conflict', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
@@ -113,6 +116,12 @@ const ROWS: readonly Row[] = [
   rectification(RECTIFICATION.concluded, '已作出整改结论', true),
   rectification(RECTIFICATION.revoked, '责令整改已撤销', true),
   { type: INTERVIEW.held, title: '已约谈', class: InterviewV1, kind: 'public', aggregate: 'interview', topic: TOPICS.designationEvents },
+  redList(RED_LIST.entered, '已列入红名单'),
+  redList(RED_LIST.termRestated, '红名单期限已变更'),
+  redList(RED_LIST.delisted, '已移出红名单', true),
+  conflict(LIST_CONFLICT.opened, '已发现红黑名单冲突'),
+  conflict(LIST_CONFLICT.delisted, '红黑名单冲突已处理：移出红名单', true),
+  conflict(LIST_CONFLICT.closed, '红黑名单冲突已自行消除', true),
   prompt(DISCIPLINE.prompted, '已提示可实施的惩戒措施'),
   prompt(DISCIPLINE.promptDecided, '提示已处理'),
   prompt(DISCIPLINE.promptClosed, '提示已关闭', true),

@@ -88,6 +88,20 @@ export const RECTIFICATION = {
 /** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */
 export const INTERVIEW = { held: 'credit.designation.interviewed.v1' } as const;
 
+/** Facts about entries of red lists, on `TOPICS.designationEvents` and on no other topic; `delisted` is an ending (P-5). */
+export const RED_LIST = {
+  entered: 'credit.designation.red-list-entered.v1',
+  termRestated: 'credit.designation.red-list-term-restated.v1',
+  delisted: 'credit.designation.red-list-delisted.v1',
+} as const;
+
+/** Facts about subjects on a red and a joint-discipline list at once, on `TOPICS.designationEvents`; `delisted` and `closed` are endings (P-5). */
+export const LIST_CONFLICT = {
+  opened: 'credit.designation.list-conflict-opened.v1',
+  delisted: 'credit.designation.list-conflict-delisted.v1',
+  closed: 'credit.designation.list-conflict-closed.v1',
+} as const;
+
 /** Facts about prompts and measures, on `TOPICS.disciplineEvents`; `closed` and `lifted` are endings (P-5). */
 export const DISCIPLINE = {
   prompted: 'credit.discipline.prompted.v1',

@@ -1,4 +1,4 @@
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
 import type { CityConfig, Department } from './city-config.ts';
 import { dlqTopic, intakeTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
@@ -76,7 +76,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], Object.values(PUBLICITY)),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW)]),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT)]),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD], Object.values(DISCIPLINE)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: LIST_STATE_PARTITIONS, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,

@@ -36,6 +36,8 @@ export const LIST_CODES = [
   { code: 'SOCIAL_ORG_ABNORMAL', text: '社会组织活动异常名录' },
   { code: 'KEY_ATTENTION', text: '重点关注对象名单' },
   { code: 'RED_LIST', text: '守信激励对象名单' },
+  { code: 'TAX_CREDIT_A', text: 'A级纳税人' },
+  { code: 'CUSTOMS_AEO', text: '海关高级认证企业' },
 ] as const satisfies readonly { readonly code: string; readonly text: string }[];
 export type ListCode = (typeof LIST_CODES)[number]['code'];
 
@@ -96,14 +98,13 @@ export const BAN_FIELDS = [
 ] as const;
 export type BanField = (typeof BAN_FIELDS)[number]['code'];
 
-/** 认定依据种类: documents of the register on which an entry may rest. 司法裁判、行政处罚、行政强制; for the watch list also breach and interview; for the red list honours. */
+/** 认定依据种类: documents of the register on which an entry may rest. 司法裁判、行政处罚、行政强制; for the watch list also breach and interview. */
 export const EVIDENCE_KINDS = [
   { code: 'court-judgment', text: '司法裁判' },
   { code: 'administrative-penalty', text: '行政处罚' },
   { code: 'administrative-coercion', text: '行政强制' },
   { code: 'commitment-breach', text: '违诺认定' },
   { code: 'interview', text: '约谈记录' },
-  { code: 'honour', text: '诚实守信相关荣誉' },
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]['code'];
 

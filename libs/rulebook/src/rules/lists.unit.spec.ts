@@ -16,7 +16,7 @@ describe('名单种类', () => {
     expect(listType(rb, 'LATE_PAYERS', ON)).toBeUndefined();
   });
   it('all lists of a day, each once; an ended one is gone, its successor stands in its place (O37)', () => {
-    expect(listTypesOf(rb, ON)).toHaveLength(32);
+    expect(listTypesOf(rb, ON)).toHaveLength(34);
     expect(listTypesOf(rb, d('2014-09-30')).map((l) => l.listType)).toEqual([]);
     const revised = withOverlay(rb, { version: 'revised', tables: { listTypes: [
       { id: 'LIST_ENV_VIOLATOR', to: '2026-09-30' },

@@ -42,7 +42,7 @@ describe('措施适用', () => {
     expect([supervisionFor(rb, 'SERIOUS', d('2020-05-14')), supervisionFor(rb, 'TERRIBLE', ON)]).toEqual([[], []]);
   });
   it('the watch list, abnormal lists and the red list carry none in any matter (trap 37, O40)', () => {
-    for (const list of ['KEY_ATTENTION', 'ABNORMAL_OPERATION', 'SOCIAL_ORG_ABNORMAL', 'RED_LIST', 'CUSTOMS_SERIOUS']) {
+    for (const list of ['KEY_ATTENTION', 'ABNORMAL_OPERATION', 'SOCIAL_ORG_ABNORMAL', 'RED_LIST', 'TAX_CREDIT_A', 'CUSTOMS_AEO', 'CUSTOMS_SERIOUS']) {
       expect([list, MATTER_KINDS.flatMap((m) => codes(list, m.code, PERSON))]).toEqual([list, []]);
     }
   });

@@ -14,9 +14,9 @@ describe('lists', () => {
   it('without a statute of at least a local regulation a list carries no measures and is not public on its own strength (49号)', () => {
     const weak = listTypes.filter((l) => ['department-rule', 'none'].includes(l.statuteLevel));
     expect(weak.map((l) => l.listType)).toEqual([
-      'CULTURE_TOURISM_MINOR', 'CUSTOMS_SERIOUS', 'HOUSING_SERIOUS', 'TRANSPORT_SERIOUS', 'INTERNET_SERIOUS', 'SOCIAL_ORG_ABNORMAL', 'KEY_ATTENTION',
+      'CULTURE_TOURISM_MINOR', 'CUSTOMS_SERIOUS', 'HOUSING_SERIOUS', 'TRANSPORT_SERIOUS', 'INTERNET_SERIOUS', 'SOCIAL_ORG_ABNORMAL', 'KEY_ATTENTION', 'TAX_CREDIT_A', 'CUSTOMS_AEO',
     ]);
-    expect(weak.filter((l) => l.listKind !== 'watch').map((l) => l.listType)).toEqual(['SOCIAL_ORG_ABNORMAL']);
+    expect(weak.filter((l) => l.listKind !== 'watch').map((l) => l.listType)).toEqual(['SOCIAL_ORG_ABNORMAL', 'TAX_CREDIT_A', 'CUSTOMS_AEO']);
     expect(measureMatrix.filter((m) => weak.some((l) => l.listType === m.listType))).toEqual([]);
   });
   it('watch lists are not public (trap 37)', () => expect(listTypes.filter((l) => l.listKind === 'watch' && l.published)).toEqual([]));

@@ -46,4 +46,6 @@ export const LIST_TERMS: readonly ListTermRow[] = [
   line('SOCIAL_ORG_ABNORMAL', 'none', '改正后五个工作日内移出', SEEN, { conditions: '改正' }),
   line('KEY_ATTENTION', 'by-decision', '期限由决定载明,不超过一年;未载明的为一年', OPEN, { months: 12, minMonths: 1, maxMonths: 12 }),
   undecided('RED_LIST', '期限由认定部门载明'),
+  line('TAX_CREDIT_A', 'by-decision', '按年度评价;未载明期限的至次年', OPEN, { months: 12, minMonths: 1, maxMonths: 24 }),
+  line('CUSTOMS_AEO', 'by-decision', '定期复核;未载明期限的为五年', OPEN, { months: 60, minMonths: 1, maxMonths: 60 }),
 ];

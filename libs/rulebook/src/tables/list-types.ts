@@ -12,6 +12,8 @@ const line = (listType: ListCode, listKind: ListKind, authorityKinds: readonly A
 });
 
 const SITE: More = { channels: ['credit-site'] };
+/** 红名单: its authority makes it public, with the objections that come before (national procedure; see domain §5.4). */
+const BY_ITS_AUTHORITY: More = { channels: ['authority-site'] };
 const UNITS: More = { subjectClasses: ['LEGAL_ENTITY'] };
 const SEEN = 'VERIFIED';
 const OPEN = 'TO_VERIFY';
@@ -20,7 +22,7 @@ const OPEN = 'TO_VERIFY';
  * 名单种类. The title is that of the code list; `statute` is what reduces rights, `source` the rule that fixes standard and procedure.
  * 国办发〔2020〕49号: a serious list only on law, regulation or central policy, a purely local one on a local regulation.
  * POLICY-ASSUMPTION(LISTS-WITHOUT-STATUTE): a list of which only a department rule is known is kept as a watch list, without measures and not
- * public, until an overlay names its statute. POLICY-ASSUMPTION(PUBLISHED-LISTS): a list is public only where its statute says so.
+ * public, until an overlay names its statute. A red list reduces no right, so a department rule is enough. POLICY-ASSUMPTION(PUBLISHED-LISTS): a list is public only where its statute says so.
  */
 export const LIST_TYPES: readonly ListTypeRow[] = [
   line('JUDGMENT_DEFAULTER', 'joint-discipline', ['court'], 'law', '民事诉讼法第二百六十六条', '最高人民法院关于公布失信被执行人名单信息的若干规定(法释〔2017〕7号)', '2017-05-01', SEEN, { channels: ['court-platform', 'credit-site'] }),
@@ -54,5 +56,7 @@ export const LIST_TYPES: readonly ListTypeRow[] = [
   line('ABNORMAL_OPERATION', 'abnormal', ['market-regulation'], 'regulation', '企业信息公示暂行条例第十七条', '企业信息公示暂行条例', '2014-10-01', SEEN, { subjectClasses: ['LEGAL_ENTITY'], channels: ['company-registry'] }),
   line('SOCIAL_ORG_ABNORMAL', 'abnormal', ['civil-affairs'], 'department-rule', '民政部令第60号', '民政部令第60号', '2018-01-24', SEEN, { ...UNITS, channels: ['authority-site'] }),
   line('KEY_ATTENTION', 'watch', 'any', 'none', '《实施方案》二（三）探索建立重点关注对象名单制度', '《实施方案》(2020-05-15)', '2020-05-15', SEEN),
-  line('RED_LIST', 'red', 'any', 'central-policy', '国发〔2016〕33号', '国发〔2016〕33号(守信联合激励)', '2016-05-30', OPEN, SITE),
+  line('RED_LIST', 'red', 'any', 'central-policy', '国发〔2016〕33号', '国发〔2016〕33号(守信联合激励)', '2016-05-30', OPEN, BY_ITS_AUTHORITY),
+  line('TAX_CREDIT_A', 'red', ['taxation'], 'department-rule', '纳税缴费信用管理办法(条款待核)', '国家税务总局公告2014年第40号(现行规定待核)', '2014-10-01', OPEN, { ...UNITS, ...BY_ITS_AUTHORITY }),
+  line('CUSTOMS_AEO', 'red', ['customs'], 'department-rule', '海关总署令第282号(条款待核)', '海关总署令第282号:高级认证企业', '2026-04-01', OPEN, { ...UNITS, ...BY_ITS_AUTHORITY }),
 ];

@@ -24,12 +24,11 @@ export const DEFENCE_PERIODS: readonly DefencePeriodRow[] = [
   { id: 'DEFENCE_5WD', workingDays: 5, clause: '国办发〔2020〕49号:认定前告知并核实异议;行政处罚法第四十五条、第六十二条(期限待核)', source: '国办发〔2020〕49号', from: d('2020-05-15'), verified: 'TO_VERIFY' },
 ];
 
-/** 认定依据: the policy text for serious lists and bans; what may lead to the watch list and the red list is our reading. Abnormal lists rest on facts of their own registers and are not designated here. */
+/** 认定依据: the policy text for serious lists and bans; what may lead to the watch list is our reading. Abnormal lists rest on facts of their own registers, red lists on the assessment of their sector: neither is designated here. */
 export const EVIDENCE_RULES: readonly EvidenceRow[] = [
   { id: 'EVIDENCE_JOINT_DISCIPLINE', listKind: 'joint-discipline', evidence: ['court-judgment', 'administrative-penalty', 'administrative-coercion'], atLeast: 1, clause: '《实施方案》二（三）以相关司法裁判、行政处罚、行政强制等处理结果为依据', source: SEED, from: d('2017-05-01'), verified: 'VERIFIED' },
   { id: 'EVIDENCE_BAN', listKind: 'ban', evidence: ['court-judgment', 'administrative-penalty', 'administrative-coercion'], atLeast: 1, clause: '《实施方案》二（三）以相关司法裁判、行政处罚、行政强制等处理结果为依据', source: SEED, from: d('2017-05-01'), verified: 'VERIFIED' },
   { id: 'EVIDENCE_WATCH', listKind: 'watch', evidence: ['court-judgment', 'administrative-penalty', 'administrative-coercion', 'commitment-breach', 'interview'], atLeast: 1, clause: '《实施方案》二（一）违背信用承诺列入重点监管范围;二（三）重点关注对象', source: SEED, from: d('2020-05-15'), verified: 'TO_VERIFY' },
-  { id: 'EVIDENCE_RED', listKind: 'red', evidence: ['honour'], atLeast: 1, clause: '守信激励对象以诚信荣誉为依据,采用前公示征求异议', source: '国发〔2016〕33号', from: d('2016-05-30'), verified: 'TO_VERIFY' },
 ];
 
 /** 通报 (O62, O64) and what the court itself tells (法释〔2013〕17号 as revised, art. 6, 8). */

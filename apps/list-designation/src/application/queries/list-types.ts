@@ -11,13 +11,13 @@ export interface ListTypeView {
   ruleId: string;
   published: boolean;
   verified: string;
-  /** whether the asking department may designate for it */
+  /** whether the asking department may designate for it; nobody does here for a red list, which is reported */
   yours: boolean;
 }
 
 /** 名单目录 — every list in force on that day, and which of them the department may designate for. */
 export const listTypeViews = (rulebook: Rulebook, kinds: readonly string[], on: LocalDate): ListTypeView[] => listTypesOf(rulebook, on).map((row) => ({
-  code: row.listType, title: row.title, kind: row.listKind, statute: row.statute, ruleId: row.id, published: row.published, verified: row.verified, yours: mayDesignate(rulebook, row.listType, kinds, on),
+  code: row.listType, title: row.title, kind: row.listKind, statute: row.statute, ruleId: row.id, published: row.published, verified: row.verified, yours: row.listKind !== 'red' && mayDesignate(rulebook, row.listType, kinds, on),
 }));
 
 /** 禁入规则 as an officer reads it: field × role × period. Months or, in the words of the statute, permanent. */

@@ -35,6 +35,13 @@ export class ListTypeNotInForce extends DesignationRefused {
   }
 }
 
+/** 红名单不在此认定: a benefit, decided by the authority of its sector; it is never an entry that burdens. */
+export class RedListNotDesignated extends DesignationRefused {
+  constructor(code: string) {
+    super('RED_LIST_NOT_DESIGNATED', `${code} is a red list: its authority decides it and reports it`, '红名单由其主管部门认定后报送，不在此认定', '国发〔2016〕33号', { listType: code });
+  }
+}
+
 export class NotCompetent extends DesignationRefused {
   constructor(source: string, code: string) {
     super('NOT_COMPETENT', `${source} has no power to designate for ${code}`, '本部门无权认定该类名单', '《实施方案》二（三）谁认定、谁负责', { source, listType: code });

@@ -2,7 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
 import { BanNotProvided, BanRuleUnfit, GroundNotShown, OverMeasure, SupervisionNotApplicable } from './ban.errors.ts';
 import {
-  AlreadyListed, CriterionNotMet, CriterionUnanswered, DateOutOfOrder, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RelatedPersonNotAllowed, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
+  AlreadyListed, CriterionNotMet, CriterionUnanswered, DateOutOfOrder, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RedListNotDesignated, RelatedPersonNotAllowed, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
 } from './designation.errors.ts';
 import type { Authority, Ban, Criteria, DecidedTerm, Evidence, GroundRule, ListType, Proposal, RelatedPerson, Substance, Term } from './designation.ts';
 
@@ -25,7 +25,7 @@ export interface LookedUp {
 }
 
 /** 对象类别: some lists are for units, some for persons only; a related person is reached by the rule of his role. */
-export function subjectReached(code: string, { listType }: LookedUp, subjectClass: string, related: RelatedPerson | undefined): void {
+export function subjectReached(code: string, { listType }: Pick<LookedUp, 'listType'>, subjectClass: string, related: RelatedPerson | undefined): void {
   if (related === undefined && listType?.subjectClasses?.includes(subjectClass) === false) throw new SubjectClassNotListed(code, subjectClass);
 }
 
@@ -36,7 +36,14 @@ export type CitedEvidence = Evidence & { subjectId: string };
 export type RelatedPersonFacts = RelatedPerson & { allowed: boolean; heldThen: boolean };
 
 /** 名单种类合法、部门有权: a list of the dated catalogue, in force today, and within the powers of the department. O37, O38 */
-export function lawfulListType(code: string, { listType, competent }: LookedUp, authority: Authority, today: LocalDate): ListType {
+export function lawfulListType(code: string, facts: Pick<LookedUp, 'listType' | 'competent'>, authority: Authority, today: LocalDate): ListType {
+  const listType = competentFor(code, facts, authority, today);
+  if (listType.kind === 'red') throw new RedListNotDesignated(code);
+  return listType;
+}
+
+/** A list of the catalogue, whatever its kind, in force and within the powers. @throws ListTypeUnknown, ListTypeNotInForce, NotCompetent */
+export function competentFor(code: string, { listType, competent }: Pick<LookedUp, 'listType' | 'competent'>, authority: Authority, today: LocalDate): ListType {
   if (listType === null) throw new ListTypeUnknown(code);
   if (!listType.inForce) throw new ListTypeNotInForce(code, today);
   if (!competent) throw new NotCompetent(authority.source, code);

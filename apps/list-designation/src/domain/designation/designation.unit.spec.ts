@@ -114,7 +114,8 @@ describe('a proposal is refused', () => {
   it('on a document about somebody else', () => refuses('EVIDENCE_OF_ANOTHER_SUBJECT', { evidence: [penaltyNo(1), { ...penaltyNo(2), subjectId: person.subjectId }] }));
   it('for a list that is in no catalogue', () => refuses('LIST_TYPE_UNKNOWN', { facts: lawful({ listType: null }) }));
   it('for a list that is not in force on that day', () => refuses('LIST_TYPE_NOT_IN_FORCE', { facts: lawful({ listType: { ...marketList, inForce: false } }) }));
-  it('by a department without the power', () => refuses('NOT_COMPETENT', { facts: lawful({ competent: false }) }));
+  it('for a red list, which its own authority decides', () => refuses('RED_LIST_NOT_DESIGNATED', { facts: lawful({ listType: { ...marketList, kind: 'red', inForce: true } }) }));
+    it('by a department without the power', () => refuses('NOT_COMPETENT', { facts: lawful({ competent: false }) }));
   it.each(['VILE_NATURE', 'SERIOUS_CIRCUMSTANCES', 'GREAT_SOCIAL_HARM'])('when the criterion %s has no reason', (criterion) => refuses('CRITERION_UNANSWERED', { criteria: { ...proposal().criteria, [criterion]: { met: true, reason: '  ' } } }));
   it('of a ban without one of the four grounds', () => refuses('CRITERION_UNANSWERED', { facts: lawful({ listType: { ...marketList, kind: 'ban', inForce: true } }), ban: { field: 'FOOD' } }));
   it('of a subject that is on the list', () => refuses('ALREADY_LISTED', { facts: lawful({ alreadyListed: true }) }));
@@ -203,7 +204,8 @@ describe('an entry decided elsewhere', () => {
     ['LIST_TYPE_UNKNOWN', { facts: lawful({ listType: null }) }],
     ['LIST_TYPE_NOT_IN_FORCE', { facts: lawful({ listType: { ...marketList, inForce: false } }) }],
     ['NOT_COMPETENT', { facts: lawful({ competent: false }) }],
-    ['ALREADY_LISTED', { facts: lawful({ alreadyListed: true }) }],
+    ['RED_LIST_NOT_DESIGNATED', { facts: lawful({ listType: { ...marketList, kind: 'red', inForce: true } }) }],
+      ['ALREADY_LISTED', { facts: lawful({ alreadyListed: true }) }],
     ['TERM_INVALID', { term: { from: localDate('2024-11-20'), until: localDate('2026-11-23') } }],
   ])('is set aside with the reason %s, never refused: it is a fact of its owner', (code, over) => {
     expect(run(absent, (s) => takeReport(report(over), s))).toMatchObject({ status: 'not-applicable', code, reason: expect.stringMatching(/[\u4e00-\u9fff]/) });

@@ -5,6 +5,7 @@ import { CLOCK, DailyJob, DATABASE, LOGGER, type ServiceClock } from '@credit/se
 import { DESK, type Desk } from '../../application/desk.ts';
 import { beginEntries, endEntries } from '../../application/pass-days.ts';
 import { remindSubjects } from '../../application/rectification-days.ts';
+import { endRedEntries } from '../../application/take-red-reports.ts';
 
 const CHUNK = 200;
 
@@ -16,6 +17,7 @@ export class ListDaysJob extends DailyJob {
       name: 'list-days',
       steps: [
         (uow) => endEntries(uow, desk, uow.ctx.today, CHUNK),
+        (uow) => endRedEntries(uow, desk, uow.ctx.today, CHUNK),
         (uow) => beginEntries(uow, desk, uow.ctx.today, uow.ctx.actor, CHUNK),
         (uow) => remindSubjects(uow, desk, uow.ctx.today, CHUNK),
       ],
