@@ -21,6 +21,7 @@ import { ScreeningsController, SIGNER } from './inbound/http/screenings.controll
 import { CASE_DESK, CasesJob } from './inbound/jobs/cases.job.ts';
 import { CasesSweepJob } from './inbound/jobs/cases-sweep.job.ts';
 import { ListStateJob } from './inbound/jobs/list-state.job.ts';
+import { MeasureDaysJob } from './inbound/jobs/measure-days.job.ts';
 import { RuleRowsJob } from './inbound/jobs/rule-rows.job.ts';
 import { CasesConsumer } from './inbound/kafka/cases.consumer.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
@@ -31,6 +32,7 @@ import { RuleRows1764500000001 } from './outbound/migrations/0002-rule-rows.ts';
 import { OpenCases1764200000000 } from './outbound/migrations/1764200000000-open-cases.ts';
 import { DisciplineReports1764500000002 } from './outbound/migrations/0003-discipline-reports.ts';
 import { CaseField1764500000003 } from './outbound/migrations/0004-case-field.ts';
+import { MeasureTerms1764500000004 } from './outbound/migrations/0005-measure-terms.ts';
 import { PromptRow } from './outbound/prompt.row.ts';
 import { ReportRow } from './outbound/report.row.ts';
 import { ownedReports, reportStore } from './outbound/report.store.ts';
@@ -50,6 +52,7 @@ const DESK = Symbol('DESK');
     CasesJob,
     CasesSweepJob,
     RuleRowsJob,
+    MeasureDaysJob,
     { provide: PROMPTS, useValue: promptStore },
     { provide: MEASURES, useValue: measureStore },
     { provide: REPORTS, useValue: reportStore },
@@ -72,7 +75,7 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   settings,
   module: JointDisciplineModule,
   entities: [PromptRow, MeasureRow, ReportRow],
-  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003, MeasureTerms1764500000004],
   rights: { screening: HISTORY, not_same: HISTORY },
   owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic],
   statuses: { LIST_STALE: 503 },

@@ -13,7 +13,7 @@ export { earlyRemovalFrom, termOf } from './rules/list-terms.ts';
 export type { EarlyRemoval, Term, TermQuery } from './rules/list-terms.ts';
 export { defenceEndsOn, evidenceRule, listType, listTypesOf, mayDesignate } from './rules/lists.ts';
 export type { DefencePeriod } from './rules/lists.ts';
-export { basisHolds, cellsInForce, consumptionItems, measureOf, measuresFor, supervisionFor } from './rules/measures.ts';
+export { basisHolds, cellsInForce, consumptionItems, measureEndsOn, measureOf, measuresFor, supervisionFor } from './rules/measures.ts';
 export type { BasisState, CellInForce, MeasureBasis, MeasureQuery } from './rules/measures.ts';
 export { penaltyTier, repairRuleSet } from './rules/penalty-tier.ts';
 export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, UndeterminedTier } from './rules/penalty-tier.ts';

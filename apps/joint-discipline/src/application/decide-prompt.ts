@@ -2,13 +2,14 @@ import { DomainError, type LocalDate } from '@credit/kernel';
 import { newEventId, type Cause, type UnitOfWork } from '@credit/persistence';
 import { applyMeasure, confirmLift, recordExecution } from '../domain/measure/measure.decide.ts';
 import { MeasureNotFound } from '../domain/measure/measure.errors.ts';
-import type { DisciplineMeasure } from '../domain/measure/measure.ts';
+import { isInEffect, noMeasure, type DisciplineMeasure } from '../domain/measure/measure.ts';
 import { basisToday } from '../domain/policies/basis-today.ts';
+import { termEndsOn } from '../domain/policies/measure-term.ts';
 import { applyPrompt, declinePrompt } from '../domain/prompt/prompt.decide.ts';
 import { PromptNotFound } from '../domain/prompt/prompt.errors.ts';
 import type { Prompt } from '../domain/prompt/prompt.ts';
 import type { Followers } from './follow-entries.ts';
-import { confirmEntries } from './list-entries.ts';
+import { confirmEntries, firstDayOf } from './list-entries.ts';
 
 /** 选择 — what an officer does with a prompt; one of the two must be chosen (forced choice, B8). */
 export type Choice = { readonly choice: 'apply' } | { readonly choice: 'decline'; readonly reason: string };
@@ -40,7 +41,7 @@ export async function decidePrompt(uow: UnitOfWork, { prompts, measures, ruleboo
     return { promptId, prompt: await prompts.update(uow, promptId, (state) => [declinePrompt({ reason: choice.reason, today }, state)], cause) };
   }
   const [entry] = await confirmEntries(uow, [seen.basis.entryId], today);
-  const basis = basisToday(rulebook, seen.basis, today);
+  const basis = basisToday(rulebook, seen.basis, today, entry?.from);
   const measureId = newEventId();
   const prompt = await prompts.update(uow, promptId, (state) => [applyPrompt({ measureId, today, entryInForce: entry !== undefined, basis }, state)], cause);
   const { subject, matter } = seen;
@@ -59,12 +60,16 @@ export interface Told {
   readonly cause?: Cause;
 }
 
-/** 执行反馈. @throws MeasureNotFound, MeasureNotToExecute, ReportedTooEarly, MatterOfAnother */
-export const reportExecution = (uow: UnitOfWork, { measures }: Followers, department: string, measureId: string, { on, cause }: Told = {}): Promise<DisciplineMeasure> =>
-  measures.update(uow, measureId, (state) => {
-    ofDepartment(department, state);
-    return [recordExecution({ on: on ?? uow.ctx.today }, state)];
+/** 执行反馈. @throws MeasureNotFound, MeasureNotToExecute, ReportedTooEarly, MeasureTermOver, MatterOfAnother */
+export async function reportExecution(uow: UnitOfWork, { measures, rulebook }: Followers, department: string, measureId: string, { on, cause }: Told = {}): Promise<DisciplineMeasure> {
+  const seen = (await measures.load(uow, [measureId])).get(measureId) ?? noMeasure;
+  ofDepartment(department, seen);
+  const from = isInEffect(seen) ? await firstDayOf(uow, seen.basis.entryId) : undefined;
+  return measures.update(uow, measureId, (state) => {
+    const until = isInEffect(state) && from !== undefined ? termEndsOn(rulebook, state.basis, from) : undefined;
+    return [recordExecution({ on: on ?? uow.ctx.today, until }, state)];
   }, cause);
+}
 
 /** 确认解除. @throws MeasureNotFound, MeasureNotLifted, ReportedTooEarly, MatterOfAnother */
 export const reportLift = (uow: UnitOfWork, { measures }: Followers, department: string, measureId: string, { on, cause }: Told = {}): Promise<DisciplineMeasure> =>

@@ -52,7 +52,7 @@ async function release(uow: UnitOfWork, { prompts, measures, rulebook }: Followe
   const burdened = await uow.query<{ kind: 'prompt' | 'measure'; id: string; entry_id: string }>(BURDENED, [textArray([...ended.keys()].sort())]);
   if (burdened.length === 0) return;
   const others = (await liveEntriesOf(uow, [...ended.values()].map(({ state }) => state.subject.subjectId), uow.ctx.today)).filter(({ entryId }) => !ended.has(entryId));
-  const endOf = ({ state: { ending, endingReason }, businessDate }: EntryVersion): EntryEnd => ({ ending, endingReason, on: businessDate === undefined ? uow.ctx.today : maxDate(uow.ctx.today, businessDate) });
+  const endOf = ({ state: { ending, endingReason, from }, businessDate }: EntryVersion): EntryEnd => ({ ending, endingReason, from, on: businessDate === undefined ? uow.ctx.today : maxDate(uow.ctx.today, businessDate) });
   const step = <S, E>(decide: (version: EntryVersion, state: S) => readonly E[]) => ({ id, entry_id }: { id: string; entry_id: string }) => {
     const version = ended.get(entry_id)!;
     return { id, decide: (state: S) => decide(version, state), ...(version.cause === undefined ? {} : { cause: version.cause }) };

@@ -20,6 +20,7 @@ const CONFIRM = {
   text: `select state from list_entry where entry_id = any($1::text[]::uuid[]) and live and from_on <= $2::date and (until_on is null or until_on > $2::date) order by entry_id for share`,
 };
 const LOCK = { name: 'list_entry_lock', text: `select entry_id, list_version, live from list_entry where entry_id = any($1::text[]::uuid[]) order by entry_id for update` };
+const FIRST_DAY = { name: 'list_entry_first_day', text: `select from_on as "from" from list_entry where entry_id = $1` };
 const LIVE_OF_SUBJECTS = {
   name: 'list_entry_live_of',
   text: `select state from list_entry where subject_id = any($1::text[]::uuid[]) and live and from_on <= $2::date and (until_on is null or until_on > $2::date) order by entry_id for share`,
@@ -42,6 +43,9 @@ export async function confirmEntries(uow: UnitOfWork, entryIds: readonly string[
   if (entryIds.length === 0) return [];
   return (await uow.query<{ state: ListEntryV1 }>(CONFIRM, [textArray([...new Set(entryIds)].sort()), today])).map(({ state }) => state);
 }
+
+/** First day of an entry as it was last stated: measures that last so many months count from it. */
+export const firstDayOf = async (uow: UnitOfWork, entryId: string): Promise<LocalDate | undefined> => (await uow.query<{ from: LocalDate }>(FIRST_DAY, [entryId]))[0]?.from;
 
 /** What is stored of entries that are about to change, locked. */
 export async function lockEntries(uow: UnitOfWork, entryIds: readonly string[]): Promise<Map<string, { listVersion: bigint; live: boolean }>> {

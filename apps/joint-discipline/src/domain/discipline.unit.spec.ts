@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, DomainError, localDate } from '@credit/kernel';
 import fc from 'fast-check';
-import { applyMeasure, confirmLift, liftMeasure, rebaseMeasure, recordExecution } from './measure/measure.decide.ts';
+import { applyMeasure, confirmLift, endTerm, liftMeasure, rebaseMeasure, recordExecution } from './measure/measure.decide.ts';
 import type { MeasureEvent } from './measure/measure.events.ts';
 import { evolveMeasure, isInEffect, noMeasure, type DisciplineMeasure } from './measure/measure.ts';
 import { applyPrompt, closePrompt, declinePrompt, raisePrompt } from './prompt/prompt.decide.ts';
@@ -69,15 +69,23 @@ describe('measure: every state under every command', () => {
   const other = { ...basis, entryId: 'e2' };
   const commands: Record<string, (s: DisciplineMeasure) => MeasureEvent> = {
     apply: (s) => applyMeasure(born, s), execute: (s) => recordExecution({ on: today }, s), 'execute before it was applied': (s) => recordExecution({ on: addDays(today, -1) }, s), rebase: (s) => rebaseMeasure({ basis: other, on: today }, s),
+    'execute on the day its months are over': (s) => recordExecution({ on: today, until: today }, s), 'execute on the day before': (s) => recordExecution({ on: today, until: addDays(today, 1) }, s),
+    'end with its months': (s) => endTerm({ until: addDays(today, -1), today }, s), 'end before its months': (s) => endTerm({ until: addDays(today, 1), today }, s), 'end without months of its own': (s) => endTerm({ until: undefined, today }, s),
     lift: (s) => liftMeasure({ because: 'expired', on: today }, s), 'confirm the lifting': (s) => confirmLift({ on: today }, s), 'confirm before it was lifted': (s) => confirmLift({ on: addDays(today, -1) }, s),
   };
   const before = 'MEASURE.ALREADY_APPLIED';
   const missing = 'MEASURE.NOT_FOUND';
   const [done, gone, kept, early] = ['MEASURE.NOT_TO_EXECUTE_CONFLICT', 'MEASURE.NOT_IN_EFFECT_CONFLICT', 'MEASURE.NOT_LIFTED_CONFLICT', 'MEASURE.DATE_TOO_EARLY'];
+  const [over, runs] = ['MEASURE.TERM_OVER_CONFLICT', 'MEASURE.TERM_NOT_OVER_CONFLICT'];
   const expected: Record<string, Record<DisciplineMeasure['status'], string>> = {
     apply: { absent: '→ applied', applied: before, executed: before, lifted: before, 'lift-confirmed': before },
     execute: { absent: missing, applied: '→ executed', executed: done, lifted: done, 'lift-confirmed': done },
     'execute before it was applied': { absent: missing, applied: early, executed: done, lifted: done, 'lift-confirmed': done },
+    'execute on the day its months are over': { absent: missing, applied: over, executed: done, lifted: done, 'lift-confirmed': done },
+    'execute on the day before': { absent: missing, applied: '→ executed', executed: done, lifted: done, 'lift-confirmed': done },
+    'end with its months': { absent: missing, applied: '→ lifted', executed: '→ lifted', lifted: gone, 'lift-confirmed': gone },
+    'end before its months': { absent: missing, applied: runs, executed: runs, lifted: gone, 'lift-confirmed': gone },
+    'end without months of its own': { absent: missing, applied: runs, executed: runs, lifted: gone, 'lift-confirmed': gone },
     rebase: { absent: missing, applied: '→ applied', executed: '→ executed', lifted: gone, 'lift-confirmed': gone },
     lift: { absent: missing, applied: '→ lifted', executed: '→ lifted', lifted: gone, 'lift-confirmed': gone },
     'confirm before it was lifted': { absent: missing, applied: kept, executed: kept, lifted: early, 'lift-confirmed': kept },
@@ -91,6 +99,10 @@ describe('measure: every state under every command', () => {
       });
     }
   }
+
+  it('stated late, it ended on the day on which its months were over', () => {
+    expect(evolveMeasure(executed, endTerm({ until: addDays(today, -40), today }, executed))).toMatchObject({ status: 'lifted', because: 'term-over', liftedOn: addDays(today, -40), executedOn: today });
+  });
 
   it('after any history a measure that was lifted burdens nobody again, and its basis is one entry', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom(...Object.values(commands)), { maxLength: 12 }), (history) => {

@@ -15,6 +15,7 @@ import type { PromptFacts } from '../../src/domain/prompt/prompt.ts';
 import { MeasureRow } from '../../src/outbound/measure.row.ts';
 import { JointDisciplineTables1 } from '../../src/outbound/migrations/0001-joint-discipline.ts';
 import { RuleRows1764500000001 } from '../../src/outbound/migrations/0002-rule-rows.ts';
+import { MeasureTerms1764500000004 } from '../../src/outbound/migrations/0005-measure-terms.ts';
 import { PromptRow } from '../../src/outbound/prompt.row.ts';
 import { measureStore, promptStore } from '../../src/outbound/stores.ts';
 import { entryOf } from './running-service.ts';
@@ -24,7 +25,7 @@ const DEPARTMENT = 'registry';
 const followers: Followers = { prompts: promptStore, measures: measureStore, rulebook: defaultRulebook };
 let f: PipelineFixture;
 beforeAll(async () => {
-  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow], migrations: [JointDisciplineTables1, RuleRows1764500000001] });
+  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004] });
   await onDay(TODAY, (uow) => loadRules(uow, defaultRulebook));
 }, 60_000);
 afterAll(() => f?.close(), 30_000);

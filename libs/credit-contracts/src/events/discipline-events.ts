@@ -1,7 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import { Day, Nested, OneOf, Optional, Text, Token, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
-import { ENTRY_ENDINGS, type EntryEnding } from './designation-events.ts';
+import { ENTRY_ENDINGS } from './designation-events.ts';
 
 export const PROMPT_STATUSES = ['open', 'applied', 'declined', 'closed'] as const;
 /** 提示状态: 待处理, 已决定实施, 已说明理由不实施, 已关闭 (its entry ended first). */
@@ -10,6 +10,10 @@ export type PromptStatus = (typeof PROMPT_STATUSES)[number];
 export const MEASURE_STATUSES = ['applied', 'executed', 'lifted', 'lift-confirmed'] as const;
 /** 惩戒状态: 已决定实施, 已执行, 已解除, 已确认解除. Only the first two burden anybody. */
 export type MeasureStatus = (typeof MEASURE_STATUSES)[number];
+
+export const LIFT_CAUSES = [...ENTRY_ENDINGS, 'term-over'] as const;
+/** 解除原因: how the entry ended that carried the measure, or 措施期限届满. */
+export type LiftCause = (typeof LIFT_CAUSES)[number];
 
 /** 惩戒依据链 — entry → list type → measure item → article: what a prompt and a measure rest on. */
 export class DisciplineBasisV1 {
@@ -143,10 +147,10 @@ export class DisciplineMeasureV1 {
   @Day()
   liftedOn?: LocalDate;
 
-  /** 解除原因：名单条目的结束方式 */
+  /** 解除原因：名单条目的结束方式，或措施期限届满 */
   @Optional()
-  @OneOf(ENTRY_ENDINGS, { grows: true })
-  liftedBecause?: EntryEnding;
+  @OneOf(LIFT_CAUSES, { grows: true })
+  liftedBecause?: LiftCause;
 
   /** 确认解除日期 */
   @Optional()

@@ -1,4 +1,4 @@
-import { addDays, maxDate, minDate } from '@credit/kernel';
+import { addDays, addMonths, maxDate, minDate } from '@credit/kernel';
 import type { LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '../codes/subject-classes.ts';
 import { inForce } from '../row.ts';
@@ -36,6 +36,10 @@ const hits = (cell: MeasureMatrixRow, q: MeasureQuery): boolean => inForce(cell,
 
 /** 惩戒措施: the measure as the national list of the day has it; undefined = it may not be taken at all. */
 export const measureOf = (rb: Rulebook, measure: string, on: LocalDate): MeasureRow | undefined => rowInForce(rb.tables.measures, on, (r) => r.measure === measure);
+
+/** 措施期满日: the first day without the measure, where its cell grants so many months from the first day of the entry; undefined = as long as the entry. */
+export const measureEndsOn = ({ durationRule, months }: Pick<MeasureMatrixRow, 'durationRule' | 'months'>, entryFrom: LocalDate): LocalDate | undefined =>
+  (durationRule === 'fixed-months' ? addMonths(entryFrom, months!) : undefined);
 
 /** 监管措施 that a watched subject's severity allows on the date, mildest first; more than these does not fit (O41). */
 export const supervisionFor = (rb: Rulebook, severity: string, on: LocalDate): readonly string[] => rowInForce(rb.tables.supervision, on, (r) => r.severity === severity)?.measures ?? [];

@@ -2,6 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
 import type { DisciplineStep } from '@credit/rulebook/codes';
 import type { DisciplineBasis } from '../../domain/prompt/prompt.ts';
+import { TERM_OVER, WITH_TERM } from '../measure-terms.ts';
 import { dueOf, lossOf, type Day } from './standing.ts';
 
 /** 部门落实情况 — every prompt and measure of a department, each counted in one state; of those that wait, how many are overdue. */
@@ -34,17 +35,20 @@ interface Group {
   since: LocalDate | null;
   basis: Pick<DisciplineBasis, 'matrixRowId' | 'listType' | 'measure' | 'measureTitle'>;
   ever_executed: boolean;
+  /** The months of its cell are over; it is counted in its state until that is stated, but nobody waits for it. */
+  term_over: boolean;
   n: number;
 }
+const BASIS = (of: string): string => `jsonb_build_object('matrixRowId', ${of}.matrix_row_id, 'listType', ${of}.list_type, 'measure', facts #>> '{basis,measure}', 'measureTitle', facts #>> '{basis,measureTitle}')`;
 const COUNT = {
   name: 'discipline_progress',
-  text: `select 'prompt' as kind, department, status, case when status = 'open' then prompted_on end as since, false as ever_executed,
-           jsonb_build_object('matrixRowId', matrix_row_id, 'listType', list_type, 'measure', facts #>> '{basis,measure}', 'measureTitle', facts #>> '{basis,measureTitle}') as basis, count(*)::int as n
-         from prompt where ($1::text is null or department = $1) group by 2, 3, 4, 5, 6
+  text: `select 'prompt' as kind, department, status, case when status = 'open' then prompted_on end as since, false as ever_executed, ${TERM_OVER('$2')} as term_over,
+           ${BASIS('p')} as basis, count(*)::int as n
+         from prompt p ${WITH_TERM('p')} where ($1::text is null or department = $1) group by 2, 3, 4, 5, 6, 7
          union all
-         select 'measure', department, status, case status when 'applied' then applied_on when 'lifted' then lifted_on end, executed_on is not null,
-           jsonb_build_object('matrixRowId', matrix_row_id, 'listType', list_type, 'measure', facts #>> '{basis,measure}', 'measureTitle', facts #>> '{basis,measureTitle}'), count(*)::int
-         from discipline_measure where ($1::text is null or department = $1) group by 2, 3, 4, 5, 6`,
+         select 'measure', department, status, case status when 'applied' then applied_on when 'lifted' then lifted_on end, executed_on is not null, ${TERM_OVER('$2')},
+           ${BASIS('m')}, count(*)::int
+         from discipline_measure m ${WITH_TERM('m')} where ($1::text is null or department = $1) group by 2, 3, 4, 5, 6, 7`,
 };
 
 const STEP: Readonly<Record<string, DisciplineStep>> = { open: 'decide', applied: 'execute', lifted: 'confirm-lift' };
@@ -53,7 +57,7 @@ const noProgress = (department: string): DepartmentProgress =>
 
 /** 落实情况 and 督办 figures per department and per measure, as of today; of one department or (null) of all. */
 export async function disciplineProgress(database: Database, day: Day, department: string | null): Promise<Progress> {
-  const { rows } = await database.pool.query<Group>(COUNT, [department]);
+  const { rows } = await database.pool.query<Group>(COUNT, [department, day.today]);
   const departments = new Map<string, DepartmentProgress>();
   const measures = new Map<string, MeasureProgress>();
   for (const group of rows) {
@@ -75,11 +79,12 @@ function countPrompts(day: Day, { prompts }: DepartmentProgress, group: Group): 
   prompts[group.status as 'open' | 'applied' | 'declined' | 'closed'] += group.n;
   if (group.status !== 'open') return;
   if (isOverdue(day, group)) prompts.overdue += group.n;
-  if (isLost(day, group)) prompts.basisLost += group.n;
+  if (group.term_over || isLost(day, group)) prompts.basisLost += group.n;
 }
 
 function countMeasures(day: Day, { measures }: DepartmentProgress, group: Group): void {
   measures[group.status === 'lift-confirmed' ? 'liftConfirmed' : (group.status as 'applied' | 'executed' | 'lifted')] += group.n;
+  if (group.term_over) return;
   if (isOverdue(day, group)) measures[group.status === 'lifted' ? 'liftOverdue' : 'overdue'] += group.n;
   if ((group.status === 'applied' || group.status === 'executed') && isLost(day, group)) measures.basisLost += group.n;
 }

@@ -2,6 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import { textArray, type Database } from '@credit/persistence';
 import type { BasisLoss } from '../../domain/policies/basis-today.ts';
 import type { DisciplineBasis } from '../../domain/prompt/prompt.ts';
+import { TERM_END, TERM_OVER, WITH_TERM } from '../measure-terms.ts';
 import type { ListAsked } from './find-prompts.ts';
 import { dueOf, lossOf, lostCells, overdueDays, type Day, type Due } from './standing.ts';
 
@@ -23,23 +24,25 @@ export interface MeasureView {
   due: Due | null;
   /** Of one in effect: what of its basis has ended. It runs until somebody lifts it, and everybody sees that it must not. */
   basisLost: BasisLoss | null;
-  /** Whether it burdens on this day: also false when its entry's term is over and nobody has stated the end yet (P-11). */
+  /** First day without it, while it has months of its own; null = as long as its entry, or lifted. */
+  until: string | null;
+  /** Whether it burdens on this day: also false when its entry's term or its own is over and nobody has stated the end yet (P-11). */
   inEffect: boolean;
 }
 
 const FIND = {
   name: 'measures_of_department',
   text: `select m.id, m.prompt_id, m.status, m.department, m.facts, m.applied_on, m.executed_on, m.lifted_on, m.lifted_because, m.lift_confirmed_on,
-           (e.entry_id is not null and e.from_on <= $5::date and (e.until_on is null or e.until_on > $5::date)) as in_effect
-         from discipline_measure m left join list_entry e on e.entry_id = m.live_entry_id and e.live
+           ${TERM_END} as until, ${TERM_OVER('$5')} as term_over, (e.live and e.from_on <= $5::date and (e.until_on is null or e.until_on > $5::date)) is true as entry_in_force
+         from discipline_measure m ${WITH_TERM('m')}
          where ($1::text is null or m.department = $1) and ($2::text is null or m.status = $2) and ($3::uuid is null or m.id > $3)
-           and ($6::text[] is null or (m.status = 'applied' and m.applied_on = any($6::text[]::date[])) or (m.status = 'lifted' and m.lifted_on = any($7::text[]::date[])))
-           and ($8::text[] is null or (m.status in ('applied', 'executed') and m.matrix_row_id = any($8::text[])))
+           and ($6::text[] is null or (m.status = 'applied' and m.applied_on = any($6::text[]::date[]) and not ${TERM_OVER('$5')}) or (m.status = 'lifted' and m.lifted_on = any($7::text[]::date[])))
+           and ($8::text[] is null or (m.status in ('applied', 'executed') and m.matrix_row_id = any($8::text[]) and not ${TERM_OVER('$5')}))
          order by m.id limit $4`,
 };
 
-const waitingFor = (day: Day, row: { status: string; applied_on: LocalDate; lifted_on: LocalDate }): Due | null =>
-  (row.status === 'applied' ? dueOf(day, 'execute', row.applied_on) : row.status === 'lifted' ? dueOf(day, 'confirm-lift', row.lifted_on) : null);
+const waitingFor = (day: Day, row: { status: string; applied_on: LocalDate; lifted_on: LocalDate; term_over: boolean }): Due | null =>
+  (row.status === 'applied' && !row.term_over ? dueOf(day, 'execute', row.applied_on) : row.status === 'lifted' ? dueOf(day, 'confirm-lift', row.lifted_on) : null);
 
 /** 惩戒清单 — with its deadline and whether its basis holds, as of today. */
 export async function findMeasures(database: Database, day: Day, asked: ListAsked): Promise<MeasureView[]> {
@@ -50,6 +53,6 @@ export async function findMeasures(database: Database, day: Day, asked: ListAske
     measureId: row.id, promptId: row.prompt_id, state: row.status, department: row.department, matter: { matterId: row.facts.matter.matterId, matterKind: row.facts.matter.matterKind },
     subject: { name: row.facts.subject.name, ...(row.facts.subject.uscc === undefined ? {} : { uscc: row.facts.subject.uscc }) }, basis: row.facts.basis, appliedOn: row.applied_on, executedOn: row.executed_on,
     liftedOn: row.lifted_on, liftedBecause: row.lifted_because, liftConfirmedOn: row.lift_confirmed_on, due: waitingFor(day, row),
-    basisLost: row.status === 'applied' || row.status === 'executed' ? lossOf(day, row.facts.basis) : null, inEffect: row.in_effect,
+    basisLost: (row.status === 'applied' || row.status === 'executed') && !row.term_over ? lossOf(day, row.facts.basis) : null, until: row.until, inEffect: row.entry_in_force && !row.term_over,
   }));
 }

@@ -2,6 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import { textArray, type Database } from '@credit/persistence';
 import type { BasisLoss } from '../../domain/policies/basis-today.ts';
 import type { DisciplineBasis } from '../../domain/prompt/prompt.ts';
+import { TERM_OVER, WITH_TERM } from '../measure-terms.ts';
 import { dueOf, lossOf, lostCells, overdueDays, type Day, type Due } from './standing.ts';
 
 /** 提示 as an officer sees it. */
@@ -36,10 +37,10 @@ export interface ListAsked {
 
 const FIND = {
   name: 'prompts_of_department',
-  text: `select p.id, p.status, p.department, p.screening_id, p.facts, p.prompted_on, p.ended_on, p.reason, m.id as measure_id, m.status as measure_status, m.executed_on, m.lifted_on, m.lifted_because, m.lift_confirmed_on
-         from prompt p left join discipline_measure m on m.id = p.measure_id
+  text: `select p.id, p.status, p.department, p.screening_id, p.facts, p.prompted_on, p.ended_on, p.reason, m.id as measure_id, m.status as measure_status, m.executed_on, m.lifted_on, m.lifted_because, m.lift_confirmed_on, e.from_on as entry_from
+         from prompt p left join discipline_measure m on m.id = p.measure_id ${WITH_TERM('p')}
          where ($1::text is null or p.department = $1) and ($2::text is null or p.status = $2) and ($3::uuid is null or p.id > $3)
-           and ($5::text[] is null or (p.status = 'open' and p.prompted_on = any($5::text[]::date[]))) and ($6::text[] is null or (p.status = 'open' and p.matrix_row_id = any($6::text[])))
+           and ($5::text[] is null or (p.status = 'open' and p.prompted_on = any($5::text[]::date[]))) and ($6::text[] is null or (p.status = 'open' and (p.matrix_row_id = any($6::text[]) or ${TERM_OVER('$7')})))
          order by p.id limit $4`,
 };
 
@@ -47,13 +48,13 @@ const FIND = {
 export async function findPrompts(database: Database, day: Day, asked: ListAsked): Promise<PromptView[]> {
   const days = asked.overdue ? textArray(await overdueDays(database, day, 'decide')) : null;
   const cells = asked.basisLost ? textArray(await lostCells(database, day)) : null;
-  const { rows } = await database.pool.query(FIND, [asked.department, asked.state, asked.after, asked.limit, days, cells]);
+  const { rows } = await database.pool.query(FIND, [asked.department, asked.state, asked.after, asked.limit, days, cells, day.today]);
   return rows.map((row): PromptView => {
     const open = row.status === 'open';
     return {
       promptId: row.id, state: row.status, department: row.department, screeningId: row.screening_id, matter: { matterId: row.facts.matter.matterId, matterKind: row.facts.matter.matterKind },
       subject: { name: row.facts.subject.name, ...(row.facts.subject.uscc === undefined ? {} : { uscc: row.facts.subject.uscc }) }, basis: row.facts.basis, promptedOn: row.prompted_on,
-      due: open ? dueOf(day, 'decide', row.prompted_on as LocalDate) : null, basisLost: open ? lossOf(day, row.facts.basis) : null, endedOn: row.ended_on, reason: row.reason,
+      due: open ? dueOf(day, 'decide', row.prompted_on as LocalDate) : null, basisLost: open ? lossOf(day, row.facts.basis, row.entry_from ?? undefined) : null, endedOn: row.ended_on, reason: row.reason,
       measure: row.measure_id === null ? null : { measureId: row.measure_id, state: row.measure_status, executedOn: row.executed_on, liftedOn: row.lifted_on, liftedBecause: row.lifted_because, liftConfirmedOn: row.lift_confirmed_on },
     };
   });

@@ -26,9 +26,9 @@ export function dueOf({ rulebook, today }: Day, step: DisciplineStep, since: Loc
   return { step, dueOn: dueOn.status === 'FIXED' ? dueOn.date : null, overdue: isPastDue(dueOn, today), clause };
 }
 
-/** 依据丧失 — what the basis lacks on the day; null while it holds. */
-export function lossOf({ rulebook, today }: Day, basis: DisciplineBasis): BasisLoss | null {
-  const state = basisToday(rulebook, basis, today);
+/** 依据丧失 — what the basis lacks on the day, also whether its months, counted from `entryFrom`, are over; null while it holds. */
+export function lossOf({ rulebook, today }: Day, basis: DisciplineBasis, entryFrom?: LocalDate): BasisLoss | null {
+  const state = basisToday(rulebook, basis, today, entryFrom);
   return state.holds ? null : { what: state.what, ...(state.since === undefined ? {} : { since: state.since }), why: state.why };
 }
 

@@ -28,6 +28,20 @@ export class MeasureNotInEffect extends DomainError {
   }
 }
 
+/** From the day on which its months are over a measure is not carried out any more. */
+export class MeasureTermOver extends DomainError {
+  constructor(until: LocalDate) {
+    super({ code: 'MEASURE.TERM_OVER_CONFLICT', message: `The term of the measure was over on ${until}`, userMessage: `该惩戒措施的期限已于${until}届满，不得再执行`, clause: '国办发〔2020〕49号', details: { until } });
+  }
+}
+
+/** A measure that still has its months, or none of its own, does not end by itself. */
+export class MeasureTermNotOver extends DomainError {
+  constructor(until: LocalDate | undefined) {
+    super({ code: 'MEASURE.TERM_NOT_OVER_CONFLICT', message: `The term of the measure is not over${until === undefined ? '' : ` before ${until}`}`, userMessage: '该惩戒措施的期限尚未届满', ...(until === undefined ? {} : { details: { until } }) });
+  }
+}
+
 /** Only what was lifted can be confirmed as undone, once. */
 export class MeasureNotLifted extends DomainError {
   constructor(status: string) {

@@ -18,7 +18,7 @@ export interface MeasureRebased {
   basis: DisciplineBasis;
   on: LocalDate;
 }
-/** 解除惩戒 — its entry ended and nothing else carries it. */
+/** 解除惩戒 — its entry or its own term ended and nothing else carries it. */
 export interface MeasureLifted {
   type: 'MeasureLifted';
   because: LiftCause;

@@ -1,6 +1,6 @@
-import { addMonths, type LocalDate } from '@credit/kernel';
+import type { LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
-import { measuresFor, type Rulebook } from '@credit/rulebook';
+import { measureEndsOn, measuresFor, type Rulebook } from '@credit/rulebook';
 import { subjectRoleOf } from '@credit/rulebook/codes';
 import type { DisciplineBasis } from '../prompt/prompt.ts';
 
@@ -36,7 +36,8 @@ export function measuresOfHit(rulebook: Rulebook, entry: EntryForMeasures, matte
     listType: entry.listType, role, subjectClass: entry.subject.subjectClass, matterKind: matter.matterKind, on,
     ...(entry.ban === undefined ? {} : { banField: entry.ban.field }), ...(matter.field === undefined ? {} : { matterField: matter.field }),
   };
-  return measuresFor(rulebook, query).filter(({ cell }) => cell.durationRule !== 'fixed-months' || on < addMonths(entry.from, cell.months!)).map(({ cell, measure }) => ({
+  const lasts = (cell: Parameters<typeof measureEndsOn>[0]): boolean => on < (measureEndsOn(cell, entry.from) ?? '9999');
+  return measuresFor(rulebook, query).filter(({ cell }) => lasts(cell)).map(({ cell, measure }) => ({
     basis: { entryId: entry.entryId, listType: entry.listType, decisionDocNo: entry.decision.docNo, matrixRowId: cell.id, measure: cell.measure, measureTitle: measure.title, article: cell.basis },
     autoPrompt: cell.autoPrompt, yesNo: cell.answer === 'yes-no',
   }));
