@@ -3,6 +3,7 @@ import type { OwnedTopic } from '@credit/messaging';
 import { WORKING } from '@credit/persistence';
 import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { ENTRIES } from './application/decide-publicity.ts';
+import { POSTINGS } from './application/follow-list-entries.ts';
 import { Pages } from './inbound/http/paging.ts';
 import { PublicController } from './inbound/http/public.controller.ts';
 import { PublicityController } from './inbound/http/publicity.controller.ts';
@@ -14,17 +15,20 @@ import { publicEntryView } from './inbound/kafka/public-entry-view.projection.ts
 import { publicListEntries } from './inbound/kafka/public-list.projection.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
+import { ListPostingRow } from './outbound/list-posting.row.ts';
+import { listPostings, ownedPostings } from './outbound/list-posting.store.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publicity.ts';
 import { KindsNeverPublic1764200000000 } from './outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicList1764300000000 } from './outbound/migrations/1764300000000-public-list.ts';
+import { ListPostings1764530000000 } from './outbound/migrations/1764530000000-list-postings.ts';
 import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
 import { publicityEntries } from './outbound/publicity-entry.store.ts';
 
 /** 信用公示: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [RecordsConsumer, SubjectsConsumer, DesignationsConsumer, PublicController, PublicityController, SandboxController],
-  providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }],
+  providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }, { provide: POSTINGS, useValue: listPostings }],
 })
 export class PublicityModule {}
 
@@ -36,10 +40,10 @@ export function publicityService<S extends ServiceSettings & { databaseUrl: stri
     title: '信用公示 Publicity',
     settings,
     module: PublicityModule,
-    entities: [PublicityEntryRow],
-    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000],
+    entities: [PublicityEntryRow, ListPostingRow],
+    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000],
     rights: { public_entry_view: WORKING, public_list_entry: WORKING },
-    owns: [ownedEntries as OwnedTopic],
+    owns: [ownedEntries as OwnedTopic, ownedPostings as OwnedTopic],
     projections: [publicEntryView(rulebook), publicListEntries(rulebook)],
   };
 }

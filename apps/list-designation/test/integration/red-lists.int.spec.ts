@@ -28,11 +28,15 @@ const redReport = (subject: SubjectSnapshot, over: Partial<ListEntryReportedV1> 
   return { ...entry, source: MARKET, listType: 'RED_LIST', until: localDate('2027-03-16'), decision: { docNo: `本市监信〔2026〕${randomUUID().slice(0, 6)}号`, authorityUscc: '11210500MB0XY1017D', authorityName: '本溪市市场监督管理局', decidedOn: localDate('2026-11-20') }, ...over };
 };
 const blackReport = (subject: SubjectSnapshot, over: Partial<ListEntryReportedV1> = {}) => courtReport(subject, { decision: { ...courtReport(subject).decision, docNo: `（2026）辽05执${randomUUID().slice(0, 6)}号` }, until: localDate('2028-11-20'), ...over });
+/** A handler's error travels as a value. */
+const thrown = (outcome: unknown): void => {
+  if ((outcome as { error?: unknown }).error !== undefined) throw (outcome as { error: unknown }).error;
+};
 const matters = new MattersConsumer(desk);
 const arrives = (day: LocalDate, ...reports: ListEntryReportedV1[]) =>
-  onDay(f.database, day, (uow) => matters.takeOver({ uow, events: reports.map((data) => ({ id: randomUUID(), key: data.subject.subjectId, data, businessDate: day })) } as never));
+  onDay(f.database, day, async (uow) => thrown(await matters.takeOver({ uow, events: reports.map((data) => ({ id: randomUUID(), key: data.subject.subjectId, data, businessDate: day })) } as never)));
 const merges = (day: LocalDate, from: string, into: SubjectSnapshot) =>
-  onDay(f.database, day, (uow) => new SubjectsConsumer(desk).follow({ uow, events: [{ aggregateId: into.subjectId, aggregateVersion: String(Date.now()), key: into.subjectId, data: { subject: into, mergedSubjectId: from, canonicalSubjectId: into.subjectId } }] } as never));
+  onDay(f.database, day, async (uow) => thrown(await new SubjectsConsumer(desk).follow({ uow, events: [{ aggregateId: into.subjectId, aggregateVersion: String(Date.now()), key: into.subjectId, data: { subject: into, mergedSubjectId: from, canonicalSubjectId: into.subjectId } }] } as never)));
 const reds = (day: LocalDate, subjectId: string) => findRedEntries(f.database, day, { ...ALL, subjectId });
 const conflictsOf = async (redId: string, day = TODAY) => (await findListConflicts(f.database, desk.rulebook, day, { ...ALL, open: false, overdue: false, limit: 10_000 })).filter(({ red }) => red.entryId === redId);
 const removed = <T extends ListEntryReportedV1>(report: T, day: LocalDate): T => ({ ...report, removal: { kind: 'removed-early', removedOn: day, reason: '不再符合条件' } });

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import { maxDate, minDate } from '@credit/kernel';
 import type { ListEntryV1 } from '@credit/contracts/events';
-import { textArray, type UnitOfWork } from '@credit/persistence';
+import { textArray, type Cause, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { listEndingCode, listVerdictOn, publicListContentOf, publicListEndingReason, type ListEntryForPublic } from '../domain/policies/list-publicity.ts';
 
@@ -10,6 +10,8 @@ export interface ListEntryVersion {
   version: string;
   businessDate?: LocalDate | undefined;
   state: ListEntryV1;
+  /** the event that told it */
+  cause?: Cause | undefined;
 }
 
 /** Table that the projection writes; a rebuild writes a shadow of it. */
@@ -24,7 +26,8 @@ const statement = (table: string) => ({
          where excluded.version > v.version`,
 });
 
-interface Shown extends ListEntryVersion {
+/** A version of an entry that this site shows, under which rule, and from which day. */
+export interface Shown extends ListEntryVersion {
   ruleId: string;
   postedOn: LocalDate;
 }

@@ -10,6 +10,8 @@ import { termOverReason } from '../../src/domain/policies/publicity-verdict.ts';
 import { Publicity1764000000000 } from '../../src/outbound/migrations/1764000000000-publicity.ts';
 import { KindsNeverPublic1764200000000 } from '../../src/outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicList1764300000000 } from '../../src/outbound/migrations/1764300000000-public-list.ts';
+import { ListPostingRow } from '../../src/outbound/list-posting.row.ts';
+import { ListPostings1764530000000 } from '../../src/outbound/migrations/1764530000000-list-postings.ts';
 import { PublicityEntryRow } from '../../src/outbound/publicity-entry.row.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 
@@ -17,7 +19,7 @@ export const TODAY = localDate('2026-11-23');
 
 /** A fresh database with the tables of this service; `drop` removes it. */
 export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<void> }> {
-  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000] });
+  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000] });
   return { db: fixture.database, drop: () => fixture.close() };
 }
 

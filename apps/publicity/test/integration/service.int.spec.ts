@@ -173,6 +173,7 @@ describe('from a designation to the public column, and back', () => {
     await gone(address);
     expect((await get(address)).body).toMatchObject({ code: 'PUBLICITY.ENTRY_WITHDRAWN', errors: [{ code: 'LIST_REVOKED', userMessage: expect.stringContaining('处罚决定被撤销') }] });
     expect((await get('/v1/public/columns/list-entry')).body.items).toEqual([]);
+    expect(await publicFacts(state.entryId)).toEqual(['ListEntryPosted', 'ListEntryWithdrawn']);
   });
 });
 

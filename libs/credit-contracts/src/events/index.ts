@@ -26,6 +26,7 @@ export * from './interview-content.ts';
 export * from './interview-events.ts';
 export * from './json-text.ts';
 export * from './list-digest.ts';
+export * from './list-posting-events.ts';
 export * from './matter-events.ts';
 export * from './publicity-events.ts';
 export * from './receipt-events.ts';

@@ -1,28 +1,30 @@
 import { Controller, Inject } from '@nestjs/common';
 import { DESIGNATION, type ListEntryV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
-import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import type { Rulebook } from '@credit/rulebook';
 import { RULEBOOK } from '@credit/service-host';
+import { followListEntries, POSTINGS, type PostingStore } from '../../application/follow-list-entries.ts';
 import { projectPublicList, shownOnThisSite, type ListEntryVersion } from '../../application/project-public-list.ts';
 import { publicIdsOf } from '../../application/public-subjects.ts';
 
 /** Facts that carry an entry; a report that could not be taken over burdens nobody and shows nothing. */
 export const ENTRY_FACTS: readonly string[] = [DESIGNATION.designated, DESIGNATION.extended, DESIGNATION.rebased, DESIGNATION.delisted, DESIGNATION.revoked];
 
-/** 名单认定事件 — the entries that this site shows, and how they ended, for reading only. */
+/** 名单认定事件 — the entries that this site shows and how they ended: for reading, and as facts of what was shown and withdrawn. */
 @Controller()
 export class DesignationsConsumer {
-  constructor(@Inject(RULEBOOK) private readonly rulebook: Rulebook) {}
+  constructor(@Inject(RULEBOOK) private readonly rulebook: Rulebook, @Inject(POSTINGS) private readonly postings: PostingStore) {}
 
-  @BatchHandler(TOPICS.designationEvents, { mode: 'project', types: ENTRY_FACTS })
-  async project(batch: EventBatch): Promise<void> {
+  @BatchHandler(TOPICS.designationEvents, { types: ENTRY_FACTS })
+  async follow(batch: EventBatch): Promise<void> {
     const shown = shownOnThisSite(this.rulebook, batch.events.map(listEntryVersionOf));
     if (shown.length === 0) return;
     await publicIdsOf(batch.uow, shown.map(({ state }) => state.subject));
     await projectPublicList(batch.uow, shown);
+    await followListEntries(batch.uow, this.postings, shown);
   }
 }
 
 /** The version of an entry that an event of the designation topic carries. */
-export const listEntryVersionOf = (event: IncomingEvent<ListEntryV1>): ListEntryVersion => ({ version: event.aggregateVersion ?? '0', businessDate: event.businessDate, state: event.data });
+export const listEntryVersionOf = (event: IncomingEvent<ListEntryV1>): ListEntryVersion => ({ version: event.aggregateVersion ?? '0', businessDate: event.businessDate, state: event.data, cause: causeOf(event) });
