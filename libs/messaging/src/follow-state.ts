@@ -16,41 +16,90 @@ export interface StateRecord {
 
 export interface FollowStateOptions {
   topic: string;
-  /** `<app>.snapshot.<instanceId>`: every instance reads everything (decision 10). */
+  /** `<app>.snapshot.<instanceId>`: every instance reads everything (decision 10). A replaced reader gets a number behind it. */
   group: string;
-  /** Called in offset order per partition. An error here ends the follower. */
+  /** Called in offset order per partition; again from the first record on when a reader has been replaced. An error here replaces it too. */
   onRecord(record: StateRecord): void | Promise<void>;
-  /** Called once, when everything that was on the topic at the start has been read. */
+  /** Called when everything that was on the topic when its reader began has been read: once per reader. */
   onCaughtUp?(): void;
-  /** The reader has ended for ever; default: log and `process.exit(70)`. */
-  onFatal?(error: Error): void;
+  /** A reader has broken; the next one begins at the first record. */
+  onBroken?(): void;
   logger: Logger;
 }
 
 export interface StateFollower {
-  /** Resolves when everything that was on the topic at the start has been read. */
-  caughtUp: Promise<void>;
+  /** Resolves when everything that was on the topic has been read for the first time. */
+  readonly caughtUp: Promise<void>;
   stop(): Promise<void>;
 }
 
-const CRASHED = 70;
+const RETRY_MS = 1_000;
 
 /**
  * Reads a state topic from its beginning and follows it; commits nothing. Unreadable records are logged and passed by: a newer record of the key replaces them.
- * @throws what the broker answered when the ends of the topic cannot be learnt; nothing of the reader is left then
+ * Waits for a broker that is away. A reader that breaks, as when the broker closes the connection in the middle of a login, which KafkaJS does not repeat, is replaced after a second:
+ * who follows a snapshot loses nothing by reading it anew. Each reader has a group of its own: the broker would let the next one wait 20 s for the one that could not take leave.
  */
-export async function followState(kafka: KafkaPort, options: FollowStateOptions): Promise<StateFollower> {
+export function followState(kafka: KafkaPort, options: FollowStateOptions): StateFollower {
+  const { topic, logger } = options;
+  let stopped = false;
+  let end!: () => void;
+  const ended = new Promise<void>((resolve) => (end = resolve));
   let reached!: () => void;
   const caughtUp = new Promise<void>((resolve) => (reached = resolve));
-  void caughtUp.then(() => options.onCaughtUp?.());
-  const missing = new Map<number, number>();
-  const settle = (): void => {
-    if (missing.size === 0) reached();
+
+  const follow = async (): Promise<void> => {
+    for (let n = 0; !stopped; n += 1) {
+      const reader = stateReader(kafka, n === 0 ? options : { ...options, group: `${options.group}.${n}` }, () => {
+        if (stopped) return;
+        reached();
+        options.onCaughtUp?.();
+      });
+      try {
+        await Promise.race([reader.run(), ended]);
+        await Promise.race([reader.broken, ended]);
+      } catch (error) {
+        logger.warn({ code: 'STATE.NOT_FOLLOWED', topic }, (error as Error).message);
+        options.onBroken?.();
+      }
+      await reader.stop().catch((error: Error) => logger.debug({ code: 'STATE.READER_STOP', topic }, error.message));
+      if (!stopped) await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, RETRY_MS))]);
+    }
   };
-  let stopping = false;
+  const running = follow();
+  return {
+    caughtUp,
+    stop: async () => {
+      stopped = true;
+      end();
+      await running;
+    },
+  };
+}
+
+interface StateReader {
+  /** Resolves when it reads. @throws what the broker answered when the ends of the topic cannot be learnt */
+  run(): Promise<void>;
+  /** Rejects when it has ended for ever. */
+  readonly broken: Promise<never>;
+  stop(): Promise<void>;
+}
+
+/** One consumer over the whole topic, from its beginning. */
+function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: FollowStateOptions, caughtUp: () => void): StateReader {
+  let breaks!: (error: Error) => void;
+  const broken = new Promise<never>((_, reject) => (breaks = reject));
+  broken.catch(() => undefined);
+  const missing = new Map<number, number>();
+  let told = false;
+  const settle = (): void => {
+    if (missing.size > 0 || told) return;
+    told = true;
+    caughtUp();
+  };
   let known: Promise<void> | undefined;
   const ends = async (): Promise<void> => {
-    for (const { partition, low, high } of await kafka.offsetsOf(options.topic)) if (Number(high) > Number(low)) missing.set(partition, Number(high));
+    for (const { partition, low, high } of await kafka.offsetsOf(topic)) if (Number(high) > Number(low)) missing.set(partition, Number(high));
     settle();
   };
   const knowEnds = (): Promise<void> =>
@@ -59,10 +108,10 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
       throw error;
     }));
   const consumer = kafka.createConsumer({
-    group: options.group,
-    topics: [options.topic],
+    group,
+    topics: [topic],
     onAssigned: (assignment) => {
-      for (const partition of assignment.get(options.topic) ?? []) consumer.seek(options.topic, partition, '0');
+      for (const partition of assignment.get(topic) ?? []) consumer.seek(topic, partition, '0');
     },
     onBatch: async (batch, controls) => {
       await knowEnds();
@@ -72,8 +121,8 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
         if (decoded.ok) {
           const { aggregateVersion: version } = decoded.envelope;
           const base = { key, partition: batch.partition, offset: record.offset, ...(version === undefined ? {} : { version }) };
-          await options.onRecord(decoded.mode === 'tombstone' ? base : { ...base, envelope: decoded.envelope });
-        } else options.logger.error({ code: decoded.code, topic: options.topic, offset: record.offset }, 'unreadable state record passed by');
+          await onRecord(decoded.mode === 'tombstone' ? base : { ...base, envelope: decoded.envelope });
+        } else logger.error({ code: decoded.code, topic, offset: record.offset }, 'unreadable state record passed by');
         controls.resolve(record.offset);
       }
       const end = missing.get(batch.partition);
@@ -81,23 +130,14 @@ export async function followState(kafka: KafkaPort, options: FollowStateOptions)
       settle();
       await controls.heartbeat();
     },
-    onCrash: (error) => {
-      if (stopping) return;
-      options.logger.error({ code: 'FOLLOWER.CRASHED', topic: options.topic }, error.message);
-      if (options.onFatal) options.onFatal(error);
-      else process.exit(CRASHED);
-    },
+    onCrash: breaks,
   });
-  const stop = async (): Promise<void> => {
-    stopping = true;
-    await consumer.stop();
+  return {
+    broken,
+    run: async () => {
+      await consumer.start();
+      await knowEnds();
+    },
+    stop: () => consumer.stop(),
   };
-  try {
-    await consumer.start();
-    await knowEnds();
-  } catch (error) {
-    await stop(); // one that stayed in the group would keep the partitions from its successor
-    throw error;
-  }
-  return { caughtUp, stop };
 }

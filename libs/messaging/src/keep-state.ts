@@ -3,7 +3,7 @@ import type { Logger } from '@credit/observability';
 import { isTransient, textArray, withUnitOfWork } from '@credit/persistence';
 import type { Database } from '@credit/persistence';
 import { followState } from './follow-state.ts';
-import type { StateFollower, StateRecord } from './follow-state.ts';
+import type { StateRecord } from './follow-state.ts';
 import type { KafkaPort } from './kafka-port.ts';
 import type { OwnedTopic } from './reconcile.ts';
 
@@ -24,7 +24,6 @@ export interface StateKeeper {
 }
 
 const EVERY_MS = 5_000;
-const RETRY_MS = 1_000;
 /** How long a newer statement that was sent may take to be read here. */
 const PATIENCE_MS = 20_000;
 /** Looked up at a time. */
@@ -45,7 +44,6 @@ export function keepState({ database, kafka, owned, group, clock, actor, logger 
   /** Keys whose last statement was an older one, and since when; those that are seen again are judged anew. */
   const behind = new Map<string, number>();
   let caughtUp = false;
-  let stopped = false;
   let looking: Promise<void> = Promise.resolve();
 
   const look = async (): Promise<void> => {
@@ -73,34 +71,12 @@ export function keepState({ database, kafka, owned, group, clock, actor, logger 
     seen.set(key, Number(version));
     if (seen.size >= MOST) await lookSafely();
   };
-  let end!: () => void;
-  const ended = new Promise<void>((resolve) => (end = resolve));
-  /** A reader that breaks is replaced: the owner's work does not depend on it. */
-  const follow = async (): Promise<void> => {
-    while (!stopped) {
-      let follower: StateFollower | undefined;
-      let broke!: (error: Error) => void;
-      const broken = new Promise<never>((_, reject) => (broke = reject));
-      try {
-        const started = followState(kafka, { topic: owned.state, group, logger, onRecord: take, onCaughtUp: () => void (caughtUp = true), onFatal: (error) => broke(error) });
-        follower = await Promise.race([started, broken]);
-        await Promise.race([ended, broken]);
-      } catch (error) {
-        logger.warn({ code: 'STATE.NOT_FOLLOWED', topic: owned.state }, (error as Error).message);
-      }
-      caughtUp = false;
-      await follower?.stop();
-      if (!stopped) await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, RETRY_MS))]);
-    }
-  };
-  const running = follow();
+  const follower = followState(kafka, { topic: owned.state, group, logger, onRecord: take, onCaughtUp: () => void (caughtUp = true), onBroken: () => void (caughtUp = false) });
   const timer = setInterval(() => void lookSafely(), EVERY_MS);
   return {
     stop: async () => {
-      stopped = true;
       clearInterval(timer);
-      end();
-      await running;
+      await follower.stop();
       await looking;
     },
   };

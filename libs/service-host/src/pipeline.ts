@@ -10,7 +10,6 @@ import type { SandboxClock } from './clock.ts';
 import type { Platform } from './platform.ts';
 import type { ServiceSettings } from './service-settings.ts';
 
-const RETRY_MS = 1_000;
 const LIVE_POLL_MS = 60_000;
 const READY_POLL_MS = 30_000;
 const LIVE_RELAY_MS = 60_000;
@@ -76,56 +75,14 @@ export function keepersOf(platform: Platform, owns: readonly OwnedTopic[]): Stat
   return owns.flatMap((owned) => (owned.state === undefined ? [] : [keepState({ database, kafka, logger, clock, owned: { ...owned, state: owned.state }, group: `${name}.snapshot.${settings.instanceId}.kept`, actor: `service:${name}` })]));
 }
 
-/** A reader of the business date; a broken one is replaced, the date known so far stays. */
-export interface DateFollower {
-  /** Resolves when everything that was on the topic has been read once. */
-  readonly caughtUp: Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Follows the business date of the sandbox. Waits for the broker as long as it takes and begins anew when the reader breaks. */
-export function followBusinessDate(platform: Platform, clock: SandboxClock): DateFollower {
-  const { kafka, logger, name, settings } = platform;
-  let follower: StateFollower | undefined;
-  let stopped = false;
-  let reached!: () => void;
-  const caughtUp = new Promise<void>((resolve) => (reached = resolve));
-
-  const follow = async (): Promise<void> => {
-    const broken = new Promise<never>((_, reject) => {
-      void followState(kafka, {
-        topic: TOPICS.sandboxState,
-        group: `${name}.snapshot.${settings.instanceId}`,
-        logger,
-        onFatal: reject,
-        onRecord: ({ envelope }) => {
-          if (envelope?.type !== SANDBOX_DATE) return;
-          const { businessDate } = envelope.data as SandboxDateMovedV1;
-          if (clock.moveTo(businessDate)) logger.info({ businessDate }, 'business date');
-        },
-      }).then(async (reader) => {
-        follower = reader;
-        if (stopped) await reader.stop();
-        await reader.caughtUp;
-        reached();
-      }).catch(reject);
-    });
-    await broken;
-  };
-  const keepFollowing = async (): Promise<void> => {
-    while (!stopped) {
-      await follow().catch((error: Error) => logger.warn({ code: 'CLOCK.WAITING', topic: TOPICS.sandboxState }, error.message));
-      await follower?.stop().catch((error: Error) => logger.debug({ code: 'CLOCK.READER_STOP' }, error.message));
-      follower = undefined;
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
-  };
-  void keepFollowing();
-  return {
-    caughtUp,
-    stop: async () => {
-      stopped = true;
-      await follower?.stop();
+/** Follows the business date of the sandbox; the date known so far stays while the broker is away. */
+export function followBusinessDate({ kafka, logger, name, settings }: Platform, clock: SandboxClock): StateFollower {
+  return followState(kafka, {
+    topic: TOPICS.sandboxState, group: `${name}.snapshot.${settings.instanceId}`, logger,
+    onRecord: ({ envelope }) => {
+      if (envelope?.type !== SANDBOX_DATE) return;
+      const { businessDate } = envelope.data as SandboxDateMovedV1;
+      if (clock.moveTo(businessDate)) logger.info({ businessDate }, 'business date');
     },
-  };
+  });
 }

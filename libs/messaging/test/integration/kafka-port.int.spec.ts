@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import net from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { applyTopics, followState, planTopics } from '@credit/messaging';
 import type { KafkaConsumer, RawRecord } from '@credit/messaging';
 import { eventually } from '@credit/testing';
@@ -116,7 +117,7 @@ describe('R1: the Kafka port on the broker of the environment', () => {
     await applyTopics(f.kafka, [STATE]);
     const values: string[] = [];
     await send(f.kafka, STATE.name, [recordEvent('s', 1, { key: 'k', data: { n: 1 } }), recordEvent('s', 2, { key: 'k', data: { n: 2 } })]);
-    const follower = await followState(f.anotherKafka(), {
+    const follower = followState(f.anotherKafka(), {
       topic: STATE.name, group: 'app.snapshot.1', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)),
     });
     await follower.caughtUp;
@@ -127,16 +128,72 @@ describe('R1: the Kafka port on the broker of the environment', () => {
     expect(f.logger.lines.filter(({ code }) => code === 'TEST.FATAL')).toEqual([]);
   });
 
-  it('a follower that could not learn the ends leaves its group, so that its successor reads on', async () => {
-    await applyTopics(f.kafka, [{ ...STATE, name: 'port.state.2', partitions: 1 }]);
-    const values: string[] = [];
-    const options = { topic: 'port.state.2', group: 'app.snapshot.2', logger: f.logger, onRecord: ({ envelope }: { envelope?: { data: unknown } }) => void values.push(JSON.stringify(envelope?.data)) };
-    const broken = { ...f.anotherKafka(), offsetsOf: async () => Promise.reject(new Error('not the leader')) };
-    await expect(followState(broken, options)).rejects.toThrow('not the leader');
-    expect(await f.kafka.assignmentsOf('app.snapshot.2')).toEqual(new Map());
-    const successor = await followState(f.anotherKafka(), options);
-    await send(f.kafka, 'port.state.2', [recordEvent('s', 1, { key: 'k', data: { n: 1 } })]);
+  it('a reader that could not learn the ends leaves, and its successor reads on', async () => {
+    const topic = 'port.state.2';
+    await applyTopics(f.kafka, [{ ...STATE, name: topic, partitions: 1 }]);
+    const [port, values, breaks] = [f.anotherKafka(), [] as string[], [] as number[]];
+    const once = { ...port, offsetsOf: (name: string) => (breaks.length === 0 ? Promise.reject(new Error('not the leader')) : port.offsetsOf(name)) };
+    const follower = followState(once, { topic, group: 'app.snapshot.2', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)), onBroken: () => void breaks.push(values.length) });
+    await send(f.kafka, topic, [recordEvent('s', 1, { key: 'k', data: { n: 1 } })]);
     await eventually(() => values.length === 1, 'the successor has the record');
-    await successor.stop();
+    await follower.caughtUp;
+    expect(breaks).toEqual([0]);
+    await follower.stop();
+    expect(await f.kafka.assignmentsOf('app.snapshot.2')).toEqual(new Map());
   });
+
+  it('a reader whose connection the broker closes in the middle of the login is replaced: the follower reads all anew and goes on', async () => {
+    const topic = 'port.state.3';
+    await applyTopics(f.kafka, [{ ...STATE, name: topic, partitions: 1 }]);
+    await send(f.kafka, topic, [recordEvent('s', 1, { key: 'k', data: { n: 1 } })]);
+    const logins = cutLogins();
+    const [values, breaks] = [[] as string[], [] as number[]];
+    const follower = followState(f.anotherKafka(), { topic, group: 'app.snapshot.3', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)), onBroken: () => void breaks.push(values.length) });
+    try {
+      await follower.caughtUp;
+      logins.cut();
+      await eventually(() => breaks.length > 0, 'the reader has broken');
+      logins.allow();
+      await send(f.kafka, topic, [recordEvent('s', 2, { key: 'k', data: { n: 2 } })]);
+      await eventually(() => values.at(-1) === '{"n":2}', 'the next reader has the new record');
+      expect(values).toEqual(['{"n":1}', '{"n":1}', '{"n":2}']);
+      expect(logins.wereCut()).toBeGreaterThan(0);
+    } finally {
+      logins.end();
+      await follower.stop();
+    }
+  }, 60_000);
 });
+
+/** Stands between the client and the broker: while logins are cut, open connections are closed, and new ones when the broker has given its second answer, in the middle of the SCRAM exchange. */
+function cutLogins(): { cut(): void; allow(): void; wereCut(): number; end(): void } {
+  const open = new Set<net.Socket>();
+  let [cutting, cuts] = [false, 0];
+  const connect = net.connect.bind(net);
+  const spy = jest.spyOn(net, 'connect').mockImplementation(((...given: Parameters<typeof net.connect>) => {
+    const socket = connect(...given);
+    let answers = 0;
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('data', () => {
+      answers += 1;
+      if (!cutting || answers !== 2) return;
+      cuts += 1;
+      close(socket);
+    });
+    return socket;
+  }) as typeof net.connect);
+  const close = (socket: net.Socket): void => {
+    socket.emit('end');
+    socket.destroy();
+  };
+  return {
+    cut: () => {
+      cutting = true;
+      open.forEach(close);
+    },
+    allow: () => void (cutting = false),
+    wereCut: () => cuts,
+    end: () => spy.mockRestore(),
+  };
+}

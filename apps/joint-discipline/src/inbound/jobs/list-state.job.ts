@@ -6,7 +6,6 @@ import type { Logger, Metrics } from '@credit/observability';
 import { KAFKA, LOGGER, METRICS, PLATFORM, type Platform } from '@credit/service-host';
 import { LIVE_LIST, type LiveList } from '../../application/live-list.ts';
 
-const RETRY_MS = 1_000;
 /** How long the list is worked on before questions have their turn. */
 const SLICE_MS = 8;
 /** Keys of the owner's watermarks begin so. */
@@ -18,7 +17,6 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
   private follower?: StateFollower;
   private turn?: NodeJS.Immediate | undefined;
   private stopped = false;
-  private running: Promise<void> = Promise.resolve();
 
   constructor(
     @Inject(KAFKA) private readonly kafka: KafkaPort,
@@ -37,33 +35,20 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   onApplicationBootstrap(): void {
-    this.running = this.follow();
+    this.follower = followState(this.kafka, {
+      topic: TOPICS.listState, group: `${this.platform.name}.snapshot.${this.platform.settings.instanceId}.list`, logger: this.logger,
+      onRecord: (record) => this.take(record),
+      onCaughtUp: () => {
+        this.list.ready();
+        this.goOn();
+      },
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    await this.running;
     await this.follower?.stop();
     clearImmediate(this.turn);
-  }
-
-  /** A broker that is away at the start is asked again; until it answers, questions get 503. */
-  private async follow(): Promise<void> {
-    while (!this.stopped && this.follower === undefined) {
-      try {
-        this.follower = await followState(this.kafka, {
-          topic: TOPICS.listState, group: `${this.platform.name}.snapshot.${this.platform.settings.instanceId}.list`, logger: this.logger,
-          onRecord: (record) => this.take(record),
-          onCaughtUp: () => {
-            this.list.ready();
-            this.goOn();
-          },
-        });
-      } catch (error) {
-        this.logger.warn({ code: 'LIST.NOT_FOLLOWED' }, (error as Error).message);
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-    }
   }
 
   private take({ key, envelope, version, partition, offset }: StateRecord): void {
