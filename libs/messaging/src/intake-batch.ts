@@ -78,7 +78,9 @@ async function markRepeats(uow: UnitOfWork, arrivals: readonly Arrival[]): Promi
   });
 }
 
-const withheld = (arrival: Arrival): boolean => arrival.delivery?.findings.some(({ code }) => code === 'PERSON_ID_IN_PLAIN') === true || holdsIdentityNumber(arrival.record);
+/** What nobody may keep: plain identity numbers, data of a child. */
+const NOT_KEPT: ReadonlySet<string> = new Set(['PERSON_ID_IN_PLAIN', 'CHILD_DATA']);
+const withheld = (arrival: Arrival): boolean => arrival.delivery?.findings.some(({ code }) => NOT_KEPT.has(code)) === true || holdsIdentityNumber(arrival.record);
 
 async function parkArrivals(core: Core, uow: UnitOfWork, arrivals: readonly Arrival[], forced: Forced): Promise<ToPark[]> {
   const rows: ToPark[] = [];
@@ -97,7 +99,7 @@ async function parkArrivals(core: Core, uow: UnitOfWork, arrivals: readonly Arri
 
 /**
  * One transaction for records of intake topics, of whatever topics and partitions one fetch brought: positions, inbox, handlers (each delivery gets its receipt there), unreadable ones
- * and handler bugs parked without blocking anything, positions moved. Bytes with a plain identity number are never kept.
+ * and handler bugs parked without blocking anything, positions moved. Bytes with a plain identity number or data of a child are never kept.
  */
 export async function commitIntake(core: Core, arrivals: readonly Arrival[], forced: Forced): Promise<void> {
   const context = batchContext(core.options, []);

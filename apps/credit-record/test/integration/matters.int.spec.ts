@@ -232,6 +232,7 @@ describe('a case in a department system', () => {
   it.each<[string, string, object, string]>([
     ['a department that handles no matters', COURT.source, {}, 'AUTHORITY_NO_POWER'],
     ['a kind of matter that no look-up knows', REGISTRY.source, { matterKind: 'gardening' }, 'ENUM_UNKNOWN'],
+    ['the child of the payer', REGISTRY.source, { matterKind: 'high-fee-school', student: { name: '张小' } }, 'CHILD_DATA'],
     ['a field that no ban knows', REGISTRY.source, { field: 'gardening' }, 'ENUM_UNKNOWN'],
     ['no purpose', REGISTRY.source, { purpose: ' ' }, 'FIELD_EMPTY'],
     ['opened tomorrow', REGISTRY.source, { openedOn: '2026-11-24' }, 'DATE_IN_FUTURE'],
@@ -239,5 +240,19 @@ describe('a case in a department system', () => {
   ])('%s: rejected', async (_name, source, more, code) => {
     const data = caseData({ party: await registered(), caseId: `不登〔2026〕${next++}号`, ...more });
     expect(await s.receipt(source, await s.send(source, 'k', { type: INTAKE.caseOpened, data }))).toMatchObject({ state: 'rejected', code });
+  });
+
+  it('the name of a child is kept nowhere, by whatever way it was sent', async () => {
+    const data = caseData({ party: await registered(), caseId: `不登〔2026〕${next++}号`, matterKind: 'high-fee-school', childName: '张小小' });
+    expect(await rest(REGISTRY.source, 'case-opened', data)).toMatchObject({ status: 422, body: { code: 'CHILD_DATA', errors: [{ pointer: '/data/childName', code: 'CHILD_DATA' }] } });
+    expect(await s.receipt(REGISTRY.source, await sendCase(data))).toMatchObject({ state: 'rejected', code: 'CHILD_DATA', findings: [{ pointer: '/childName' }] });
+    const { rows: tables } = await s.fixture.admin.query<{ name: string }>(`select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`);
+    const holding = async (text: string): Promise<string[]> => {
+      const hex = Buffer.from(text).toString('hex');
+      const counted = await Promise.all(tables.map(async ({ name }) => [name, (await s.fixture.admin.query(`select from ${name} t where row_to_json(t)::text like any($1)`, [[`%${text}%`, `%${hex}%`]])).rowCount] as const));
+      return counted.filter(([, n]) => n! > 0).map(([name]) => name);
+    };
+    expect(await holding('张小小')).toEqual([]);
+    expect(await holding('CHILD_DATA')).toContain('receipt');
   });
 });

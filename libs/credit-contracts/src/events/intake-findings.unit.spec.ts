@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventEnvelope } from './envelope.ts';
 import { findPlainIdentityNumbers, intakeFindings } from './intake-findings.ts';
+import { INTAKE } from './types.ts';
 
 const ID = '11010519491231002X';
 const envelope = (data: unknown, more: Partial<EventEnvelope> = {}): EventEnvelope => ({ id: 'e-1', type: 'credit.intake.registration.v1', source: '/departments/x', time: '2026-11-23T08:00:00Z' as EventEnvelope['time'], data, ...more });
@@ -55,5 +56,27 @@ describe('intake findings', () => {
 
   it('never shows the number', () => {
     expect(JSON.stringify(intakeFindings(ID, envelope({ ...registration, address: ID, personIdNo: ID })))).not.toContain(ID);
+  });
+});
+
+describe('the child in a case (O54)', () => {
+  const opened = { subjectName: '付费人', subjectClass: 'NATURAL_PERSON', personIdType: '身份证', personIdJwe: 'eyJhbGciOiJ4In0.a.b.c.d', caseId: 'c', matterKind: 'high-fee-school', purpose: '办理入学', openedOn: '2026-11-20' };
+  const found = (data: object, type = INTAKE.caseOpened as string): string[] => codes('k', envelope({ ...opened, ...data }, { type })).filter((c) => c.startsWith('CHILD_DATA'));
+
+  it.each<[object, string[]]>([
+    [{ child: { name: '张小' } }, ['CHILD_DATA /child']],
+    [{ childName: '张小', student_no: '7' }, ['CHILD_DATA /childName', 'CHILD_DATA /student_no']],
+    [{ extra: [{ pupil: '张小' }] }, ['CHILD_DATA /extra/0/pupil']],
+    [{ 子女姓名: '张小' }, ['CHILD_DATA ']],
+    [{ '张小的child-no': 1 }, ['CHILD_DATA ']],
+    [{ forwardedBy: 'x', reason: 'y', wardrobe: 1, studentship: 1 }, []],
+    [{ later: { field: 'x' } }, []],
+  ])('%j', (data, expected) => {
+    expect(found(data)).toEqual(expected);
+    expect(found({ ...data, decidedOn: '2026-11-21' }, INTAKE.caseDecided)).toEqual(expected);
+  });
+
+  it('other types ignore what they do not know, as ever', () => {
+    expect(codes('k', envelope({ ...registration, child: '张小' }))).toEqual([]);
   });
 });

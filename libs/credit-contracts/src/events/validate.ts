@@ -1,6 +1,7 @@
 import { validateByClass } from '../schema/by-class.ts';
 import { compileClass } from '../schema/compiled.ts';
 import { objectSchema } from '../schema/json-schema.ts';
+import { refusedMembers } from '../schema/refused-members.ts';
 import type { JsonSchema } from '../schema/rule.ts';
 import { finding, type Finding } from '../subject/finding.ts';
 import { FIELD_DESCRIPTIONS } from './field-descriptions.ts';
@@ -19,16 +20,16 @@ const validatorOf = (type: new () => object): ((data: unknown) => Finding[]) => 
 
 const unknownType = (type: string): Finding[] => [finding(INTAKE_LATER.includes(type) ? 'TYPE_NOT_SUPPORTED_YET' : 'TYPE_UNKNOWN', '')];
 
-/** Validates the data of an event with the compiled schema of its type (hot path). `[]` = valid; unknown fields are ignored. */
+/** Validates the data of an event with the compiled schema of its type (hot path). `[]` = valid; unknown fields are ignored, but for those that the class refuses. */
 export const validateData = (type: string, data: unknown): Finding[] => {
   const known = eventType(type);
-  return known === undefined ? unknownType(type) : validatorOf(known.class)(data);
+  return known === undefined ? unknownType(type) : [...refusedMembers(known.class, data), ...validatorOf(known.class)(data)];
 };
 
 /** The same verdict by class-validator itself; slow, for tests and REST bodies. */
 export const validateWithClass = (type: string, data: unknown): Finding[] => {
   const known = eventType(type);
-  return known === undefined ? unknownType(type) : validateByClass(known.class, data);
+  return known === undefined ? unknownType(type) : [...refusedMembers(known.class, data), ...validateByClass(known.class, data)];
 };
 
 /** JSON Schema 2020-12 of the data of a type, with the Chinese text of each field; undefined for an unknown type. */

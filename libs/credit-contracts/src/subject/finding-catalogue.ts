@@ -29,6 +29,7 @@ export const FINDING_KINDS = {
   PERSON_ID_CHECK: reject('居民身份证号码校验位错误', 'The check character of the resident identity number is wrong'),
   PERSON_ID_MISSING: reject('自然人缺少有效证件', 'A natural person needs an identity document'),
   PERSON_ID_IN_PLAIN: reject('事件中不得出现明文证件号码', 'An identity number must not travel in plain text on Kafka; send personIdJwe'),
+  CHILD_DATA: reject('办理事项只涉及当事人本人，不收集其子女等未成年人的信息', 'A case is about its party only; data of a child is not taken'),
   PERSON_ID_JWE: reject('加密证件号码格式错误', 'personIdJwe is not a compact JWE'),
   ID_PAIR_INCOMPLETE: reject('证件类型和证件号码应同时填写', 'Document type and document number belong together: both or none'),
   SUBJECT_REFERENCE: reject('信用主体标识应当且只应填写一种', 'Exactly one identifier of the subject must be given'),

@@ -114,6 +114,14 @@ describe('intake policy, through a Nest controller', () => {
     expect(await parked()).toMatchObject([{ cause: 'unreadable', kept: true }, { cause: 'unreadable', kept: false }]);
   });
 
+  it('a bug over a case that names a child keeps none of its bytes', async () => {
+    brokenDocNo = 'BUG-CHILD';
+    const bad = arrival({ type: INTAKE.caseOpened, data: { ...sampleData(`${INTAKE.caseOpened}.json`), docNo: brokenDocNo, childName: '张小' } });
+    await send(f.kafka, INTAKE_TOPIC.name, [bad]);
+    expect(await waitFor(bad.id, 1)).toEqual([['held', ['INTERNAL_HOLD']]]);
+    expect((await parked()).at(-1)).toMatchObject({ cause: 'bug', kept: false });
+  });
+
   it('a handler bug parks that event alone, the sender is told INTERNAL_HOLD, the replay answers for good', async () => {
     brokenDocNo = 'BUG-1';
     const bad = arrival({ data: { ...sampleData(`${INTAKE.penalty}.json`), docNo: 'BUG-1' } });

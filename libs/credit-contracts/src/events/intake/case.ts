@@ -1,8 +1,13 @@
 import type { LocalDate } from '@credit/kernel';
 import { Day, Optional, Text, Token, Uuid } from '../../schema/decorators.ts';
+import { Refuses } from '../../schema/refused-members.ts';
 import { PartyV1 } from './party.ts';
 
+/** 未成年人 — a measure is about the payer (O54): what would name a child has no place in a case. */
+const CHILD_WORDS = ['child', 'children', 'kid', 'kids', 'son', 'daughter', 'minor', 'student', 'students', 'pupil', 'pupils', 'ward', 'wards', '子女', '儿子', '女儿', '孩子', '儿童', '学生', '未成年', '被监护'];
+
 /** 办理事项受理 — a matter was opened in a department system: it triggers the look-up (应查必查). */
+@Refuses('CHILD_DATA', CHILD_WORDS)
 export class CaseOpenedV1 extends PartyV1 {
   /** 部门系统中的事项编号，部门内唯一 */
   @Text(128)
