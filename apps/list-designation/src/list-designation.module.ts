@@ -5,15 +5,18 @@ import type { Rulebook } from '@credit/rulebook';
 import { CITY, RULEBOOK, SETTINGS, url, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
 import { EVIDENCE_OWNER } from './application/confirm-evidence.ts';
 import { DESK, type Desk } from './application/desk.ts';
+import { withNotices } from './application/notify-institutions.ts';
 import { STATUSES } from './inbound/http/designation.problems.ts';
 import { DesignationsController } from './inbound/http/designations.controller.ts';
 import { EntryChangesController } from './inbound/http/entry-changes.controller.ts';
 import { InterviewsController } from './inbound/http/interviews.controller.ts';
 import { ListConflictsController } from './inbound/http/list-conflicts.controller.ts';
+import { NoticesController } from './inbound/http/notices.controller.ts';
 import { RectificationOrdersController } from './inbound/http/rectification-orders.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
+import { NoticeReceiptsConsumer } from './inbound/kafka/notice-receipts.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { DesignationRow } from './outbound/designation.row.ts';
@@ -30,17 +33,25 @@ import { EvidenceConfirmed1764180000001 } from './outbound/migrations/1764180000
 import { RectificationOrders1764500000000 } from './outbound/migrations/1764500000000-rectification-orders.ts';
 import { Interviews1764510000000 } from './outbound/migrations/1764510000000-interviews.ts';
 import { RedLists1764520000000 } from './outbound/migrations/1764520000000-red-lists.ts';
+import { Notices1764530000000 } from './outbound/migrations/1764530000000-notices.ts';
+import { NoticeRow } from './outbound/notice.row.ts';
+import { notices } from './outbound/notice.store.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
+import { ReceiptReportRow } from './outbound/receipt-report.row.ts';
+import { ownedReceiptReports, receiptReports } from './outbound/receipt-report.store.ts';
 import { recordOwner } from './outbound/record-owner.ts';
 import { RectificationOrderRow } from './outbound/rectification.row.ts';
 import { ownedOrders, rectificationOrders } from './outbound/rectification.store.ts';
 import { RedListEntryRow } from './outbound/red-list.row.ts';
 import { ownedRedEntries, redEntries } from './outbound/red-list.store.ts';
 
+/** What the use cases work with; whoever steps with its designations tells the institutions too. */
+export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designations: withNotices(designations, { notices, rulebook, city }), rectificationOrders, interviews, redEntries, listConflicts, notices, receiptReports, rulebook, city });
+
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, InterviewsController, ListConflictsController, SandboxController],
-  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ designations, rectificationOrders, interviews, redEntries, listConflicts, rulebook, city }) }],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
+  providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: deskOf }],
 })
 export class ListDesignationModule {}
 
@@ -54,9 +65,10 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   title: '名单认定 List designation',
   settings,
   module: ListDesignationModule,
-  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000],
-  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic],
+  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000],
+  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic],
+  lanes: ['facts', 'receipts'],
   marks: listMarks,
   statuses: STATUSES,
 });

@@ -69,6 +69,8 @@ export function examine(register: Register, statement: IntakeStatement, { today,
 
 function rightsFindings({ authorities, rulebook }: Register, { type, source, data }: IntakeStatement, catalogued: ReadonlySet<RecordKind>): Finding[] {
   if (type === INTAKE.registration) return ownPowerFindings(authorities, source, 'registration');
+  // Whoever was told may say so: whether the notice is its own is judged where it was written.
+  if (type === INTAKE.noticeReceipt) return [];
   if (type === INTAKE.listEntry) return [...authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), 'list-entry'), ...listFindings(rulebook, data)];
   if (FACT_OF_MATTER[type] !== undefined) return ownPowerFindings(authorities, source, 'matter');
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;

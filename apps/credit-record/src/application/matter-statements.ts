@@ -1,4 +1,4 @@
-import type { CaseDecidedV1, CaseOpenedV1, ListEntryIntakeV1 } from '@credit/contracts/events';
+import type { CaseDecidedV1, CaseOpenedV1, ListEntryIntakeV1, NoticeReceiptIntakeV1 } from '@credit/contracts/events';
 import { normaliseIdentifier } from '@credit/contracts/subject';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { MatterContent, MatterType } from '../domain/matter/matter.ts';
@@ -18,15 +18,18 @@ export interface MatterTerms {
   content: MatterContent;
 }
 
-/** 自然键 and public content of a statement: an entry by authority, decision number and list; a case by department and case number; a report by department and prompt or measure. */
+/** 自然键 and public content of a statement: an entry by authority, decision number and list; a case by department and case number; a report by department and prompt or measure; a receipt by department and notice. */
 export function termsOf({ bySource }: AuthorityRegister, { fact, data, statement }: MatterStatement, subject: KnownSubject): MatterTerms {
   if (fact === 'list-entry') return listEntryTerms(data as ListEntryIntakeV1, subject);
   const authorityUscc = bySource.get(statement.source)!.uscc;
+  if (fact === 'notice-receipt') return { matterType: fact, authorityUscc, ...receiptTerms(data as NoticeReceiptIntakeV1) };
   if (fact !== 'case-opened' && fact !== 'case-decided') return { matterType: fact, authorityUscc, ...reportTerms(data as DisciplineReportData) };
   const { caseId, matterKind, field, purpose, openedOn } = data as CaseOpenedV1;
   const opened = { caseId: caseId.trim(), matterKind, ...(field === undefined ? {} : { field }), purpose, openedOn };
   return { matterType: 'case', authorityUscc, reference: opened.caseId, content: fact === 'case-opened' ? opened : { ...opened, ...decisionOf(data as CaseDecidedV1) } };
 }
+
+const receiptTerms = ({ noticeId, receivedOn }: NoticeReceiptIntakeV1): Pick<MatterTerms, 'reference' | 'content'> => ({ reference: noticeId, content: { noticeId, receivedOn } });
 
 function reportTerms(data: DisciplineReportData): Pick<MatterTerms, 'reference' | 'content'> {
   if ('promptId' in data) return { reference: data.promptId, content: { promptId: data.promptId, choice: data.choice, ...(data.reason === undefined ? {} : { reason: data.reason }) } };
@@ -38,10 +41,11 @@ function decisionOf({ decidedOn, outcome, screeningId }: CaseDecidedV1): MatterC
 }
 
 function listEntryTerms(data: ListEntryIntakeV1, { uscc }: KnownSubject): MatterTerms {
-  const { listType, authorityName, decisionDate, evidence, situation, ban, from, until, removal } = data;
+  const { listType, authorityName, decisionDate, evidence, situation, ban, from, until, removal, subjectClass } = data;
   const authorityUscc = normaliseIdentifier(data.authorityUscc);
   const docNo = data.docNo.trim();
-  const given = { situation, ban, from, until, removal, evidence: evidence?.map((e) => ({ recordKind: e.recordKind, authorityUscc: normaliseIdentifier(e.authorityUscc), docNo: e.docNo.trim() })) };
+  const employer = subjectClass === 'NATURAL_PERSON' ? data.employer : undefined;
+  const given = { situation, ban, employer, from, until, removal, evidence: evidence?.map((e) => ({ recordKind: e.recordKind, authorityUscc: normaliseIdentifier(e.authorityUscc), docNo: e.docNo.trim() })) };
   return {
     matterType: 'list-entry', authorityUscc, reference: `${docNo}\n${listType}`,
     content: {

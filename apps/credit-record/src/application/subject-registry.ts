@@ -5,9 +5,9 @@ import { decideSubject } from '../domain/subject/subject.decide.ts';
 import type { NewCodeFinding } from '../domain/subject/code-finding.ts';
 import type { Register } from './register.ts';
 
-/** Who a statement is about, as far as the register can look it up: by a code, or by the blind index of a document. */
+/** Who a statement is about, as far as the register can look it up: by a code, by the blind index of a document, or by the id that the register itself has told. */
 export interface WantedSubject {
-  /** The code in stored form, or `p:` + blind index (hex). */
+  /** The code in stored form, `p:` + blind index (hex), or `s:` + id. */
   key: string;
   subjectClass: SubjectClass;
   /** Name to be used if the subject is new; masked for natural persons. */
@@ -42,6 +42,10 @@ const BY_PERSON = {
   text: `select 'p:' || encode(p.blind_index, 'hex') as key, ${VIEW} from subject_person p left join subject_alias a on a.subject_id = p.subject_id join credit_subject s on s.id = coalesce(a.canonical_id, p.subject_id)
          where p.blind_index = any($1::text[]::bytea[])`,
 };
+const BY_ID = {
+  name: 'subjects_by_id',
+  text: `select 's:' || x.id as key, ${VIEW} from unnest($1::text[]) as x(id) left join subject_alias a on a.subject_id = x.id::uuid join credit_subject s on s.id = coalesce(a.canonical_id, x.id::uuid)`,
+};
 const CLAIM_CODES = { name: 'subject_code_claim', text: `insert into subject_code (code, subject_id) select c, i::uuid from unnest($1::text[], $2::text[]) as x(c, i) on conflict do nothing returning code as key` };
 const CLAIM_PERSONS = {
   name: 'subject_person_claim',
@@ -53,11 +57,11 @@ const SAME_ORG_CODE = { name: 'subjects_same_org_code', text: `select s.id as "s
 
 /**
  * 主体登记簿 — finds or creates the subjects of a batch, set-based: look up, claim the missing codes in sorted order, look up what others claimed first (architecture §3.9.2).
- * Natural persons are found by the blind index of their document, never by name; the plain document lies encrypted in the vault.
+ * Natural persons are found by the blind index of their document, never by name; the plain document lies encrypted in the vault. Who is named by an id is found or absent, never made.
  */
 export async function resolveSubjects(uow: UnitOfWork, register: Register, wanted: ReadonlyMap<string, WantedSubject>): Promise<{ subjects: Map<string, KnownSubject>; findings: NewCodeFinding[] }> {
   const subjects = await find(uow, [...wanted.values()]);
-  const missing = [...wanted.values()].filter((w) => !subjects.has(w.key)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const missing = [...wanted.values()].filter((w) => !subjects.has(w.key) && !isNamedById(w)).sort((a, b) => (a.key < b.key ? -1 : 1));
   if (missing.length === 0) return { subjects, findings: [] };
   const ids = new Map(missing.map((w) => [w.key, newEventId()]));
   const won = await claim(uow, missing, ids);
@@ -76,12 +80,16 @@ export async function resolveSubjects(uow: UnitOfWork, register: Register, wante
   return { subjects, findings: await reusedOrgCodes(uow, born, ids) };
 }
 
+const isNamedById = (w: WantedSubject): boolean => w.uscc === null && w.person === null;
+
 async function find(uow: UnitOfWork, wanted: readonly WantedSubject[]): Promise<Map<string, KnownSubject>> {
   const codes = wanted.filter((w) => w.uscc !== null).map((w) => w.key);
   const persons = wanted.filter((w) => w.person !== null).map((w) => `\\x${w.person!.blindIndex.toString('hex')}`);
   const byCode = codes.length === 0 ? [] : await uow.query<Row>(BY_CODE, [textArray(codes)]);
   const byPerson = persons.length === 0 ? [] : await uow.query<Row>(BY_PERSON, [textArray(persons)]);
-  return new Map([...byCode, ...byPerson].map((row) => [row.key, knownOf(row)]));
+  const ids = wanted.filter(isNamedById).map((w) => w.key.slice(2));
+  const byId = ids.length === 0 ? [] : await uow.query<Row>(BY_ID, [textArray(ids)]);
+  return new Map([...byCode, ...byPerson, ...byId].map((row) => [row.key, knownOf(row)]));
 }
 
 async function claim(uow: UnitOfWork, missing: readonly WantedSubject[], ids: ReadonlyMap<string, string>): Promise<Set<string>> {

@@ -8,6 +8,7 @@ import { holdReasons, nameRelation } from '../domain/policies/hold-reasons.ts';
 import { isRegisterFinding, registerFinding } from '../domain/policies/register-findings.ts';
 import type { Answer } from './answers.ts';
 import { openCodeFindings, subjectFindings } from './code-findings.ts';
+import type { MatterData } from './matter-facts.ts';
 import { findMatters, matterKey, termsOf, type MatterStatement, type MatterTerms } from './matter-statements.ts';
 import { formerNameFindings, heldFindings } from './record-answers.ts';
 import { dataHash } from './record-content.ts';
@@ -41,7 +42,8 @@ export async function takeMatters(uow: UnitOfWork, register: Register, run: read
   const placed = run.map((examined, n): Placed | Answer => {
     const w = wanted[n]!;
     if (Array.isArray(w)) return { statement: examined.statement, state: 'rejected', findings: [...w, ...examined.findings] };
-    const found = subjects.get(w.key)!;
+    const found = subjects.get(w.key);
+    if (found === undefined) return { statement: examined.statement, state: 'rejected', findings: [registerFinding('SUBJECT_ID_UNKNOWN', '/subjectId'), ...examined.findings] };
     const subject = fresh.get(found.subjectId) ?? found;
     return { examined, subject, personIndex: w.person?.blindIndex.toString('hex') ?? null, statedName: w.name, ...termsOf(register.authorities, examined, subject) };
   });
@@ -56,19 +58,22 @@ export async function takeMatters(uow: UnitOfWork, register: Register, run: read
     return { id, cause: causeOf(p.examined.statement), decide: (s: Matter) => decideMatter(command, s).map((event) => ({ ...event, about })) };
   });
   const outcomes = await register.matters.updateMany(uow, steps);
-  await openCodeFindings(uow, [...findings, ...decided.filter((p) => p.examined.fact === 'list-entry').flatMap((p) => subjectFindings(p.examined.statement.source, p.examined.data.subjectName, p.subject))]);
+  await openCodeFindings(uow, [...findings, ...decided.flatMap((p) => (p.examined.fact === 'list-entry' ? subjectFindings(p.examined.statement.source, nameIn(p.examined.data), p.subject) : []))]);
   let n = 0;
   const answers = placed.map((p): Answer => ('subject' in p ? answerOf(p, steps[n]!.id, outcomes[n++]!) : p));
   return { answers, unsettled: [], unsettledMatters: [...before.values()].filter(({ status }) => status === 'held').map(({ id }) => id) };
 }
 
 /** An entry waits until the register stands for its subject; a case never waits: a look-up burdens nobody, and an unknown firm is looked up by its code all the same. */
-const reasonsOf = ({ fact, data }: MatterStatement, subject: KnownSubject): string[] => (fact === 'list-entry' ? holdReasons(standingOf(subject), { subjectName: data.subjectName }) : []);
+const reasonsOf = ({ fact, data }: MatterStatement, subject: KnownSubject): string[] => (fact === 'list-entry' ? holdReasons(standingOf(subject), { subjectName: nameIn(data) }) : []);
+
+/** Who receives a notice calls its subject by the id alone. */
+const nameIn = (data: MatterData): string => ('subjectName' in data ? data.subjectName : '');
 
 function doubtful(examined: MatterStatement, wanted: WantedSubject | Finding[], subjects: ReadonlyMap<string, KnownSubject>): string[] {
   if (Array.isArray(wanted)) return [];
-  const subject = subjects.get(wanted.key)!;
-  return reasonsOf(examined, subject).length > 0 ? [subject.subjectId] : [];
+  const subject = subjects.get(wanted.key);
+  return subject !== undefined && reasonsOf(examined, subject).length > 0 ? [subject.subjectId] : [];
 }
 
 const fileOf = ({ examined: { statement }, subject, personIndex, matterType, authorityUscc, reference }: Placed, matterId: string): MatterFile =>
@@ -84,7 +89,7 @@ function answerOf({ examined: { statement, data, findings }, subject, content }:
   }
   if (outcome.state.status === 'held') return { ...base, state: outcome.events[0]?.type === 'MatterVersionConfirmed' ? 'duplicate' : 'held', findings: [...heldFindings(outcome.state.heldReasons), ...warnings] };
   if (outcome.events[0]?.type === 'MatterVersionConfirmed') return { ...base, state: 'duplicate', findings: [registerFinding('DUPLICATE', ''), ...warnings] };
-  return { ...base, state: 'forwarded', findings: [...nameFindings(subject, data.subjectName), ...warnings] };
+  return { ...base, state: 'forwarded', findings: [...('subjectName' in data ? nameFindings(subject, data.subjectName) : []), ...warnings] };
 }
 
 /** What the name says about a subject under whose code the matter was forwarded all the same. */

@@ -98,7 +98,7 @@ function registered(command: Parameters<typeof decideSubject>[0], s: CreditSubje
 
 const registrationOf = (register: Register, data: RegistrationStatement['data'], version: string, source: string): Registration => ({
   version, source, name: data.name, state: data.status, legalRepName: data.legalRepName ?? null,
-  roles: (data.roles ?? []).map(({ role, name, from, to }) => ({ role, name, nameIndex: nameIndexOf(register, name), from, ...(to === undefined ? {} : { to }) })), establishedOn: data.establishedOn ?? null, address: data.address ?? null,
+  roles: (data.roles ?? []).map(({ role, name, from, to }) => ({ role, name, nameIndex: nameIndexOf(register, name), from, ...(to === undefined ? {} : { to }) })), establishedOn: data.establishedOn ?? null, address: data.address ?? null, ...(data.stateOwned === undefined ? {} : { stateOwned: data.stateOwned }),
 });
 
 const decisionOf = ({ data }: RegistrationStatement, subjectId: string): RegistrarDecision[] =>

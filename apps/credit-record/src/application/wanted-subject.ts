@@ -11,6 +11,8 @@ export const VAULT_CONTEXT = 'person-vault';
 
 /** 身份标识 as a statement gives it. */
 interface Identity {
+  /** Of a subject that the register itself has named to the sender. */
+  subjectId?: string;
   uscc?: string;
   personIdType?: string;
   personIdNo?: string;
@@ -22,6 +24,7 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
   const { statement } = examined;
   const cause = causeOf(examined.statement);
   const { identity, at, name, subjectClass } = identityOf(examined);
+  if (identity.subjectId !== undefined) return { key: `s:${identity.subjectId}`, subjectClass: 'LEGAL_ENTITY', name: '*', uscc: null, person: null, source: statement.source, cause };
   if (identity.uscc !== undefined) {
     const uscc = normaliseIdentifier(identity.uscc);
     return { key: uscc, subjectClass: subjectClass ?? classOfCode(uscc), name: name ?? uscc, uscc, person: null, source: statement.source, cause };
@@ -47,8 +50,8 @@ const knownPerson = (index: string, name: string, source: string, cause: Cause):
 
 function identityOf(examined: Exclude<Examined, { kind: 'refused' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
   switch (examined.kind) {
-    case 'act':
-    case 'matter': return { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
+    case 'matter': return 'subjectId' in examined.data ? { identity: { subjectId: examined.data.subjectId }, at: '' } : { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
+    case 'act': return { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
     case 'registration': return { identity: { uscc: examined.data.uscc }, at: '', name: examined.data.name };
     default: return { identity: examined.data.subject, at: '/subject' };
   }

@@ -13,7 +13,8 @@ const snapshotOf = (s: KnownSubject): SubjectSnapshot => ({ subjectId: s.subject
 /** 信用主体现状 — names and codes as the public is told. */
 export function subjectStateOf(effectiveOn: LocalDate, known: KnownSubject): SubjectStateV1 {
   const roles = rolesOf(known);
-  return { subject: snapshotOf(known), formerNames: known.formerNames.map(({ name, until }) => ({ name, until })), formerUsccs: [...known.formerUsccs], effectiveOn, ...(roles.length === 0 ? {} : { roles }) };
+  const stateOwned = 'registration' in known ? known.registration?.stateOwned : undefined;
+  return { subject: snapshotOf(known), formerNames: known.formerNames.map(({ name, until }) => ({ name, until })), formerUsccs: [...known.formerUsccs], effectiveOn, ...(roles.length === 0 ? {} : { roles }), ...(stateOwned === undefined ? {} : { stateOwned }) };
 }
 
 /** Roles as others may know them: the name masked, its blind index beside it. */

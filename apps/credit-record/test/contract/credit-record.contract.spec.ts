@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, RECORD, RED_LIST, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, NOTICE_RECEIPT, RECORD, RED_LIST, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
 import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
 import { contentFields } from '../../src/domain/policies/record-fields.ts';
@@ -94,7 +94,7 @@ describe('frozen samples of subject facts', () => {
 
   function commandsOf(type: string, { subject, formerNames, formerUsccs, effectiveOn, ...more }: SubjectStateV1 & { previousName?: string; previousUscc?: string }): SubjectCommand[] {
     const uscc = subject.uscc ?? null;
-    const registration = (version: string, name: string) => ({ version, source: 'r', name, state: subject.status === 'deregistered' ? 'deregistered' as const : 'registered' as const, legalRepName: null, roles: more.roles ?? [], establishedOn: null, address: null });
+    const registration = (version: string, name: string) => ({ version, source: 'r', name, state: subject.status === 'deregistered' ? 'deregistered' as const : 'registered' as const, legalRepName: null, roles: more.roles ?? [], establishedOn: null, address: null, ...(more.stateOwned === undefined ? {} : { stateOwned: more.stateOwned }) });
     const register = (version: string, name: string, code: string, names = formerNames): SubjectCommand => ({ verb: 'register', subjectId: subject.subjectId, uscc: code, subjectClass: subject.subjectClass, registration: registration(version, name), formerNames: names, today: effectiveOn });
     const renamedFrom = more.previousName;
     switch (type) {
@@ -122,7 +122,7 @@ describe('frozen samples of subject facts', () => {
 
 describe('frozen samples of matters', () => {
   const FACTS: Readonly<Record<string, MatterFact>> = { [MATTER.listEntryReported]: 'list-entry', [MATTER.caseOpened]: 'case-opened', [MATTER.caseDecided]: 'case-decided',
-    [MATTER.promptDecisionReported]: 'prompt-decision', [MATTER.measureExecutionReported]: 'measure-execution', [MATTER.liftConfirmationReported]: 'lift-confirmation' };
+    [MATTER.promptDecisionReported]: 'prompt-decision', [MATTER.measureExecutionReported]: 'measure-execution', [MATTER.liftConfirmationReported]: 'lift-confirmation', [MATTER.noticeReceiptReported]: 'notice-receipt' };
   it('every type has one', () => expect(Object.values(MATTER).filter((type) => samplesOf(type).length === 0)).toEqual([]));
 
   it.each(Object.values(MATTER).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s.data] as [string, number, MatterV1 & Record<string, unknown>])))('%s #%d is exactly what the publisher makes, at once and after a hold', (type, _n, data) => {
@@ -150,6 +150,12 @@ describe('frozen samples of designations, as the outcome of a report', () => {
     const refused = type === DESIGNATION.notApplicable ? { refused: { code: data.code, reason: data.reason } } : {};
     const answers = type === DESIGNATION.notApplicable || Object.values<string>(RED_LIST).includes(type) || data.origin === 'external';
     expect(outcomeOf({ type, data, causationId } as never)).toEqual(answers ? [{ matterId: data.entryId, causationId, ...refused }] : []);
+  });
+});
+
+describe('frozen answers to receipts of notices, as the outcome of a report', () => {
+  it.each(Object.values(NOTICE_RECEIPT).map((type) => [type, samplesOf(type)[0]] as const))('%s', (type, { data, causationId }: any) => {
+    expect(outcomeOf({ type, data, causationId } as never)).toEqual([{ matterId: data.matterId, causationId, ...(type === NOTICE_RECEIPT.notApplicable ? { refused: { code: data.code, reason: data.reason } } : {}) }]);
   });
 });
 

@@ -31,7 +31,9 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'list-entry.v1': ['held', 'UNKNOWN_SUBJECT'],
   'list-entry.v1~ban-removed': ['held', 'UNKNOWN_SUBJECT'],
   'list-entry.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
+  'list-entry.v1~state-employee': ['rejected', 'PERSON_ID_UNREADABLE'],
   'measure-execution.v1': ['forwarded'],
+  'notice-receipt.v1': ['rejected', 'SUBJECT_ID_UNKNOWN'],
   'prompt-decision.v1': ['forwarded'],
   'prompt-decision.v1~declined': ['rejected', 'VERSION_CONFLICT'],
   'record-correction.v1': ['held', 'UNKNOWN_SUBJECT'],
@@ -40,6 +42,7 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'record-revocation.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'registration.v1': ['accepted'],
   'registration.v1~history': ['superseded', 'SUPERSEDED'],
+  'registration.v1~state-owned': ['rejected', 'VERSION_CONFLICT'],
 };
 
 let r: RegisterDatabase;

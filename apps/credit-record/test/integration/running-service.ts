@@ -16,6 +16,7 @@ export const CITY_CONFIG = resolve(__dirname, '../../../../deploy/sample-city/co
 export const MARKET = { source: 'benxi-market-regulation', name: '本溪市市场监督管理局', uscc: '11210500MB0XY1017D' };
 export const COURT = { source: 'benxi-court', name: '本溪市中级人民法院', uscc: '11210500MB0XY1121H' };
 export const REGISTRY = { source: 'benxi-real-estate-registry', name: '本溪市不动产登记中心', uscc: '12210500MB0XY113X6' };
+export const AUDIT = { source: 'benxi-audit', name: '本溪市审计局', uscc: '11210500MB0XY11489' };
 export const ECOLOGY = { source: 'benxi-ecology-environment', name: '本溪市生态环境局', uscc: '11210500MB0XY10333' };
 
 /** credit-record on a fresh database and fresh topics, with what a department and an operator would use. */
@@ -34,7 +35,7 @@ export interface RunningCreditRecord {
 }
 
 export async function runCreditRecord(): Promise<RunningCreditRecord> {
-  const wanted = [intakeTopic(MARKET.source), intakeTopic(ECOLOGY.source), receiptsTopic(MARKET.source), receiptsTopic(ECOLOGY.source), receiptsTopic(COURT.source), receiptsTopic(REGISTRY.source), TOPICS.matterEvents, TOPICS.designationEvents, TOPICS.disciplineEvents, TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.sandboxState] as string[];
+  const wanted = [intakeTopic(MARKET.source), intakeTopic(ECOLOGY.source), receiptsTopic(MARKET.source), receiptsTopic(ECOLOGY.source), receiptsTopic(COURT.source), receiptsTopic(REGISTRY.source), receiptsTopic(AUDIT.source), TOPICS.matterEvents, TOPICS.designationEvents, TOPICS.disciplineEvents, TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.sandboxState] as string[];
   const manifest = topicManifest(loadCityConfig(CITY_CONFIG));
   const fixture = await pipelineFixture({ service: 'credit-record', topics: manifest.filter(({ kind, name }) => kind !== 'dlq' && (kind === 'intake' || wanted.includes(name))) });
   const secrets = mkdtempSync(join(tmpdir(), 'credit-record-'));

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { handlesMatters, intakeTopic, OPERATOR, prefixed, receiptsTopic, screeningsTopic, TOPICS } from '@credit/contracts/topics';
+import { handlesMatters, intakeTopic, noticesTopic, OPERATOR, prefixed, receiptsTopic, screeningsTopic, TOPICS } from '@credit/contracts/topics';
 import { emit } from '../output.ts';
 import { EXIT } from '../exit.ts';
 import { credentialOf } from '../kafka.ts';
@@ -23,7 +23,7 @@ export async function kcatConfig(context: CommandContext, source: string): Promi
 }
 
 const topicsOf = (source: string, prefix: string): object =>
-  (source === OPERATOR ? {} : { intakeTopic: prefixed(intakeTopic(source), prefix), receiptsTopic: prefixed(receiptsTopic(source), prefix) });
+  (source === OPERATOR ? {} : { intakeTopic: prefixed(intakeTopic(source), prefix), receiptsTopic: prefixed(receiptsTopic(source), prefix), noticesTopic: prefixed(noticesTopic(source), prefix) });
 
 /** Where the cases of a department that handles matters are answered. */
 function answersTo(settings: Settings, source: string): { screeningsTopic?: string } {
@@ -35,6 +35,7 @@ function linesToTry(source: string, file: string, prefix: string): string[] {
   if (source === OPERATOR) return [`  kcat -F ${file} -C -t ${prefixed(TOPICS.recordEvents, prefix)} -o beginning -e -q -f '%k %h\\n'`];
   return [
     `  kcat -F ${file} -C -t ${prefixed(receiptsTopic(source), prefix)} -o end -q -f '%k %s\\n'`,
+    `  kcat -F ${file} -C -t ${prefixed(noticesTopic(source), prefix)} -o beginning -e -q -f '%k %s\\n'`,
     `  kcat -F ${file} -P -t ${prefixed(intakeTopic(source), prefix)} -k <key> -H ce_specversion=1.0 -H ce_id=$(node -p 'crypto.randomUUID()') -H ce_type=<type> -H ce_source=/departments/${source} -H ce_time=$(date -u +%FT%TZ) -H content-type=application/json penalty.json`,
   ];
 }

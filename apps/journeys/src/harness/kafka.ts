@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openKafkaClient, type KafkaClient, type Sasl, type SeenRecord } from '@credit/testing/servers';
 import { environment } from './environment.ts';
 
-const ofDepartment = /^credit\.(?:intake|receipts|screenings)\.([a-z0-9-]+)\.v1$/;
+const ofDepartment = /^credit\.(?:intake|receipts|screenings|notices)\.([a-z0-9-]+)\.v1$/;
 const OPERATOR = 'operator';
 
 /** The credential that provisioning made for this name; undefined where Kafka asks for none. */
@@ -24,7 +24,7 @@ export function cityKafka(): KafkaClient {
     return known;
   };
   const ownerOf = (topic: string): string => ofDepartment.exec(topic)?.[1] ?? OPERATOR;
-  const readerOf = (topic: string): string => (/^credit\.(receipts|screenings)\./.test(topic) ? ownerOf(topic) : OPERATOR);
+  const readerOf = (topic: string): string => (/^credit\.(receipts|screenings|notices)\./.test(topic) ? ownerOf(topic) : OPERATOR);
   const byReader = (topics: readonly string[]): [KafkaClient, string[]][] =>
     [...new Set(topics.map(readerOf))].map((reader) => [clientOf(reader), topics.filter((topic) => readerOf(topic) === reader)]);
   return {

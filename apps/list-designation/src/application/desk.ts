@@ -5,12 +5,16 @@ import type { DesignationEvent } from '../domain/designation/designation.events.
 import type { Authority, Designation } from '../domain/designation/designation.ts';
 import type { Interview, InterviewEvent } from '../domain/interview/interview.ts';
 import type { ConflictEvent, ListConflict } from '../domain/list-conflict/list-conflict.ts';
+import type { Notice, NoticeEvent } from '../domain/notice/notice.ts';
+import type { ReceiptReport, ReceiptReportEvent } from '../domain/notice/receipt-report.ts';
 import type { RectificationEvent } from '../domain/rectification/rectification-order.events.ts';
 import type { RectificationOrder } from '../domain/rectification/rectification-order.ts';
 import type { RedEntry, RedEntryEvent } from '../domain/red-list/red-entry.ts';
 
 export type DesignationStore = AggregateStore<Designation, DesignationEvent>;
 export type InterviewStore = AggregateStore<Interview, InterviewEvent>;
+export type NoticeStore = AggregateStore<Notice, NoticeEvent>;
+export type ReceiptReportStore = AggregateStore<ReceiptReport, ReceiptReportEvent>;
 export type RectificationStore = AggregateStore<RectificationOrder, RectificationEvent>;
 export type RedEntryStore = AggregateStore<RedEntry, RedEntryEvent>;
 export type ListConflictStore = AggregateStore<ListConflict, ConflictEvent>;
@@ -23,6 +27,8 @@ export interface Desk {
   designations: DesignationStore;
   rectificationOrders: RectificationStore;
   interviews: InterviewStore;
+  notices: NoticeStore;
+  receiptReports: ReceiptReportStore;
   redEntries: RedEntryStore;
   listConflicts: ListConflictStore;
   rulebook: Rulebook;

@@ -12,7 +12,7 @@ import { besideOf, lookUp } from './look-up.ts';
 import { citedDocuments, subjectOf, type KnownSubject } from './register-facts.ts';
 
 /** 拟认定申请 — what an officer proposes. `related`: the role as the case file shows it, with the days from and until which it was held. */
-export type Proposed = Pick<Propose, 'criteria' | 'groundCode' | 'severity' | 'ban' | 'situation'> & {
+export type Proposed = Pick<Propose, 'criteria' | 'groundCode' | 'severity' | 'ban' | 'situation' | 'employer'> & {
   subjectId: string;
   listType: string;
   recordIds: readonly string[];
@@ -45,11 +45,11 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
   });
   const evidence = await citedDocuments(uow, asked.recordIds);
   const related = asked.related && (await relatedFacts(uow, desk, asked.listType, subject, asked.related));
-  const { criteria, groundCode, severity, ban, situation } = asked;
+  const { criteria, groundCode, severity, ban, situation, employer } = asked;
   const proposed = await desk.designations.update(uow, designationId, (state) => propose({
     designationId, subject: subject.snapshot, listTypeCode: asked.listType, authority, evidence, criteria, severity, facts, by, today,
     ...(groundCode === undefined ? {} : { groundCode }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
-    ...(related === undefined ? {} : { related }), ...(subject.personIndex === undefined ? {} : { personIndex: subject.personIndex }),
+    ...(related === undefined ? {} : { related }), ...(subject.personIndex === undefined ? {} : { personIndex: subject.personIndex }), ...(employer === undefined ? {} : { employer }),
   }, state));
   assertConfirmed(facts);
   return proposed;

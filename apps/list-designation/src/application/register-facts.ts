@@ -27,10 +27,11 @@ const RECORDS = {
 };
 const SUBJECTS = {
   name: 'subject_project',
-  text: `insert into subject as s (subject_id, version, snapshot, person_index, name_index, roles)
-         select x.id::uuid, x.version::int8, x.snapshot::jsonb, x.person, x.name, x.roles::jsonb from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as x (id, version, snapshot, person, name, roles)
+  text: `insert into subject as s (subject_id, version, snapshot, person_index, name_index, roles, state_owned)
+         select x.id::uuid, x.version::int8, x.snapshot::jsonb, x.person, x.name, x.roles::jsonb, x.owned::boolean
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as x (id, version, snapshot, person, name, roles, owned)
          on conflict (subject_id) do update set version = excluded.version, snapshot = excluded.snapshot, person_index = coalesce(excluded.person_index, s.person_index),
-           name_index = coalesce(excluded.name_index, s.name_index), roles = excluded.roles
+           name_index = coalesce(excluded.name_index, s.name_index), roles = excluded.roles, state_owned = excluded.state_owned
          where excluded.version > s.version`,
 };
 const ALIASES = {
@@ -76,19 +77,19 @@ export async function projectEvidence(uow: UnitOfWork, versions: readonly Record
 /** 主体投影 — what each subject is called now, who holds which role in a unit, the blind indexes of a person; a merged file becomes an alias that reading resolves (P-15). */
 export async function projectSubjects(uow: UnitOfWork, versions: readonly SubjectVersion[]): Promise<void> {
   const own = lastOf(versions.filter((v) => v.state.subject.subjectId === v.subjectId), (v) => v.subjectId);
-  await keepSubjects(uow, own.map(({ subjectId, version, state }) => ({ subjectId, version, snapshot: state.subject, person: state.personIndex, name: state.nameIndex, roles: state.roles })));
+  await keepSubjects(uow, own.map(({ subjectId, version, state }) => ({ subjectId, version, snapshot: state.subject, person: state.personIndex, name: state.nameIndex, roles: state.roles, stateOwned: state.stateOwned })));
   const merged = lastOf(versions.filter((v) => v.state.mergedSubjectId !== undefined && v.state.canonicalSubjectId !== undefined), (v) => v.state.mergedSubjectId!);
   if (merged.length === 0) return;
   await uow.query(ALIASES, [textArray(merged.map((v) => v.state.mergedSubjectId)), textArray(merged.map((v) => v.state.canonicalSubjectId)), textArray(merged.map((v) => v.version))]);
   for (let round = 0; round < LONGEST_CHAIN && (await uow.query(FOLLOW_ALIASES)).length > 0; round++);
 }
 
-async function keepSubjects(uow: UnitOfWork, all: readonly { subjectId: string; version: string; snapshot: SubjectSnapshot; person?: string | undefined; name?: string | undefined; roles?: readonly SubjectRoleV1[] | undefined }[]): Promise<void> {
+async function keepSubjects(uow: UnitOfWork, all: readonly { subjectId: string; version: string; snapshot: SubjectSnapshot; person?: string | undefined; name?: string | undefined; roles?: readonly SubjectRoleV1[] | undefined; stateOwned?: boolean | undefined }[]): Promise<void> {
   const rows = lastOf(all, (r) => r.subjectId);
   if (rows.length === 0) return;
   await uow.query(SUBJECTS, [
     textArray(rows.map((r) => r.subjectId)), textArray(rows.map((r) => r.version)), textArray(rows.map((r) => JSON.stringify(r.snapshot))), textArray(rows.map((r) => r.person)), textArray(rows.map((r) => r.name)),
-    textArray(rows.map((r) => JSON.stringify(r.roles ?? []))),
+    textArray(rows.map((r) => JSON.stringify(r.roles ?? []))), textArray(rows.map((r) => (r.stateOwned === undefined ? null : String(r.stateOwned)))),
   ]);
 }
 

@@ -56,12 +56,12 @@ async function lookUpReport(uow: UnitOfWork, desk: Desk, fact: ReportFact): Prom
 }
 
 function commandOf(desk: Desk, { fact: { report }, today, facts, evidence }: LookedUpReport, listVersion: string): Report {
-  const { matterId, subject, listType, source, decision, ban, situation, personIndex, region, removal } = report;
+  const { matterId, subject, listType, source, decision, ban, situation, personIndex, region, removal, employer } = report;
   return {
     designationId: matterId, subject, listTypeCode: listType, authority: authorityOf(desk, source) ?? { source, uscc: decision.authorityUscc, name: decision.authorityName },
     decision, term: termOfReport(desk, report), evidence, facts, today, listVersion,
     ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }), ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }),
-    ...(removal === undefined ? {} : { removal: { kind: removal.kind, on: removal.removedOn, reason: removal.reason } }),
+    ...(employer === undefined ? {} : { employer }), ...(removal === undefined ? {} : { removal: { kind: removal.kind, on: removal.removedOn, reason: removal.reason } }),
   };
 }
 

@@ -13,31 +13,30 @@ import { keepConfirmation, onConfirmedEvidence, type RecordStanding } from '../.
 import type { Desk } from '../../src/application/desk.ts';
 import { evidenceFalls } from '../../src/application/evidence-falls.ts';
 import { proposeDesignation, type Proposed } from '../../src/application/propose-designation.ts';
+import { deskOf as deskOfCity } from '../../src/list-designation.module.ts';
 import { takeReports } from '../../src/application/take-reports.ts';
 import { DesignationRow } from '../../src/outbound/designation.row.ts';
-import { designations } from '../../src/outbound/designation.store.ts';
 import { InterviewRow } from '../../src/outbound/interview.row.ts';
-import { interviews } from '../../src/outbound/interview.store.ts';
 import { Interviews1764510000000 } from '../../src/outbound/migrations/1764510000000-interviews.ts';
 import { ListConflictRow } from '../../src/outbound/list-conflict.row.ts';
-import { listConflicts } from '../../src/outbound/list-conflict.store.ts';
 import { ListDesignation1764100000000 } from '../../src/outbound/migrations/1764100000000-list-designation.ts';
 import { ListMark1764100000100 } from '../../src/outbound/migrations/1764100000100-list-mark.ts';
 import { RolesOfTheRegister1764180000000 } from '../../src/outbound/migrations/1764180000000-roles-of-the-register.ts';
 import { EvidenceConfirmed1764180000001 } from '../../src/outbound/migrations/1764180000001-evidence-confirmed.ts';
 import { RectificationOrders1764500000000 } from '../../src/outbound/migrations/1764500000000-rectification-orders.ts';
 import { RedLists1764520000000 } from '../../src/outbound/migrations/1764520000000-red-lists.ts';
+import { Notices1764530000000 } from '../../src/outbound/migrations/1764530000000-notices.ts';
+import { NoticeRow } from '../../src/outbound/notice.row.ts';
+import { ReceiptReportRow } from '../../src/outbound/receipt-report.row.ts';
 import { RectificationOrderRow } from '../../src/outbound/rectification.row.ts';
-import { rectificationOrders } from '../../src/outbound/rectification.store.ts';
 import { RedListEntryRow } from '../../src/outbound/red-list.row.ts';
-import { redEntries } from '../../src/outbound/red-list.store.ts';
 
 export const TODAY = localDate('2026-11-23');
 export const AFTER_DEFENCE = localDate('2026-12-01');
 export const MARKET = 'benxi-market-regulation';
 export const PINGSHAN = 'pingshan-market-regulation';
 export const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
-export const desk: Desk = { designations, rectificationOrders, interviews, redEntries, listConflicts, rulebook: defaultRulebook, city: loadCityConfig(cityConfig) };
+export const desk: Desk = deskOfCity(defaultRulebook, loadCityConfig(cityConfig));
 
 export const newFirm = (): SubjectSnapshot => ({ subjectId: randomUUID(), subjectClass: 'LEGAL_ENTITY', name: '本溪样例商贸有限公司', uscc: '91210500MA0TYPE14G', status: 'registered' });
 
@@ -62,9 +61,9 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
 /** Everything that this service's database is made of. */
-export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000];
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000];
 
-export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow], migrations });
+export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow], migrations });
 
 /** What the owner of a record says of it, as of this state. */
 export const standingOf = ({ recordId, status, recordKind, subject, authorityUscc, docNo, decisionDate }: RecordStateV1, version: number): RecordStanding =>

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
-import { encodeKafka, MATTER, RECORD, SANDBOX_DATE, SUBJECT, type EventEnvelope, type ListEntryReportedV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { encodeKafka, MATTER, RECORD, SANDBOX_DATE, SUBJECT, type EventEnvelope, type ListEntryReportedV1, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -17,7 +17,7 @@ const OPENING = localDate('2026-11-23');
 
 /** The service on a fresh database and fresh topics, without the owner of records behind it: no step of these specs asks for its word. What a spec does from outside: facts of the register, calls with a token, the business date. */
 export async function runListDesignation(city = cityConfig) {
-  const f = await pipelineFixture({ service: 'list-designation', topics: topicManifest(loadCityConfig(city)).filter(({ kind }) => ['state', 'events', 'dlq'].includes(kind)) });
+  const f = await pipelineFixture({ service: 'list-designation', topics: topicManifest(loadCityConfig(city)).filter(({ kind, writers }) => ['state', 'events', 'dlq'].includes(kind) || writers.includes('list-designation')) });
   const secrets = mkdtempSync(join(tmpdir(), 'list-designation-'));
   await ensureSecrets(secrets);
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
@@ -37,6 +37,8 @@ export async function runListDesignation(city = cityConfig) {
     f,
     record: (state: RecordStateV1, version = 1, type: string = RECORD.recorded) => fact(TOPICS.recordEvents, state.subject.subjectId, state.recordId, version, type, state),
     report: (report: ListEntryReportedV1, version = 1) => fact(TOPICS.matterEvents, report.subject.subjectId, report.matterId, version, MATTER.listEntryReported, report),
+    /** Another matter that the register forwards. */
+    tell: (type: string, data: MatterV1, version = 1) => fact(TOPICS.matterEvents, data.subject.subjectId, data.matterId, version, type, data),
     subject: (state: SubjectStateV1, version = 1, type: string = SUBJECT.registered) => fact(TOPICS.subjectEvents, state.subject.subjectId, state.subject.subjectId, version, type, state),
     known: (recordId: string, status = 'effective') => eventually(async () => (await f.admin.query('select 1 from evidence where record_id = $1 and status = $2', [recordId, status])).rows.length === 1, `the record is known as ${status}`),
     token: async (roles: Role[], sub: string, dept: string = MARKET) => (await issuer.issue({ sub, roles, dept })).token,

@@ -4,7 +4,7 @@ import { finding, type Finding } from '../subject/finding.ts';
 import { crossCheckChange } from './cross-check-change.ts';
 import { crossCheckCoercion, crossCheckInterview, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
-import { crossCheckCase, crossCheckDisciplineReport, crossCheckListEntry } from './cross-check-matter.ts';
+import { crossCheckCase, crossCheckDisciplineReport, crossCheckListEntry, crossCheckNoticeReceipt } from './cross-check-matter.ts';
 import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
@@ -13,6 +13,7 @@ import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import type { InterviewIntakeV1 } from './intake/interview.ts';
 import type { ListEntryIntakeV1 } from './intake/list-entry.ts';
+import type { NoticeReceiptIntakeV1 } from './intake/notice-receipt.ts';
 import type { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import type { RegistrationV1 } from './intake/registration.ts';
 import { INTAKE } from './types.ts';
@@ -65,6 +66,8 @@ export const crossCheck = (type: string, data: unknown, context: CrossCheckConte
     case INTAKE.measureExecution:
     case INTAKE.liftConfirmation:
       return crossCheckDisciplineReport(data as PromptDecisionIntakeV1 | MeasureExecutionIntakeV1 | LiftConfirmationIntakeV1, context);
+    case INTAKE.noticeReceipt:
+      return crossCheckNoticeReceipt(data as NoticeReceiptIntakeV1, context);
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '@credit/kernel';
 import { Day, Moment, Nested, NestedList, OneOf, Optional, Text, Token, Uscc, Uuid, Whole } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
+import { EmployerV1 } from './employer.ts';
 import { EntryBanV1, EntryDecisionV1, ENTRY_ENDINGS, type EntryEnding } from './designation-events.ts';
 
 /** 事项 — what every matter says: who reported it, when, about whom. The register has checked sender and subject; the reader judges the rest (decision 3). */
@@ -77,6 +78,11 @@ export class ListEntryReportedV1 extends MatterV1 {
   @Optional()
   @Nested(() => EntryBanV1)
   ban?: EntryBanV1;
+
+  /** 被列入人员的所在单位和职务；只用于自然人 */
+  @Optional()
+  @Nested(() => EmployerV1)
+  employer?: EmployerV1;
 
   /** 认定决定书 */
   @Nested(() => EntryDecisionV1)

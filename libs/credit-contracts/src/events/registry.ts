@@ -7,10 +7,12 @@ import { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import { InterviewIntakeV1 } from './intake/interview.ts';
 import { ListEntryIntakeV1 } from './intake/list-entry.ts';
+import { NoticeReceiptIntakeV1 } from './intake/notice-receipt.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
+import { NoticeReceiptNotApplicableV1, NoticeReceiptReportedV1, NoticeReceiptTakenOverV1, NoticeSentV1 } from './notice-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
 import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RectificationOrderV1 } from './rectification-events.ts';
@@ -23,7 +25,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -41,7 +43,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -61,6 +63,7 @@ const rectification = (type: string, title: string, ending?: true): Row => ({ ty
 const redList = (type: string, title: string, ending?: true): Row => ({ type, title, class: RedListEntryV1, kind: 'public', aggregate: 'red-list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const conflict = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListConflictV1, kind: 'public', aggregate: 'list-conflict', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
+const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const report = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'discipline-report', topic: TOPICS.disciplineEvents });
@@ -80,6 +83,7 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.measureExecution, '惩戒执行报送', MeasureExecutionIntakeV1),
   intake(INTAKE.liftConfirmation, '解除确认报送', LiftConfirmationIntakeV1),
   intake(INTAKE.interview, '约谈记录报送', InterviewIntakeV1),
+  intake(INTAKE.noticeReceipt, '通报签收报送', NoticeReceiptIntakeV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
   subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),
@@ -106,6 +110,7 @@ const ROWS: readonly Row[] = [
   matter(MATTER.promptDecisionReported, '提示处理已报送', PromptDecisionReportedV1),
   matter(MATTER.measureExecutionReported, '惩戒执行已报送', MeasureExecutionReportedV1),
   matter(MATTER.liftConfirmationReported, '解除确认已报送', LiftConfirmationReportedV1),
+  matter(MATTER.noticeReceiptReported, '通报签收已报送', NoticeReceiptReportedV1),
   designation(DESIGNATION.designated, '已认定列入名单'),
   designation(DESIGNATION.extended, '名单期限已延长'),
   designation(DESIGNATION.rebased, '名单条目已改依其他有效文书'),
@@ -126,6 +131,9 @@ const ROWS: readonly Row[] = [
   conflict(LIST_CONFLICT.opened, '已发现红黑名单冲突'),
   conflict(LIST_CONFLICT.delisted, '红黑名单冲突已处理：移出红名单', true),
   conflict(LIST_CONFLICT.closed, '红黑名单冲突已自行消除', true),
+  { type: NOTICE.sent, title: '通报', class: NoticeSentV1, kind: 'receipt' },
+  noticeReceipt(NOTICE_RECEIPT.takenOver, '通报签收已采纳', NoticeReceiptTakenOverV1),
+  noticeReceipt(NOTICE_RECEIPT.notApplicable, '通报签收不予采纳', NoticeReceiptNotApplicableV1),
   prompt(DISCIPLINE.prompted, '已提示可实施的惩戒措施'),
   prompt(DISCIPLINE.promptDecided, '提示已处理'),
   prompt(DISCIPLINE.promptClosed, '提示已关闭', true),

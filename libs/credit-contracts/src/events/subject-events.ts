@@ -1,5 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
-import { Day, Nested, NestedList, OneOf, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
+import { Day, Flag, Nested, NestedList, OneOf, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
 import { FormerNameV1, PERSON_ROLES, type PersonRole } from './intake/registration.ts';
 
@@ -59,6 +59,11 @@ export class SubjectStateV1 {
   @Optional()
   @NestedList(() => SubjectRoleV1, 1, 200)
   roles?: SubjectRoleV1[];
+
+  /** 是否国有企业；登记机关没有说明的缺省 */
+  @Optional()
+  @Flag()
+  stateOwned?: boolean;
 }
 
 /** 主体更名 — a registered change of name. */

@@ -14,6 +14,7 @@ export const INTAKE = {
   measureExecution: 'credit.intake.measure-execution.v1',
   liftConfirmation: 'credit.intake.lift-confirmation.v1',
   interview: 'credit.intake.interview.v1',
+  noticeReceipt: 'credit.intake.notice-receipt.v1',
 } as const;
 
 /** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3). */
@@ -68,6 +69,7 @@ export const MATTER = {
   promptDecisionReported: 'credit.matter.prompt-decision-reported.v1',
   measureExecutionReported: 'credit.matter.measure-execution-reported.v1',
   liftConfirmationReported: 'credit.matter.lift-confirmation-reported.v1',
+  noticeReceiptReported: 'credit.matter.notice-receipt-reported.v1',
 } as const;
 
 /** Facts about list entries, on `TOPICS.designationEvents`; `delisted` and `revoked` are endings (P-5). */
@@ -106,6 +108,15 @@ export const LIST_CONFLICT = {
   opened: 'credit.designation.list-conflict-opened.v1',
   delisted: 'credit.designation.list-conflict-delisted.v1',
   closed: 'credit.designation.list-conflict-closed.v1',
+} as const;
+
+/** Notices to superiors, audit, discipline inspection and personnel, on the notices topic of the addressee. */
+export const NOTICE = { sent: 'credit.notice.sent.v1' } as const;
+
+/** What became of reported receipts of notices, on `TOPICS.designationEvents`. */
+export const NOTICE_RECEIPT = {
+  takenOver: 'credit.designation.notice-receipt-taken-over.v1',
+  notApplicable: 'credit.designation.notice-receipt-not-applicable.v1',
 } as const;
 
 /** Facts about prompts and measures, on `TOPICS.disciplineEvents`; `closed` and `lifted` are endings (P-5). */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accessRulesOf, isOurRule, OPERATOR, principalsOf, RESERVED_PRINCIPALS } from './access.ts';
 import { parseCityConfig } from './city-config.ts';
 import { topicManifest } from './manifest.ts';
-import { dlqTopic, intakeTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
+import { dlqTopic, intakeTopic, noticesTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
 const manifest = topicManifest(parseCityConfig({
   city: { name: '样例市', region: '210500', openingDate: '2026-11-23' },
@@ -15,8 +15,8 @@ const rules = accessRulesOf(manifest, 't1.');
 const of = (principal: string): string[] => rules.filter((rule) => rule.principal === principal).map(({ operation, resource, name, pattern }) => `${operation} ${resource} ${name}${pattern === 'prefixed' ? '…' : ''}`).sort();
 
 describe('access rules from the manifest (S3)', () => {
-  it('give a department its intake, its receipts, the answers to its cases and groups of its own', () => {
-    expect(of('b')).toEqual([`read group t1.b`, `read group t1.b.…`, `read topic t1.${receiptsTopic('b')}`, `read topic t1.${screeningsTopic('b')}`, `write topic t1.${intakeTopic('b')}`]);
+  it('give a department its intake, its receipts, its notices, the answers to its cases and groups of its own', () => {
+    expect(of('b')).toEqual([`read group t1.b`, `read group t1.b.…`, `read topic t1.${noticesTopic('b')}`, `read topic t1.${receiptsTopic('b')}`, `read topic t1.${screeningsTopic('b')}`, `write topic t1.${intakeTopic('b')}`]);
   });
 
   it('give a service what it is declared to write and read, and its own facts to read back', () => {

@@ -71,6 +71,11 @@ export class Department {
   @Optional()
   @Token(63)
   parent?: string;
+
+  /** 所主管单位的统一社会信用代码：本部门是其上级主管单位 */
+  @Optional()
+  @TextList(1, 2000, 18)
+  oversees?: string[];
 }
 
 /** 城市配置 — configuration of one installation; no place name is a constant in code. */
@@ -103,6 +108,10 @@ const checkDepartment = (config: CityConfig, department: Department, i: number):
   if (!isUscc(department.uscc)) throw invalid(`${at}/uscc`, 'not a valid unified social credit code', '统一社会信用代码无效');
   for (const [j, uscc] of department.speaksFor.entries()) {
     if (!isUscc(uscc)) throw invalid(`${at}/speaksFor/${j}`, 'not a valid unified social credit code', '统一社会信用代码无效');
+  }
+  for (const [j, uscc] of (department.oversees ?? []).entries()) {
+    if (!isUscc(uscc)) throw invalid(`${at}/oversees/${j}`, 'not a valid unified social credit code', '统一社会信用代码无效');
+    if (config.departments.findIndex((d) => d.oversees?.includes(uscc)) !== i) throw invalid(`${at}/oversees/${j}`, 'another department oversees it', '该单位已有其他上级主管单位');
   }
   const stranger = department.kinds?.findIndex((kind) => !AUTHORITY_KINDS.some(({ code }) => code === kind)) ?? -1;
   if (stranger >= 0) throw invalid(`${at}/kinds/${stranger}`, 'not a kind of department', '部门类别不在代码表中');

@@ -1,6 +1,6 @@
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
 import type { CityConfig, Department } from './city-config.ts';
-import { dlqTopic, intakeTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
+import { dlqTopic, intakeTopic, noticesTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
 /** 主题 — one topic: what the broker must know, and who may write and read it. Names are unprefixed. */
 export interface TopicSpec {
@@ -55,6 +55,10 @@ const ofDepartment = ({ source, powers }: Department): TopicSpec[] => [
     name: receiptsTopic(source), kind: 'receipts', key: 'intake event id', partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
     writers: [CREDIT_RECORD], readers: [source], types: Object.values(RECEIPT),
   },
+  {
+    name: noticesTopic(source), kind: 'receipts', key: 'subjectId at the birth of the entry', partitions: 1, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
+    writers: [LIST_DESIGNATION], readers: [source], types: Object.values(NOTICE),
+  },
   ...(handlesMatters({ powers }) ? [answersTo(source)] : []),
 ];
 
@@ -76,7 +80,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], [...Object.values(PUBLICITY), ...Object.values(LIST_POSTING)]),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT)]),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT)]),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD], Object.values(DISCIPLINE)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: LIST_STATE_PARTITIONS, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,

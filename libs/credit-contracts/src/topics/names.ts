@@ -27,6 +27,9 @@ export const receiptsTopic = (source: string): string => `credit.receipts.${sour
 /** Topic on which one department alone reads the answers to its cases. */
 export const screeningsTopic = (source: string): string => `credit.screenings.${source}.v1`;
 
+/** Topic on which one department alone reads the notices that are addressed to it. */
+export const noticesTopic = (source: string): string => `credit.notices.${source}.v1`;
+
 /** Topic of people's copies of what a consumer group parked. */
 export const dlqTopic = (topic: string, group: string): string => `${topic}.${group}.dlq`;
 

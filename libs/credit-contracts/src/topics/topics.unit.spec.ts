@@ -3,7 +3,7 @@ import { DomainError } from '@credit/kernel';
 import { allEventTypes } from '../events/registry.ts';
 import { parseCityConfig } from './city-config.ts';
 import { topicManifest } from './manifest.ts';
-import { dlqTopic, intakeTopic, isSourceName, prefixed, receiptsTopic, screeningsTopic, sourceOfIntakeTopic, TOPICS, unprefixed } from './names.ts';
+import { dlqTopic, intakeTopic, isSourceName, noticesTopic, prefixed, receiptsTopic, screeningsTopic, sourceOfIntakeTopic, TOPICS, unprefixed } from './names.ts';
 
 const A = { source: 'benxi-a', name: '甲局', uscc: '11210500MB0XY1017D', region: '210500', powers: ['penalty'] };
 const B = { source: 'b', name: '乙局', uscc: '11210500MB0XY10258', region: '210500', powers: ['license', 'matter'], parent: 'benxi-a', speaksFor: ['11210500MB0XY10258', '11210502MB0XY1105Q'] };
@@ -40,6 +40,7 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
   it.each([
     [intakeTopic('benxi-a'), 3, 'delete', 30 * 86_400_000, 262_144, ['benxi-a'], ['credit-record']],
     [receiptsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['credit-record'], ['b']],
+    [noticesTopic('benxi-a'), 1, 'delete', 30 * 86_400_000, 1_048_588, ['list-designation'], ['benxi-a']],
     [TOPICS.recordEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'publicity']],
     [TOPICS.publicityEvents, 6, 'delete', -1, 1_048_588, ['publicity'], []],
     [screeningsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['joint-discipline'], ['b']],
@@ -90,6 +91,8 @@ describe('city configuration', () => {
     ['a kind of department that nobody knows', config({}, [{ ...A, kinds: ['market-regulation', 'police'] }]), '/departments/0/kinds/1'],
     ['same source twice', config({}, [A, { ...B, source: 'benxi-a' }]), '/departments/1'],
     ['same code twice', config({}, [A, { ...A, source: 'c' }]), '/departments/1'],
+    ['oversees a wrong code', config({}, [A, { ...B, oversees: ['x'] }]), '/departments/1/oversees/0'],
+    ['two superiors of one unit', config({}, [{ ...A, oversees: ['11210502MB0XY1105Q'] }, { ...B, oversees: ['11210502MB0XY1105Q'] }]), '/departments/1/oversees/0'],
     ['unknown parent', config({}, [{ ...A, parent: 'nobody' }]), '/departments/0/parent'],
     ['department without name', config({}, [{ ...A, name: undefined }]), '/departments/0/name'],
   ])('%s → CITY_CONFIG_INVALID with its pointer', (_name, json, pointer) => {

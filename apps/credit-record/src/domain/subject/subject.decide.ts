@@ -32,7 +32,8 @@ export const subjectDecider: Decider<SubjectCommand, CreditSubject, SubjectEvent
 const newFile = (subjectId: string, subjectClass: SubjectClass, name: string, uscc: string | null): SubjectFile => ({ subjectId, subjectClass, name, uscc, formerUsccs: [], formerNames: [] });
 
 /** 登记 — takes the registrar's word in: first registration, change of name, newer or older data (decision 7). */
-function register(c: Register, s: CreditSubject): SubjectEvent[] {
+function register(asked: Register, s: CreditSubject): SubjectEvent[] {
+  const c = { ...asked, registration: withOwnership(asked.registration, s) };
   if (s.status === 'absent' || s.status === 'unregistered') return [{ type: 'SubjectRegistered', file: firstFile(c, s), registration: c.registration, on: c.today }];
   if (s.status === 'merged' || s.registration === null) throw new SubjectNotRegistrable(s.status === 'merged' ? 'merged' : 'a natural person');
   const order = compareVersions(c.registration.version, s.registration.version);
@@ -47,6 +48,12 @@ function register(c: Register, s: CreditSubject): SubjectEvent[] {
   return renamed
     ? [{ type: 'SubjectRenamed', file: next, registration: c.registration, previousName: s.name, on: c.today }]
     : [{ type: 'SubjectRegistered', file: next, registration: c.registration, on: c.today }];
+}
+
+/** A registration that is silent about ownership leaves what is known of it. */
+function withOwnership(registration: Registration, s: CreditSubject): Registration {
+  const known = 'registration' in s ? s.registration?.stateOwned : undefined;
+  return registration.stateOwned === undefined && known !== undefined ? { ...registration, stateOwned: known } : registration;
 }
 
 /** A name in an older registration was a name of the subject, whenever we hear of it; nothing else of it counts. */
@@ -79,7 +86,7 @@ function joined(names: readonly FormerName[], added?: FormerName): FormerName[] 
 }
 
 function sameRegistration(c: Register, s: Registered, held: Registration): boolean {
-  const told = (r: Registration): string => JSON.stringify([r.name, r.state, r.legalRepName, r.roles.map(({ role, name, from, to }) => ({ role, name, from, to })), r.establishedOn, r.address]);
+  const told = (r: Registration): string => JSON.stringify([r.name, r.state, r.legalRepName, r.roles.map(({ role, name, from, to }) => ({ role, name, from, to })), r.establishedOn, r.address, r.stateOwned]);
   const names = namesOf(s);
   return told(c.registration) === told(held) && c.formerNames.every((former) => names.includes(normaliseName(former.name)));
 }

@@ -21,6 +21,8 @@ export interface Registration {
   roles: readonly { role: string; name: string; nameIndex?: string; from: LocalDate; to?: LocalDate }[];
   establishedOn: LocalDate | null;
   address: string | null;
+  /** 国有企业: from ownership, not from the code; absent = nobody has said. */
+  stateOwned?: boolean;
 }
 
 /** Who the subject is, whatever its status. `name` of a natural person is masked; the plain one lies encrypted in the vault. */

@@ -57,6 +57,12 @@ describe('credit subject', () => {
     const names = (...commands: SubjectCommand[]): string[] => namesOf(stateAfter(...commands) as never).sort();
     expect(names(register(10), register(11, { name: '乙公司' }))).toEqual(names(register(11, { name: '乙公司' }), register(10)));
   });
+  it('who owns it stays as last said, also when a newer registration is silent; and a change of it is news', () => {
+    const owned = (...commands: SubjectCommand[]): unknown => (stateAfter(...commands) as { registration: Registration }).registration.stateOwned;
+    expect([owned(register(10)), owned(register(10, { stateOwned: true }), register(11, { address: 'x' })), owned(register(10, { stateOwned: true }), register(11, { stateOwned: false }))]).toEqual([undefined, true, false]);
+    given(past(register(10, { stateOwned: true }))).when(register(11)).then([{ type: 'RegistrationConfirmed', version: '11' }]);
+    expect(past(register(10), register(11, { stateOwned: true })).map(({ type }) => type)).toEqual(['SubjectRegistered', 'SubjectRegistered']);
+  });
   it('a new code keeps the file and makes the old code an alias', () => {
     expect(stateAfter(register(10), rekey)).toMatchObject({ uscc: NEW_CODE, formerUsccs: [CODE], name: '甲公司' });
     given(past(register(10), rekey)).when(rekey).thenRefused('DUPLICATE');

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { DESIGNATION, INTAKE, INTERVIEW, RED_LIST, type InterviewV1, type ListEntryNotApplicableV1, type ListEntryV1, type RedListEntryV1 } from '@credit/contracts/events';
+import { DESIGNATION, INTAKE, INTERVIEW, NOTICE_RECEIPT, RED_LIST, type InterviewV1, type ListEntryNotApplicableV1, type ListEntryV1, type NoticeReceiptNotApplicableV1, type NoticeReceiptTakenOverV1, type RedListEntryV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import { instantOf } from '@credit/kernel';
@@ -13,7 +13,7 @@ import { settleOutcomes, type MatterOutcome } from '../../application/settle-out
 export class DesignationsConsumer {
   constructor(@Inject(REGISTER) private readonly register: Register, @Inject(INGEST) private readonly ingest: IngestStatements) {}
 
-  @BatchHandler(TOPICS.designationEvents, { types: [...Object.values(DESIGNATION), ...Object.values(RED_LIST), INTERVIEW.held] })
+  @BatchHandler(TOPICS.designationEvents, { types: [...Object.values(DESIGNATION), ...Object.values(RED_LIST), ...Object.values(NOTICE_RECEIPT), INTERVIEW.held] })
   async settle(batch: EventBatch): Promise<void> {
     const interviews = batch.events.filter(({ type }) => type === INTERVIEW.held);
     await settleOutcomes(batch.uow, this.register, batch.events.filter(({ type }) => type !== INTERVIEW.held).flatMap(outcomeOf));
@@ -24,13 +24,18 @@ export class DesignationsConsumer {
 const isRedFact = (type: string): boolean => Object.values<string>(RED_LIST).includes(type);
 
 /** The outcome that an event of the designation topic tells; the entry of a report bears the id of its matter. */
-export function outcomeOf({ type, data, causationId }: IncomingEvent<ListEntryV1 | RedListEntryV1 | ListEntryNotApplicableV1>): MatterOutcome[] {
+export function outcomeOf({ type, data, causationId }: IncomingEvent<ListEntryV1 | RedListEntryV1 | ListEntryNotApplicableV1 | NoticeReceiptTakenOverV1>): MatterOutcome[] {
+  if (type === NOTICE_RECEIPT.takenOver) return [{ matterId: (data as NoticeReceiptTakenOverV1).matterId, causationId }];
+  if (type === NOTICE_RECEIPT.notApplicable) {
+    const { matterId, code, reason } = data as NoticeReceiptNotApplicableV1;
+    return [{ matterId, causationId, refused: { code, reason } }];
+  }
   if (type === DESIGNATION.notApplicable) {
     const { entryId: matterId, code, reason } = data as ListEntryNotApplicableV1;
     return [{ matterId, causationId, refused: { code, reason } }];
   }
-  if (!isRedFact(type) && (data as ListEntryV1).origin !== 'external') return [];
-  return [{ matterId: data.entryId, causationId }];
+  const { entryId: matterId, origin } = data as ListEntryV1;
+  return isRedFact(type) || origin === 'external' ? [{ matterId, causationId }] : [];
 }
 
 /**

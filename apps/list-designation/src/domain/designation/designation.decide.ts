@@ -1,12 +1,12 @@
 import type { LocalDate } from '@credit/kernel';
-import type { SubjectSnapshot } from '@credit/contracts/subject';
-import { AlreadyProposed, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
+import { isUscc, type SubjectSnapshot } from '@credit/contracts/subject';
+import { AlreadyProposed, DateOutOfOrder, DefencePeriodRunning, DesignationEnded, EmployerInvalid, NotNoticed, PersonNotNoticed, SameOfficer, WrongStep } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import {
   aboutTheSubject, banLawful, banTermLawful, criteriaAnswered, criteriaMet, effectiveOf, groundShown, lawfulListType, notListedYet, relatedOf, relatedPersonLawful, subjectReached, supervisionFits, termValid,
   type CitedEvidence, type LookedUp, type RelatedPersonFacts,
 } from './designation.guards.ts';
-import { isLive, type Authority, type Ban, type DecidedTerm, type Decision, type Designation, type Evidence, type LiveDesignation, type Proposal, type Term } from './designation.ts';
+import { isLive, type Authority, type Ban, type DecidedTerm, type Decision, type Designation, type Employer, type Evidence, type LiveDesignation, type Proposal, type Term } from './designation.ts';
 
 /** Who takes a step, and on which business day. */
 export interface Officer {
@@ -27,6 +27,7 @@ export interface Propose extends Officer {
   ban?: Ban;
   situation?: number;
   personIndex?: string;
+  employer?: Employer;
   facts: LookedUp;
 }
 
@@ -38,6 +39,7 @@ export function propose(c: Propose, state: Designation): readonly DesignationEve
   if (state.status !== 'absent') throw new AlreadyProposed(state.status);
   const listType = lawfulListType(c.listTypeCode, c.facts, c.authority, c.today);
   subjectReached(c.listTypeCode, c.facts, c.subject.subjectClass, c.related);
+  if (c.employer !== undefined && (c.subject.subjectClass !== 'NATURAL_PERSON' || !isUscc(c.employer.uscc))) throw new EmployerInvalid();
   criteriaAnswered(c.criteria);
   banLawful(listType.kind, c.ban, c.groundCode, c.facts);
   aboutTheSubject(c.evidence, c.subject.subjectId, c.related);
@@ -47,7 +49,7 @@ export function propose(c: Propose, state: Designation): readonly DesignationEve
   notListedYet(c.listTypeCode, c.facts);
   const substance = {
     designationId: c.designationId, subject: c.subject, listType, authority: c.authority, evidence: c.evidence.map(documentOf), ...relatedOf(c.related),
-    ...(c.ban === undefined ? {} : { ban: c.ban }), ...(c.situation === undefined ? {} : { situation: c.situation }), ...(c.personIndex === undefined ? {} : { personIndex: c.personIndex }),
+    ...(c.ban === undefined ? {} : { ban: c.ban }), ...(c.situation === undefined ? {} : { situation: c.situation }), ...(c.personIndex === undefined ? {} : { personIndex: c.personIndex }), ...(c.employer === undefined ? {} : { employer: c.employer }),
   };
   const proposal = { proposedBy: c.by, proposedOn: c.today, criteria: c.criteria, severity: c.severity, ...(c.groundCode === undefined ? {} : { groundCode: c.groundCode, groundRule: c.facts.groundRule! }) };
   return [{ type: 'DesignationProposed', substance, proposal }];

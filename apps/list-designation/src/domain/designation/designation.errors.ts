@@ -23,6 +23,13 @@ export class EvidenceOfAnotherSubject extends DesignationRefused {
   }
 }
 
+/** 所在单位有误: only a person is employed, and by a unit that has a valid code. */
+export class EmployerInvalid extends DesignationRefused {
+  constructor() {
+    super('EMPLOYER_INVALID', 'an employer is stated of a subject that is no person, or under a code that is none', '所在单位只用于自然人，其统一社会信用代码应当有效');
+  }
+}
+
 export class ListTypeUnknown extends DesignationRefused {
   constructor(code: string) {
     super('LIST_TYPE_UNKNOWN', `no list type ${code} in the catalogue`, '名单种类不在法定目录中，不得自行设立名单', LISTING_RULES, { listType: code });

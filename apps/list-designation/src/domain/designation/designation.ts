@@ -53,6 +53,12 @@ export interface CriterionAnswer {
 /** 认定标准的逐项回答 (《实施方案》: 性质恶劣、情节严重、社会危害较大). */
 export type Criteria = Readonly<Record<DesignationCriterion, CriterionAnswer>>;
 
+/** 所在单位 — where a person is employed, as whoever lists the person states it; told to nobody but the addressees of a notice (O64). */
+export interface Employer {
+  uscc: string;
+  position?: string;
+}
+
 /** What an entry says whoever decided it. */
 export interface Substance {
   designationId: string;
@@ -66,6 +72,7 @@ export interface Substance {
   situation?: number;
   personIndex?: string;
   region?: string;
+  employer?: Employer;
 }
 
 /** 禁入事由的依据 — on how many documents of which kinds the ground of a ban must rest (O56). */
@@ -211,11 +218,11 @@ export function evolve(state: Designation, event: DesignationEvent): Designation
 
 /** What the entry says, without where its procedure stands. */
 export function substanceOf(state: Substance): Substance {
-  const { designationId, subject, listType, authority, evidence, related, ban, situation, personIndex, region } = state;
+  const { designationId, subject, listType, authority, evidence, related, ban, situation, personIndex, region, employer } = state;
   return {
     designationId, subject, listType, authority, evidence,
     ...(related === undefined ? {} : { related }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
-    ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }),
+    ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }), ...(employer === undefined ? {} : { employer }),
   };
 }
 

@@ -120,6 +120,11 @@ describe('a proposal is refused', () => {
   it('of a ban without one of the four grounds', () => refuses('CRITERION_UNANSWERED', { facts: lawful({ listType: { ...marketList, kind: 'ban', inForce: true } }), ban: { field: 'FOOD' } }));
   it('of a subject that is on the list', () => refuses('ALREADY_LISTED', { facts: lawful({ alreadyListed: true }) }));
   it('of a person to whom the list does not extend', () => refuses('RELATED_PERSON_NOT_ALLOWED', { subject: person, related: { ...held, allowed: false } }));
+  it('with an employer of a firm, or one whose code is none', () => {
+    refuses('EMPLOYER_INVALID', { employer: { uscc: firm.uscc } });
+    refuses('EMPLOYER_INVALID', { subject: person, related: held, employer: { uscc: '11210502MB0XY11050' } });
+    expect(run(absent, (s) => propose(proposal({ subject: person, related: held, employer: { uscc: firm.uscc, position: '科员' } }), s))).toMatchObject({ employer: { uscc: firm.uscc, position: '科员' } });
+  });
   it('of a person who was appointed after the conduct', () => refuses('ROLE_NOT_HELD_AT_CONDUCT', { subject: person, related: { ...held, heldThen: false } }));
 
   it('and accepts a person with the role at the time of the conduct, on a document about the unit', () => {

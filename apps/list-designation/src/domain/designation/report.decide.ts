@@ -3,7 +3,7 @@ import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { AlreadyProposed, TermInvalid } from './designation.errors.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import { lawfulListType, notListedYet, subjectReached, termValid, type LookedUp } from './designation.guards.ts';
-import type { Authority, Ban, Decision, Designation, Ending, Evidence, ListType, Term } from './designation.ts';
+import type { Authority, Ban, Decision, Designation, Employer, Ending, Evidence, ListType, Term } from './designation.ts';
 
 /** One version of an entry that was decided elsewhere, as its owner reported it, with what was looked up. */
 export interface Report {
@@ -22,6 +22,7 @@ export interface Report {
   situation?: number;
   personIndex?: string;
   region?: string;
+  employer?: Employer;
   /** the owner no longer lists the subject */
   removal?: { kind: Ending; on: LocalDate; reason: string };
   facts: LookedUp;
@@ -48,10 +49,10 @@ function takeOver(c: Report): readonly DesignationEvent[] {
   if (lawful instanceof DomainError) return [setAside(c, lawful.code.slice(lawful.code.indexOf('.') + 1), lawful.userMessage)];
   if (c.removal !== undefined) return [setAside(c, 'REMOVED_ALREADY', `该条目已于${c.removal.on}移出或撤销`)];
   const { listType, term } = lawful;
-  const { designationId, subject, authority, evidence, ban, situation, personIndex, region } = c;
+  const { designationId, subject, authority, evidence, ban, situation, personIndex, region, employer } = c;
   const substance = {
     designationId, subject, listType, authority, evidence, ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
-    ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }),
+    ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }), ...(employer === undefined ? {} : { employer }),
   };
   return [{ type: 'EntryTakenOver', substance, decision: c.decision, term, reportedBy: authority.source, listVersion: c.listVersion }];
 }

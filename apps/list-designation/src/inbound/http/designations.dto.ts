@@ -74,6 +74,19 @@ export class BanDto {
   field: BanField;
 }
 
+/** 所在单位. */
+export class EmployerDto {
+  @ApiProperty({ description: '所在单位统一社会信用代码' })
+  @Matches(/^[0-9A-Z]{18}$/)
+  uscc: string;
+
+  @ApiPropertyOptional({ description: '职务' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  position?: string;
+}
+
 /** 提出认定. */
 export class ProposalDto {
   @ApiProperty({ description: '信用主体标识' })
@@ -112,6 +125,12 @@ export class ProposalDto {
   @Type(() => RelatedPersonDto)
   @ValidateNested()
   related?: RelatedPersonDto;
+
+  @ApiPropertyOptional({ description: '自然人的所在单位和职务（案卷所载）；所在单位为机关、事业单位、国有企业的，生效时予以通报' })
+  @IsOptional()
+  @Type(() => EmployerDto)
+  @ValidateNested()
+  employer?: EmployerDto;
 
   @ApiPropertyOptional({ description: '禁入' })
   @IsOptional()

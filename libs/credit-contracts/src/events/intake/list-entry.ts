@@ -1,6 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import { Day, Nested, NestedList, Optional, Text, Token, Whole } from '../../schema/decorators.ts';
 import { EntryBanV1 } from '../designation-events.ts';
+import { EmployerV1 } from '../employer.ts';
 import { ListRemovalV1 } from '../matter-events.ts';
 import { PartyV1 } from './party.ts';
 
@@ -50,6 +51,11 @@ export class ListEntryIntakeV1 extends PartyV1 {
   @Optional()
   @Nested(() => EntryBanV1)
   ban?: EntryBanV1;
+
+  /** 被列入人员的所在单位和职务；只用于自然人 */
+  @Optional()
+  @Nested(() => EmployerV1)
+  employer?: EmployerV1;
 
   /** 依据文书 */
   @Optional()

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
-import { Day, Int64, NestedList, OneOf, Optional, Text } from '../../schema/decorators.ts';
+import { Day, Flag, Int64, NestedList, OneOf, Optional, Text } from '../../schema/decorators.ts';
 
 export const REGISTRATION_STATUSES = ['registered', 'licence-revoked', 'deregistered'] as const;
 /** 登记状态: 存续, 吊销 (未注销: the subject still exists), 注销. */
@@ -82,6 +82,11 @@ export class RegistrationV1 {
   @Optional()
   @Text(500)
   address?: string;
+
+  /** 是否国有企业；代码不能说明，由登记机关按出资情况填写，缺省时沿用已登记的 */
+  @Optional()
+  @Flag()
+  stateOwned?: boolean;
 
   /** 重错码处理标志：0 新赋码，1 删除，2 保持原码不变 */
   @Optional()
