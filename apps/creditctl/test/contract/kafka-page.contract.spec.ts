@@ -11,7 +11,7 @@ const sources = city.departments.map(({ source }) => source);
 const DAY_MS = 86_400_000;
 const people = (names: readonly string[]): string => (names.length === 0 ? 'nobody yet' : names.every((name) => sources.includes(name)) ? 'the department' : names.join(', '));
 const family = (types: readonly string[]): string => [...new Set(types.map((type) => `\`${type.split('.').slice(0, 2).join('.')}.*\``))].join(', ');
-const nameFor = (name: string): string => name.replace(/^(credit\.(?:intake|receipts|screenings)\.)(.+?)(\.v1)/, '$1<source>$3');
+const nameFor = (name: string): string => name.replace(/^(credit\.(?:intake|receipts|notices|screenings)\.)(.+?)(\.v1)/, '$1<source>$3');
 const rowOf = (t: TopicSpec): string => `| ${[`\`${nameFor(t.name)}\``, t.key, t.partitions, t.cleanup === 'compact' ? 'compacted' : t.retentionMs < 0 ? 'for ever' : `${t.retentionMs / DAY_MS} days`,
   `${Math.round(t.maxMessageBytes / 1024)} KiB`, people(t.writers), people(t.readers), family(t.types)].join(' | ')} |`;
 

@@ -54,10 +54,7 @@ export interface CriterionAnswer {
 export type Criteria = Readonly<Record<DesignationCriterion, CriterionAnswer>>;
 
 /** 所在单位 — where a person is employed, as whoever lists the person states it; told to nobody but the addressees of a notice (O64). */
-export interface Employer {
-  uscc: string;
-  position?: string;
-}
+export interface Employer { uscc: string; position?: string }
 
 /** What an entry says whoever decided it. */
 export interface Substance {
@@ -221,8 +218,8 @@ export function substanceOf(state: Substance): Substance {
   const { designationId, subject, listType, authority, evidence, related, ban, situation, personIndex, region, employer } = state;
   return {
     designationId, subject, listType, authority, evidence,
-    ...(related === undefined ? {} : { related }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
-    ...(personIndex === undefined ? {} : { personIndex }), ...(region === undefined ? {} : { region }), ...(employer === undefined ? {} : { employer }),
+    ...(related === undefined ? {} : { related }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }), ...(personIndex === undefined ? {} : { personIndex }),
+    ...(region === undefined ? {} : { region }), ...(employer === undefined ? {} : { employer }),
   };
 }
 
