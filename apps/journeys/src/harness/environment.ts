@@ -23,6 +23,7 @@ interface DepartmentFile {
   powers: string[];
   kinds: string[];
   speaksFor: string[];
+  parent?: string;
 }
 
 const stateDir = resolve(variable('CREDIT_STATE_DIR'));
