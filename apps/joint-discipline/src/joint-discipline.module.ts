@@ -23,9 +23,8 @@ import { CasesSweepJob } from './inbound/jobs/cases-sweep.job.ts';
 import { ListStateJob } from './inbound/jobs/list-state.job.ts';
 import { MeasureDaysJob } from './inbound/jobs/measure-days.job.ts';
 import { RuleRowsJob } from './inbound/jobs/rule-rows.job.ts';
-import { CasesConsumer } from './inbound/kafka/cases.consumer.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
-import { DisciplineReportsConsumer } from './inbound/kafka/discipline-reports.consumer.ts';
+import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
 import { MeasureRow } from './outbound/measure.row.ts';
 import { JointDisciplineTables1 } from './outbound/migrations/0001-joint-discipline.ts';
 import { RuleRows1764500000001 } from './outbound/migrations/0002-rule-rows.ts';
@@ -46,7 +45,7 @@ const DESK = Symbol('DESK');
 
 /** 联合惩戒: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [DesignationsConsumer, CasesConsumer, DisciplineReportsConsumer, CoverageController, ScreeningsController, PromptsController, MeasuresController, SandboxController],
+  controllers: [DesignationsConsumer, MattersConsumer, CoverageController, ScreeningsController, PromptsController, MeasuresController, SandboxController],
   providers: [
     ListStateJob,
     CasesJob,

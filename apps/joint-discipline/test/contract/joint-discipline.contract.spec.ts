@@ -11,7 +11,7 @@ import { evolvePrompt, noPrompt } from '../../src/domain/prompt/prompt.ts';
 import type { PromptEvent } from '../../src/domain/prompt/prompt.events.ts';
 import { noReport, evolveReport } from '../../src/domain/report/report.ts';
 import type { ReportEvent } from '../../src/domain/report/report.events.ts';
-import { reportOf } from '../../src/inbound/kafka/discipline-reports.consumer.ts';
+import { reportOf } from '../../src/inbound/kafka/matters.consumer.ts';
 import { publishMeasure, publishPrompt } from '../../src/outbound/discipline.publisher.ts';
 import { publishReport } from '../../src/outbound/report.store.ts';
 

@@ -7,8 +7,26 @@ import { PENALTY_TYPES_V1 } from './intake/administrative-penalty.ts';
 import { PERFORMANCES, type Performance } from './intake/court-judgment.ts';
 import { RESTRICTIONS, type Restriction } from './intake/statement.ts';
 
+/** 公共内容 — what the contents of every kind may say besides. */
+export class ActContentV1 {
+  /** 法定代表人姓名 */
+  @Optional()
+  @Text(50)
+  legalRepName?: string;
+
+  /** 不予公开事由 */
+  @Optional()
+  @OneOf(RESTRICTIONS)
+  restricted?: Restriction;
+
+  /** 备注 */
+  @Optional()
+  @Text(4000)
+  remark?: string;
+}
+
 /** 行政许可内容 — what a reader of the register may know of a licence; no document numbers of persons. */
-export class LicenseContentV1 {
+export class LicenseContentV1 extends ActContentV1 {
   /** 许可类别 */
   @Text(256)
   permitKind: string;
@@ -38,25 +56,10 @@ export class LicenseContentV1 {
   /** 当前状态：1 有效，2 无效 */
   @OneOf(LICENSE_STATES)
   state: LicenseState;
-
-  /** 法定代表人姓名 */
-  @Optional()
-  @Text(50)
-  legalRepName?: string;
-
-  /** 不予公开事由 */
-  @Optional()
-  @OneOf(RESTRICTIONS)
-  restricted?: Restriction;
-
-  /** 备注 */
-  @Optional()
-  @Text(4000)
-  remark?: string;
 }
 
 /** 行政处罚内容 — what a reader of the register may know of a penalty; no document numbers of persons. */
-export class PenaltyContentV1 {
+export class PenaltyContentV1 extends ActContentV1 {
   /** 违法行为类型 */
   @Text(2000)
   violationType: string;
@@ -110,25 +113,10 @@ export class PenaltyContentV1 {
   @Optional()
   @Token(64)
   sector?: string;
-
-  /** 法定代表人姓名 */
-  @Optional()
-  @Text(50)
-  legalRepName?: string;
-
-  /** 不予公开事由 */
-  @Optional()
-  @OneOf(RESTRICTIONS)
-  restricted?: Restriction;
-
-  /** 备注 */
-  @Optional()
-  @Text(4000)
-  remark?: string;
 }
 
 /** 行政强制内容 — what a reader of the register may know of a coercion decision (domain §2.5). */
-export class CoercionContentV1 {
+export class CoercionContentV1 extends ActContentV1 {
   /** 事项名称 */
   @Text(200)
   matterName: string;
@@ -168,25 +156,10 @@ export class CoercionContentV1 {
   @Optional()
   @AmountWan()
   amountWan?: string;
-
-  /** 法定代表人姓名 */
-  @Optional()
-  @Text(50)
-  legalRepName?: string;
-
-  /** 不予公开事由 */
-  @Optional()
-  @OneOf(RESTRICTIONS)
-  restricted?: Restriction;
-
-  /** 备注 */
-  @Optional()
-  @Text(4000)
-  remark?: string;
 }
 
 /** 法院判决内容 — what a reader of the register may know of a judgment in effect: the obligation and how far it is performed (domain §5.5). */
-export class JudgmentContentV1 {
+export class JudgmentContentV1 extends ActContentV1 {
   /** 案由 */
   @Optional()
   @Text(200)
@@ -208,19 +181,4 @@ export class JudgmentContentV1 {
   @Optional()
   @Day()
   performedOn?: LocalDate;
-
-  /** 法定代表人姓名 */
-  @Optional()
-  @Text(50)
-  legalRepName?: string;
-
-  /** 不予公开事由 */
-  @Optional()
-  @OneOf(RESTRICTIONS)
-  restricted?: Restriction;
-
-  /** 备注 */
-  @Optional()
-  @Text(4000)
-  remark?: string;
 }
