@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { listEntryData } from '@credit/testing';
+import { eventually, listEntryData } from '@credit/testing';
 import type { KafkaClient } from '@credit/testing/servers';
 import { addDays, addMonths, today } from './harness/calendar.ts';
 import { departmentFor, receiptIn, type Department } from './harness/department.ts';
@@ -51,21 +51,29 @@ describe('nobody else', () => {
     expect((await registry.screen({ uscc: listed.uscc })).outcome).toBe('hit');
   });
 
-  it('the entry of a firm is no entry of its head, and who took the office after the conduct cannot be listed for it', async () => {
+  it('the entry of a firm is no entry of its head, and who took the office after the conduct cannot be listed for it; who held it then is, and is met by the measure', async () => {
     const office = new DesignatingOffice(regulator.source);
-    const [firm, successor] = [freshFirm(), freshPerson()];
+    const [firm, successor, predecessor] = [freshFirm(), freshPerson(), freshPerson()];
     await regulator.registers(firm);
     const penalty = await regulator.tell('administrative-penalty', regulator.penalty({ party: firm, docNo: freshDocNo(), decisionDate: date, penaltyTypes: ['FINE', 'SUSPEND_BUSINESS'] }));
-    const known = receiptIn(await regulator.record('administrative-penalty', regulator.penalty({ party: successor, docNo: freshDocNo(), decisionDate: date })));
+    const known = async (person: typeof successor): Promise<string> => receiptIn(await regulator.record('administrative-penalty', regulator.penalty({ party: person, docNo: freshDocNo(), decisionDate: date }))).subjectId!;
     await office.lists({ subjectId: penalty.subjectId!, listType: 'MARKET_SERIOUS', recordIds: [penalty.recordId!] }, freshDocNo('列'));
     const officers = new MatterDesk(regulator.source, 'company-registration-officer', '办理法定代表人变更登记');
     await officers.screenUntil({ uscc: firm.uscc }, 'hit');
     expect(await officers.screen({ personIdNo: successor.idNo })).toMatchObject({ outcome: 'none', prompts: [] });
 
     const conductOn = addMonths(date, -6);
-    const related = { unitSubjectId: penalty.subjectId, role: 'LEGAL_REP', conductOn, heldFrom: addDays(conductOn, 1) };
-    const refused = await office.propose({ subjectId: known.subjectId!, listType: 'MARKET_SERIOUS', recordIds: [penalty.recordId!], related });
+    const proposal = async (person: typeof successor, heldFrom: string) => ({ subjectId: await known(person), listType: 'MARKET_SERIOUS', recordIds: [penalty.recordId!], related: { unitSubjectId: penalty.subjectId, role: 'LEGAL_REP', conductOn, heldFrom } });
+    const asSuccessor = await proposal(successor, addDays(conductOn, 1));
+    const refused = await eventually(async () => {
+      const answer = await office.propose(asSuccessor);
+      return answer.body.code === 'DESIGNATION.SUBJECT_UNKNOWN' ? undefined : answer;
+    }, 'the register has said who the successor is', { timeoutMs: 30_000 });
     expect(refused).toMatchObject({ status: 422, body: { code: 'DESIGNATION.ROLE_NOT_HELD_AT_CONDUCT', userMessage: expect.stringMatching(/\p{Script=Han}/u) } });
+    expect(await officers.screen({ personIdNo: successor.idNo })).toMatchObject({ outcome: 'none', prompts: [] });
+
+    await office.lists(await proposal(predecessor, conductOn), freshDocNo('列'));
+    expect((await officers.screenUntil({ personIdNo: predecessor.idNo }, 'hit')).prompts).toEqual([expect.objectContaining({ measure: 'M-A2', status: 'open' })]);
     expect(await officers.screen({ personIdNo: successor.idNo })).toMatchObject({ outcome: 'none', prompts: [] });
   });
 });
