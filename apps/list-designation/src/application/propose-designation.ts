@@ -35,7 +35,7 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
   const authority = authorityOf(desk, source);
   if (authority === undefined) throw new NotCompetent(source, asked.listType);
   const subject = await subjectOf(uow, asked.subjectId);
-  if (subject === null) throw new SubjectUnknown(asked.subjectId);
+  if (subject === null || isUnidentified(subject)) throw new SubjectUnknown(asked.subjectId);
   const designationId = newEventId();
   const { subjectId } = subject.snapshot;
   const { today } = uow.ctx;
@@ -55,16 +55,22 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
   return proposed;
 }
 
+/** A person of whom only a document has arrived yet: without his index no look-up would ever find the entry, and no role of his could be held against the register (P-13). */
+const isUnidentified = ({ snapshot, personIndex }: KnownSubject): boolean => snapshot.subjectClass === 'NATURAL_PERSON' && personIndex === undefined;
+
 /**
  * 责任人规则: an entry of his own only where the list says so; the role held on the day of the conduct. Where the registrar of the unit states days for a person of this name in this role, the
  * register is the witness; of whom it knows nothing, the case file is, and the entry says so (O60, N16).
+ * POLICY-ASSUMPTION(ROLE-HOLDER-BY-NAME): the registrar gives names only; this name twice in the role may be two persons, so it is no witness for either.
+ * @throws SubjectUnknown while the register's word on the unit has not arrived
  */
 async function relatedFacts(uow: UnitOfWork, desk: Desk, listType: string, person: KnownSubject, asked: NonNullable<Proposed['related']>): Promise<RelatedPersonFacts> {
   const { unitSubjectId, role, conductOn, heldFrom, heldUntil } = asked;
   const unit = await subjectOf(uow, unitSubjectId);
+  if (unit === null || unit.stub) throw new SubjectUnknown(unitSubjectId);
   const rule = relatedPersonRule(desk.rulebook, listType, subjectRoleOf(role) ?? '', uow.ctx.today);
-  const registered = person.nameIndex === undefined ? [] : (unit?.roles ?? []).filter((held) => held.role === role && held.nameIndex === person.nameIndex);
+  const registered = person.nameIndex === undefined ? [] : unit.roles.filter((held) => held.role === role && held.nameIndex === person.nameIndex);
   const periods = registered.length > 0 ? registered.map(({ from, to }) => ({ from, to })) : [{ from: heldFrom, to: heldUntil }];
   const heldThen = periods.some(({ from, to }) => from <= conductOn && (to === undefined || conductOn <= to));
-  return { unitSubjectId: unit?.snapshot.subjectId ?? unitSubjectId, role, conductOn, allowed: rule?.effect === 'own-entry', heldThen, heldBy: registered.length > 0 ? 'register' : 'case-file' };
+  return { unitSubjectId: unit.snapshot.subjectId, role, conductOn, allowed: rule?.effect === 'own-entry', heldThen, holderUnclear: registered.length > 1, heldBy: registered.length > 0 ? 'register' : 'case-file' };
 }

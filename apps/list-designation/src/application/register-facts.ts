@@ -56,7 +56,7 @@ const NAMED = {
 };
 const SUBJECT = {
   name: 'subject_of',
-  text: `select s.snapshot, s.person_index, s.name_index, s.roles from subject s where s.subject_id = coalesce((select canonical_id from subject_alias where subject_id = $1), $1)`,
+  text: `select s.snapshot, s.person_index, s.name_index, s.roles, s.version = 0 as stub from subject s where s.subject_id = coalesce((select canonical_id from subject_alias where subject_id = $1), $1)`,
 };
 
 /** Merges of merges are followed to the last file; more rounds than this would be a circle. */
@@ -112,13 +112,15 @@ export interface KnownSubject {
   personIndex?: string;
   nameIndex?: string;
   roles: readonly SubjectRoleV1[];
+  /** Known by a document of its only; what the register says of it has not arrived yet. */
+  stub: boolean;
 }
 
 /** The subject under its last file; null = not known here yet. */
 export async function subjectOf(uow: UnitOfWork, subjectId: string): Promise<KnownSubject | null> {
-  const [row] = await uow.query<{ snapshot: SubjectSnapshot; person_index: string | null; name_index: string | null; roles: SubjectRoleV1[] }>(SUBJECT, [subjectId]);
+  const [row] = await uow.query<{ snapshot: SubjectSnapshot; person_index: string | null; name_index: string | null; roles: SubjectRoleV1[]; stub: boolean }>(SUBJECT, [subjectId]);
   if (row === undefined) return null;
-  return { snapshot: row.snapshot, roles: row.roles, ...(row.person_index === null ? {} : { personIndex: row.person_index }), ...(row.name_index === null ? {} : { nameIndex: row.name_index }) };
+  return { snapshot: row.snapshot, roles: row.roles, stub: row.stub, ...(row.person_index === null ? {} : { personIndex: row.person_index }), ...(row.name_index === null ? {} : { nameIndex: row.name_index }) };
 }
 
 function lastOf<T extends { version: string }>(versions: readonly T[], idOf: (version: T) => string): T[] {

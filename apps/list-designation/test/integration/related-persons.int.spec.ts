@@ -27,6 +27,7 @@ const unitAndPerson = async () => {
   const person: SubjectSnapshot = { subjectId: randomUUID(), subjectClass: 'NATURAL_PERSON', name: '王**', status: 'registered' };
   const penalty = penaltyOf(unit);
   await recordArrives(penalty);
+  await subjectArrives(unit, 1);
   await subjectArrives(person, 1, { nameIndex: NAME, personIndex: 'f'.repeat(64) });
   const ask = (over: object = {}, listType = 'MARKET_SERIOUS', source = MARKET) => propose({
     subjectId: person.subjectId, recordIds: [penalty.recordId], listType, related: { unitSubjectId: unit.subjectId, role: 'LEGAL_REP', conductOn: CONDUCT, heldFrom: localDate('2020-01-01'), ...over },
@@ -57,6 +58,32 @@ describe('a related person (O57, O60, N16)', () => {
     await subjectArrives(unit, 2, { roles: [{ ...role('2026-06-15'), nameIndex: 'b'.repeat(64) }, { ...role('2026-06-15'), role: 'PRINCIPAL' }] });
     expect(await related(await ask())).toMatchObject({ heldBy: 'case-file' });
     await expect(ask({ heldFrom: localDate('2026-06-02') })).rejects.toMatchObject({ code: 'DESIGNATION.ROLE_NOT_HELD_AT_CONDUCT' });
+  });
+
+  it('whose name the role shows more than once is not listed: which of them held it, a name cannot tell', async () => {
+    const { unit, ask } = await unitAndPerson();
+    await subjectArrives(unit, 2, { roles: [role('2019-01-01', '2024-12-31'), role('2025-01-01')] });
+    await expect(ask()).rejects.toMatchObject({ code: 'DESIGNATION.ROLE_HOLDER_UNCLEAR' });
+    await expect(ask({ conductOn: localDate('2018-06-01') })).rejects.toMatchObject({ code: 'DESIGNATION.ROLE_NOT_HELD_AT_CONDUCT' });
+    await subjectArrives(unit, 3, { roles: [role('2019-01-01', '2024-12-31'), { ...role('2025-01-01'), nameIndex: 'b'.repeat(64) }, { ...role('2025-01-01'), role: 'PRINCIPAL' }] });
+    expect(await related(await ask({ conductOn: localDate('2024-06-01') }))).toMatchObject({ heldBy: 'register' });
+  });
+
+  it('is not proposed before the register has said who he is, nor before it has said who held the role', async () => {
+    const unit = newFirm();
+    const stub: SubjectSnapshot = { subjectId: randomUUID(), subjectClass: 'NATURAL_PERSON', name: '王**', status: 'registered' };
+    const [penalty, own] = [penaltyOf(unit), penaltyOf(stub)];
+    for (const document of [penalty, own]) await recordArrives(document);
+    const ask = () => propose({ subjectId: stub.subjectId, recordIds: [penalty.recordId], related: { unitSubjectId: unit.subjectId, role: 'LEGAL_REP', conductOn: CONDUCT, heldFrom: localDate('2020-01-01') } });
+    const unknown = { code: 'DESIGNATION.SUBJECT_UNKNOWN' };
+    await subjectArrives(unit, 1, { roles: [role('2026-06-15')] });
+    await expect(ask()).rejects.toMatchObject(unknown);
+    await subjectArrives(stub, 1, { nameIndex: NAME, personIndex: 'e'.repeat(64) });
+    await expect(ask()).rejects.toMatchObject({ code: 'DESIGNATION.ROLE_NOT_HELD_AT_CONDUCT' });
+    const later = newFirm();
+    const other = penaltyOf(later);
+    await recordArrives(other);
+    await expect(propose({ subjectId: stub.subjectId, recordIds: [other.recordId], related: { unitSubjectId: later.subjectId, role: 'LEGAL_REP', conductOn: CONDUCT, heldFrom: localDate('2020-01-01') } })).rejects.toMatchObject(unknown);
   });
 
   it('is told himself: the notice to the unit does not do, and the entry of the unit makes none of his', async () => {

@@ -94,6 +94,13 @@ export class RoleNotHeldAtConduct extends DesignationRefused {
   }
 }
 
+/** 身份不明: the registrar states names, not documents, and the role shows this name more than once; nobody is listed by his name alone. */
+export class RoleHolderUnclear extends DesignationRefused {
+  constructor(conductOn: LocalDate) {
+    super('ROLE_HOLDER_UNCLEAR', `the register shows this name more than once in the role; which holder held it on ${conductOn} cannot be told`, `登记信息中有多条同名任职记录，无法确认行为发生时（${conductOn}）的任职人员是否为本人，不得列入`, '《实施方案》二（三）失信惩戒到人', { conductOn });
+  }
+}
+
 /** 未单独告知本人: a person is listed only after a notice of his own; that of the unit does not do. */
 export class PersonNotNoticed extends DesignationRefused {
   constructor() {

@@ -2,7 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
 import { BanNotProvided, BanRuleUnfit, GroundNotShown, OverMeasure, SupervisionNotApplicable } from './ban.errors.ts';
 import {
-  AlreadyListed, CriterionNotMet, CriterionUnanswered, DateOutOfOrder, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RedListNotDesignated, RelatedPersonNotAllowed, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
+  AlreadyListed, CriterionNotMet, CriterionUnanswered, DateOutOfOrder, EvidenceOfAnotherSubject, ListTypeNotInForce, ListTypeUnknown, NoEffectiveEvidence, NotCompetent, RedListNotDesignated, RelatedPersonNotAllowed, RoleHolderUnclear, RoleNotHeldAtConduct, SubjectClassNotListed, TermInvalid,
 } from './designation.errors.ts';
 import type { Authority, Ban, Criteria, DecidedTerm, Evidence, GroundRule, ListType, Proposal, RelatedPerson, Substance, Term } from './designation.ts';
 
@@ -33,7 +33,7 @@ export function subjectReached(code: string, { listType }: Pick<LookedUp, 'listT
 export type CitedEvidence = Evidence & { subjectId: string };
 
 /** A related person with what the list's rule and the register say about him. */
-export type RelatedPersonFacts = RelatedPerson & { allowed: boolean; heldThen: boolean };
+export type RelatedPersonFacts = RelatedPerson & { allowed: boolean; heldThen: boolean; holderUnclear: boolean };
 
 /** 名单种类合法、部门有权: a list of the dated catalogue, in force today, and within the powers of the department. O37, O38 */
 export function lawfulListType(code: string, facts: Pick<LookedUp, 'listType' | 'competent'>, authority: Authority, today: LocalDate): ListType {
@@ -79,11 +79,12 @@ export function criteriaMet(criteria: Criteria, severity: string, kind: ListType
   for (const { code } of DESIGNATION_CRITERIA) if (!criteria[code].met) throw new CriterionNotMet(code);
 }
 
-/** 责任人: the list extends to that role, and the role was held when the conduct happened. O57, O60 */
+/** 责任人: the list extends to that role, and the role was held when the conduct happened, by this person and nobody else of the name. O57, O60 */
 export function relatedPersonLawful(code: string, related: RelatedPersonFacts | undefined): void {
   if (related === undefined) return;
   if (!related.allowed) throw new RelatedPersonNotAllowed(code, related.role);
   if (!related.heldThen) throw new RoleNotHeldAtConduct(related.conductOn);
+  if (related.holderUnclear) throw new RoleHolderUnclear(related.conductOn);
 }
 
 /** 未在该名单中. Re-listing after an end is a new entry (domain §15.13). */

@@ -28,7 +28,7 @@ const role = { unitSubjectId: firm.subjectId, role: 'LEGAL_REP', conductOn: TODA
 
 const verbs = {
   propose: (s: Designation, w: World, f: LookedUp, step: Step) => propose(proposal({
-    facts: f, today: w.today, by: `officer-${step.by}`, evidence: step.n % 5 === 0 ? [] : cited, ...(step.person ? { subject: person, related: { ...role, allowed: step.n % 3 > 0, heldThen: step.yes } } : {}),
+    facts: f, today: w.today, by: `officer-${step.by}`, evidence: step.n % 5 === 0 ? [] : cited, ...(step.person ? { subject: person, related: { ...role, allowed: step.n % 3 > 0, heldThen: step.yes, holderUnclear: step.n % 7 === 0 } } : {}),
     criteria: { ...proposal().criteria, GREAT_SOCIAL_HARM: { met: step.n % 4 > 0, reason: '影响恶劣' } },
   }), s),
   notice: (s: Designation, w: World, _f: LookedUp, step: Step) => giveNotice(notice({ today: w.today, by: `officer-${step.by}`, addresseeSubjectId: step.person ? person.subjectId : firm.subjectId, defenceUntil: addDays(w.today, 5) }), s),

@@ -107,7 +107,7 @@ describe('designation: every state under every verb', () => {
 
 describe('a proposal is refused', () => {
   const refuses = (code: string, over: Partial<Propose>): void => expect(outcomeOf((s) => propose(proposal(over), s), absent)).toBe(code);
-  const held = { unitSubjectId: firm.subjectId, role: 'LEGAL_REP', conductOn: localDate('2026-06-01'), allowed: true, heldThen: true, heldBy: 'register' as const };
+  const held = { unitSubjectId: firm.subjectId, role: 'LEGAL_REP', conductOn: localDate('2026-06-01'), allowed: true, heldThen: true, holderUnclear: false, heldBy: 'register' as const };
 
   it('without a document that is in effect', () => refuses('NO_EFFECTIVE_EVIDENCE', { facts: lawful({ effective: [] }) }));
   it('without any document', () => refuses('NO_EFFECTIVE_EVIDENCE', { evidence: [] }));
@@ -126,6 +126,7 @@ describe('a proposal is refused', () => {
     expect(run(absent, (s) => propose(proposal({ subject: person, related: held, employer: { uscc: firm.uscc, position: '科员' } }), s))).toMatchObject({ employer: { uscc: firm.uscc, position: '科员' } });
   });
   it('of a person who was appointed after the conduct', () => refuses('ROLE_NOT_HELD_AT_CONDUCT', { subject: person, related: { ...held, heldThen: false } }));
+  it('of a person whose name the role shows more than once', () => refuses('ROLE_HOLDER_UNCLEAR', { subject: person, related: { ...held, holderUnclear: true } }));
 
   it('and accepts a person with the role at the time of the conduct, on a document about the unit', () => {
     expect(run(absent, (s) => propose(proposal({ subject: person, related: held }), s))).toMatchObject({ status: 'proposed', related: { role: 'LEGAL_REP', conductOn: '2026-06-01', heldBy: 'register' } });
