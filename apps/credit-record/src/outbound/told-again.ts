@@ -1,4 +1,4 @@
-import { RECORD, SUBJECT, type RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, SUBJECT, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
 import { textArray, type PublicFact, type UnitOfWork } from '@credit/persistence';
@@ -35,7 +35,7 @@ const TYPE = { held: RECORD.held, effective: RECORD.amended, revoked: RECORD.rev
 const factOf = (s: CreditRecord, data: RecordStateV1 | undefined): PublicFact | undefined =>
   (data === undefined || s.status === 'absent' || s.status === 'awaited' ? undefined : { type: TYPE[s.status], data });
 
-/** 主体重述 — subjects as the register holds them. One that it no longer holds is only listed: a name burdens nobody. */
+/** 主体重述 — subjects as the register holds them, a person with the blind indexes of document and name that were told before. One that it no longer holds is only listed: a name burdens nobody. */
 export const subjectsToldAgain = (store: SubjectStore): OwnedTopic<CreditSubject> => ({
   topic: TOPICS.subjectEvents,
   aggregateType: 'subject',
@@ -44,17 +44,23 @@ export const subjectsToldAgain = (store: SubjectStore): OwnedTopic<CreditSubject
     const indexes = await personIndexes(uow, [...states].flatMap(([id, s]) => (s.status !== 'absent' && s.subjectClass === 'NATURAL_PERSON' ? [id] : [])));
     return new Map([...states].flatMap(([id, s]) => {
       if (s.status === 'absent' || s.status === 'merged') return [];
-      const personIndex = indexes.get(id);
-      const data = { ...subjectStateOf(uow.ctx.today, s), ...(personIndex === undefined ? {} : { personIndex }) };
-      return [[id, { type: s.status === 'unregistered' ? SUBJECT.identified : SUBJECT.registered, data }] as const];
+      const data = { ...subjectStateOf(uow.ctx.today, s), ...indexes.get(id) };
+      return [[id, { type: s.status === 'unregistered' || s.subjectClass === 'NATURAL_PERSON' ? SUBJECT.identified : SUBJECT.registered, data }] as const];
     }));
   },
 });
 
-/** Blind index (hex) of each natural person among the subjects. */
-async function personIndexes(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = ids.length === 0 ? [] : await uow.query<{ id: string; index: string }>(`select subject_id as id, encode(blind_index, 'hex') as index from subject_person where subject_id = any($1::text[]::uuid[])`, [textArray(ids)]);
-  return new Map(rows.map(({ id, index }) => [id, index]));
+const INDEXES = {
+  name: 'person_indexes_told',
+  text: `select p.subject_id as id, encode(p.blind_index, 'hex') as person,
+           (select j.payload::jsonb ->> 'nameIndex' from journal j where j.aggregate_id = p.subject_id and j.topic is not null and j.payload::jsonb ? 'nameIndex' order by j.id limit 1) as name
+         from subject_person p where p.subject_id = any($1::text[]::uuid[])`,
+};
+
+/** Blind indexes (hex) of each natural person among the subjects. That of the name stands in what was told first only: names are sealed. */
+async function personIndexes(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, Pick<SubjectStateV1, 'personIndex' | 'nameIndex'>>> {
+  const rows = ids.length === 0 ? [] : await uow.query<{ id: string; person: string; name: string | null }>(INDEXES, [textArray(ids)]);
+  return new Map(rows.map(({ id, person, name }) => [id, { personIndex: person, ...(name === null ? {} : { nameIndex: name }) }]));
 }
 
 /** 事项重述 — matters as the register holds them: an entry as last reported, a case as far as it has come. One that it no longer holds is only listed: who judged it keeps what it decided, and the department reports again. */
