@@ -15,14 +15,14 @@ import { cityConfig, MARKET } from './designation-desk.ts';
 
 const OPENING = localDate('2026-11-23');
 
-/** The service on a fresh database and fresh topics, without the owner of records behind it: no step of these specs asks for its word. What a spec does from outside: facts of the register, calls with a token, the business date. */
-export async function runListDesignation(city = cityConfig) {
+/** The service on a fresh database and fresh topics, without the owner of records behind it, or with one at `recordUrl`. What a spec does from outside: facts of the register, calls with a token, the business date. */
+export async function runListDesignation(city = cityConfig, recordUrl = 'http://127.0.0.1:9') {
   const f = await pipelineFixture({ service: 'list-designation', topics: topicManifest(loadCityConfig(city)).filter(({ kind, writers }) => ['state', 'events', 'dlq'].includes(kind) || writers.includes('list-designation')) });
   const secrets = mkdtempSync(join(tmpdir(), 'list-designation-'));
   await ensureSecrets(secrets);
   const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
   const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('LIST_DESIGNATION_DATABASE_URL'), ...ownSettings }, {
-    PORT: '0', CREDIT_RECORD_URL: 'http://127.0.0.1:9', ...kafkaEnvironment(), LIST_DESIGNATION_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: city, LOG_LEVEL: 'silent',
+    PORT: '0', CREDIT_RECORD_URL: recordUrl, ...kafkaEnvironment(), LIST_DESIGNATION_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: city, LOG_LEVEL: 'silent',
   });
   const service = await serveApp({ ...listDesignationService(settings), ownsProcess: false });
   await eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 20_000 });

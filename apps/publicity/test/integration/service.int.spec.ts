@@ -1,81 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
-import { DESIGNATION, encodeKafka, RECORD, SANDBOX_DATE, SUBJECT, type EventEnvelope, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
-import { TOPICS, topicManifest } from '@credit/contracts/topics';
-import { instantOf, localDate } from '@credit/kernel';
+import { DESIGNATION, RECORD, SUBJECT, type RecordStateV1 } from '@credit/contracts/events';
+import { TOPICS } from '@credit/contracts/topics';
+import { localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
-import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings, type RunningService } from '@credit/service-host';
-import { eventually, kafkaEnvironment } from '@credit/testing';
-import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
-import { publicityService } from '../../src/publicity.module.ts';
+import { eventually } from '@credit/testing';
+import { runPublicity, type RunningPublicity } from './running-service.ts';
 import { listEntry } from './sample-list-entries.ts';
 import { licence, newRecordId, penalty, personC, subjectA } from './sample-records.ts';
 
-const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
-const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.publicityEvents, TOPICS.sandboxState] as string[];
-let f: PipelineFixture;
-let service: RunningService;
-let start: () => Promise<RunningService>;
-let tokenOf: (roles: Role[], dept?: string) => Promise<string>;
-
+let s: RunningPublicity;
 beforeAll(async () => {
-  const topics = topicManifest(loadCityConfig(cityConfig)).filter(({ name }) => internal.some((topic) => name.startsWith(topic)));
-  f = await pipelineFixture({ service: 'publicity', topics });
-  const secrets = mkdtempSync(join(tmpdir(), 'publicity-'));
-  await ensureSecrets(secrets);
-  const issuer = sandboxIssuer({ privateKeyFile: join(secrets, 'issuer-private.jwk.json') });
-  tokenOf = async (roles, dept) => (await issuer.issue({ sub: `test-${randomUUID()}`, roles, ...(dept === undefined ? {} : { dept }) })).token;
-  const settings = parseSettings({ ...serviceSettings(0), databaseUrl: databaseUrl('PUBLICITY_DATABASE_URL') }, {
-    PORT: '0', ...kafkaEnvironment(), PUBLICITY_DATABASE_URL: f.databaseUrl, CREDIT_TOPIC_PREFIX: f.prefix, CREDIT_SECRETS_DIR: secrets, CREDIT_CITY_CONFIG: cityConfig, LOG_LEVEL: 'silent',
-  });
-  start = () => serveApp({ ...publicityService(settings), ownsProcess: false });
-  service = await start();
-  await ready();
+  s = await runPublicity();
 }, 60_000);
-afterAll(async () => {
-  await service?.stop();
-  await f?.close();
-}, 30_000);
+afterAll(() => s?.stop(), 30_000);
 
-const ready = () => eventually(async () => (await fetch(`${service.url}/health/ready`)).ok, 'the service is ready', { timeoutMs: 20_000 });
-
-async function send(topic: string, key: string, envelope: Partial<EventEnvelope> & Pick<EventEnvelope, 'type' | 'data'>): Promise<void> {
-  const whole = { id: newEventId(), source: '/services/credit-record', time: instantOf(Date.now()), ...envelope };
-  const { key: sentKey, value, headers } = encodeKafka(whole, key);
-  const producer = f.kafka.createProducer();
-  await producer.connect();
-  await producer.send([{ topic, records: [{ key: sentKey, value, headers }] }]);
-  await producer.disconnect();
-}
-const sendRecord = (state: RecordStateV1, version = 1, type: string = RECORD.recorded) =>
-  send(TOPICS.recordEvents, state.subject.subjectId, { type, aggregateId: state.recordId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: state });
-const sendEntry = (state: ListEntryV1, version = 1, type: string = DESIGNATION.designated) =>
-  send(TOPICS.designationEvents, state.subject.subjectId, { type, aggregateId: state.entryId, aggregateVersion: String(version), businessDate: localDate('2026-11-23'), data: state });
-const moveDate = async (date: string): Promise<void> => {
-  await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
-  await eventually(async () => (await get('/v1/sandbox/date')).body.date === date, `the service reports ${date}`);
-};
-async function get(path: string, token?: string): Promise<{ status: number; body: any; headers: Headers }> {
-  const answer = await fetch(`${service.url}${path}`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
-  return { status: answer.status, body: await answer.json(), headers: answer.headers };
-}
-async function search(body: object): Promise<{ status: number; body: any }> {
-  const answer = await fetch(`${service.url}/v1/public/search`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  return { status: answer.status, body: await answer.json() };
-}
+const get = (path: string, token?: string) => s.get(path, token);
+const search = (body: object) => s.search(body);
 const entry = (state: RecordStateV1) => get(`/v1/public/entries/${state.recordId}`);
 const isAt = (state: RecordStateV1, status: number) => eventually(async () => (await entry(state)).status === status, `the entry answers ${status}`);
-const publicFacts = async (recordId: string): Promise<string[]> => (await f.admin.query('select type from journal where aggregate_id = $1 order by id', [recordId])).rows.map((row) => row.type);
+const publicFacts = async (recordId: string): Promise<string[]> => (await s.f.admin.query('select type from journal where aggregate_id = $1 order by id', [recordId])).rows.map((row) => row.type);
 
 describe('from a record event to the public page, and back', () => {
   it('posts, shows, revokes: 200, then 410 with the reason', async () => {
     const state = penalty();
-    await sendRecord(state);
+    await s.sendRecord(state);
     await isAt(state, 200);
     const shown = await entry(state);
     expect(shown.body).toMatchObject({ kind: 'administrative-penalty', endsOn: '2027-11-16', subject: { name: subjectA.name }, content: { docNo: state.docNo, fineAmountWan: '2' } });
@@ -83,21 +32,21 @@ describe('from a record event to the public page, and back', () => {
     expect((await get(`/v1/public/subjects/${shown.body.subject.publicId}`)).body.items.map((e: any) => e.entryId)).toContain(state.recordId);
     expect((await search({ uscc: subjectA.uscc })).body.items.map((e: any) => e.entryId)).toContain(state.recordId);
 
-    await sendRecord({ ...state, status: 'revoked', change: { reason: '复议撤销', effectiveOn: localDate('2026-11-23'), changedFields: [] } }, 2, RECORD.revoked);
+    await s.sendRecord({ ...state, status: 'revoked', change: { reason: '复议撤销', effectiveOn: localDate('2026-11-23'), changedFields: [] } }, 2, RECORD.revoked);
     await isAt(state, 410);
     expect((await entry(state)).body).toMatchObject({ code: 'PUBLICITY.ENTRY_WITHDRAWN', clause: '行政处罚法第四十八条', errors: [{ code: 'RECORD_REVOKED', userMessage: expect.stringContaining('复议撤销') }] });
-    await eventually(async () => (await f.kafka.offsetsOf(TOPICS.publicityEvents)).reduce((n, p) => n + Number(p.high), 0) >= 2, 'both facts are on the topic');
+    await eventually(async () => (await s.f.kafka.offsetsOf(TOPICS.publicityEvents)).reduce((n, p) => n + Number(p.high), 0) >= 2, 'both facts are on the topic');
   });
 
   it('an ending overtakes a gap; what was missing changes nothing when it comes', async () => {
     const state = penalty();
-    await sendRecord(state);
+    await s.sendRecord(state);
     await isAt(state, 200);
-    await sendRecord({ ...state, status: 'revoked' }, 3, RECORD.revoked);
+    await s.sendRecord({ ...state, status: 'revoked' }, 3, RECORD.revoked);
     await isAt(state, 410);
-    await sendRecord({ ...state }, 2, RECORD.amended);
+    await s.sendRecord({ ...state }, 2, RECORD.amended);
     const marker = licence();
-    await sendRecord(marker);
+    await s.sendRecord(marker);
     await isAt(marker, 200);
     expect((await entry(state)).status).toBe(410);
     expect(await publicFacts(state.recordId)).toEqual(['EntryPosted', 'EntryWithdrawn']);
@@ -106,20 +55,20 @@ describe('from a record event to the public page, and back', () => {
   it('shows the current name when the subject is renamed, and finds it under both', async () => {
     const subject = { ...subjectA, subjectId: newEventId(), name: '改名之前有限公司', uscc: '91210504MA0XYA3687' };
     const state = licence({ subject });
-    await sendRecord(state);
+    await s.sendRecord(state);
     await isAt(state, 200);
     const data = { subject: { ...subject, name: '改名之后有限公司' }, formerNames: [{ name: subject.name, until: '2026-11-01' }], formerUsccs: [], effectiveOn: localDate('2026-11-23'), previousName: subject.name };
-    await send(TOPICS.subjectEvents, subject.subjectId, { type: SUBJECT.identified, aggregateId: subject.subjectId, aggregateVersion: '1', data: { subject, formerNames: [], formerUsccs: [], effectiveOn: localDate('2026-11-23') } });
-    await send(TOPICS.subjectEvents, subject.subjectId, { type: SUBJECT.renamed, aggregateId: subject.subjectId, aggregateVersion: '2', data });
+    await s.send(TOPICS.subjectEvents, subject.subjectId, { type: SUBJECT.identified, aggregateId: subject.subjectId, aggregateVersion: '1', data: { subject, formerNames: [], formerUsccs: [], effectiveOn: localDate('2026-11-23') } });
+    await s.send(TOPICS.subjectEvents, subject.subjectId, { type: SUBJECT.renamed, aggregateId: subject.subjectId, aggregateVersion: '2', data });
     await eventually(async () => (await entry(state)).body.subject.name === '改名之后有限公司', 'the entry shows the new name');
     for (const name of ['改名之前有限公司', '改名之后有限公司']) expect((await search({ name })).body.items).toHaveLength(1);
   });
 
   it('answers a hit without entries, a miss and a person alike', async () => {
-    await sendRecord(penalty({ subject: personC }));
+    await s.sendRecord(penalty({ subject: personC }));
     const held = penalty({ subject: { ...subjectA, subjectId: newEventId(), name: '只有暂存记录有限公司', uscc: '91210500MA00A00440' }, status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] });
-    await sendRecord(held);
-    await eventually(async () => (await f.admin.query('select 1 from publicity_entry where id = $1', [held.recordId])).rows.length, 'the held record is decided');
+    await s.sendRecord(held);
+    await eventually(async () => (await s.f.admin.query('select 1 from publicity_entry where id = $1', [held.recordId])).rows.length, 'the held record is decided');
     const answers = await Promise.all([search({ uscc: '91210500MA00A00440' }), search({ uscc: '91210500MA00A0466Y' }), search({ name: '只有暂存记录有限公司' }), search({ name: personC.name })]);
     expect(new Set(answers.map((a) => JSON.stringify(a)))).toEqual(new Set([JSON.stringify({ status: 200, body: { items: [], next: null } })]));
     expect((await entry(held)).status).toBe(404);
@@ -127,7 +76,7 @@ describe('from a record event to the public page, and back', () => {
 
   it('finds the holder of a confirmed code whose organisation code fails its check', async () => {
     const state = penalty({ subject: { ...subjectA, subjectId: newRecordId(), uscc: '91210500MA0TYPE15K' } });
-    await sendRecord(state);
+    await s.sendRecord(state);
     await isAt(state, 200);
     expect((await search({ uscc: '91210500MA0TYPE15K' })).body.items.map((e: any) => e.entryId)).toEqual([state.recordId]);
   });
@@ -144,7 +93,7 @@ describe('from a record event to the public page, and back', () => {
 
   it('pages a column by its own cursors only', async () => {
     const states = [licence(), licence(), licence()];
-    for (const state of states) await sendRecord(state);
+    for (const state of states) await s.sendRecord(state);
     for (const state of states) await isAt(state, 200);
     const first = await get('/v1/public/columns/administrative-license?limit=2');
     expect(first.body.items).toHaveLength(2);
@@ -160,7 +109,7 @@ describe('from a designation to the public column, and back', () => {
 
   it('an entry of a published list is in the column, under its address and on the page of the subject; revoked, it is gone, with the reason', async () => {
     const state = listEntry({ subject: { ...subjectA, subjectId: newEventId() } });
-    await sendEntry(state);
+    await s.sendEntry(state);
     const address = `/v1/public/entries/${state.entryId}`;
     await eventually(async () => (await get(address)).status === 200, 'the list entry is public');
     const { body } = await get(address);
@@ -169,7 +118,7 @@ describe('from a designation to the public column, and back', () => {
     expect((await get(`/v1/public/subjects/${body.subject.publicId}`)).body.items).toEqual([body]);
     expect((await get('/v1/public/statistics')).body.items).toContainEqual({ kind: 'list-entry', month: '2026-11', count: 1 });
 
-    await sendEntry({ ...state, status: 'ended', ending: 'revoked', endedOn: localDate('2026-11-23'), endingReason: '处罚决定被撤销' }, 2, DESIGNATION.revoked);
+    await s.sendEntry({ ...state, status: 'ended', ending: 'revoked', endedOn: localDate('2026-11-23'), endingReason: '处罚决定被撤销' }, 2, DESIGNATION.revoked);
     await gone(address);
     expect((await get(address)).body).toMatchObject({ code: 'PUBLICITY.ENTRY_WITHDRAWN', errors: [{ code: 'LIST_REVOKED', userMessage: expect.stringContaining('处罚决定被撤销') }] });
     expect((await get('/v1/public/columns/list-entry')).body.items).toEqual([]);
@@ -180,24 +129,24 @@ describe('from a designation to the public column, and back', () => {
 describe('what departments see', () => {
   it('counts late publications, and lists them live', async () => {
     const late = penalty({ decisionDate: localDate('2026-11-02'), subject: { ...subjectA, subjectId: newEventId() }, source: 'benxi-emergency-management' });
-    await sendRecord(late);
+    await s.sendRecord(late);
     await isAt(late, 200);
-    const list = await get('/v1/publicity/late', await tokenOf(['source'], 'benxi-emergency-management'));
+    const list = await get('/v1/publicity/late', await s.tokenOf(['source'], 'benxi-emergency-management'));
     expect(list.body.items).toEqual([expect.objectContaining({ recordId: late.recordId, dueOn: '2026-11-11', state: 'published-late', cause: 'reportedLate', workingDaysLate: 8 })]);
-    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    const metrics = await (await fetch(`${s.url()}/metrics`)).text();
     expect(metrics).toMatch(/credit_publication_late_total\{[^}]*department="benxi-emergency-management",cause="reportedLate"[^}]*\} 1/);
   });
 
   it('needs a token, shows a department its own and an overseer all', async () => {
     const other = penalty({ source: 'benxi-ecology-environment', subject: { ...subjectA, subjectId: newEventId() }, content: { penaltyTypes: ['WARNING'] } });
-    await sendRecord(other);
-    const auditor = await tokenOf(['auditor']);
+    await s.sendRecord(other);
+    const auditor = await s.tokenOf(['auditor']);
     await eventually(async () => (await get('/v1/publicity/decisions?reason=NOT_PUBLIC_MINOR_TIER', auditor)).body.items.some((d: any) => d.recordId === other.recordId), 'the decision is listed');
     expect((await get(`/v1/publicity/decisions?recordId=${other.recordId}`, auditor)).body.items).toMatchObject([{ recordId: other.recordId, why: { reason: 'NOT_PUBLIC_MINOR_TIER' } }]);
     expect((await get('/v1/publicity/decisions?recordId=x', auditor)).status).toBe(400);
     expect((await get('/v1/publicity/decisions')).status).toBe(401);
-    expect((await get('/v1/publicity/decisions', await tokenOf(['subject']))).status).toBe(403);
-    const mine = await tokenOf(['source'], 'benxi-market-regulation');
+    expect((await get('/v1/publicity/decisions', await s.tokenOf(['subject']))).status).toBe(403);
+    const mine = await s.tokenOf(['source'], 'benxi-market-regulation');
     const decisions = (await get('/v1/publicity/decisions?limit=200', mine)).body.items;
     expect(new Set(decisions.map((d: any) => d.department))).toEqual(new Set(['benxi-market-regulation']));
     expect((await get('/v1/publicity/decisions?department=benxi-ecology-environment', mine)).status).toBe(403);
@@ -207,7 +156,7 @@ describe('what departments see', () => {
 
   it('answers as its OpenAPI document says', async () => {
     const { body: document } = await get('/openapi.json');
-    const auditor = await tokenOf(['auditor']);
+    const auditor = await s.tokenOf(['auditor']);
     const ajv = new Ajv2020({ strict: false, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
     const closed = (schema: any): any => {
       if (Array.isArray(schema)) return schema.map(closed);
@@ -228,7 +177,7 @@ describe('what departments see', () => {
   });
 
   it.each([['public_entry_view', 6], ['public_list_entry', 1]])('rebuilds %s from the topic, row for row', async (projection, atLeast) => {
-    const answer = await fetch(`${service.url}/ops/rebuild`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(['operator'])}` }, body: JSON.stringify({ projection, verify: true }) });
+    const answer = await fetch(`${s.url()}/ops/rebuild`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${await s.tokenOf(['operator'])}` }, body: JSON.stringify({ projection, verify: true }) });
     const report = (await answer.json()) as { liveRows: number; liveHash: string; rebuiltHash: string };
     expect(report).toMatchObject({ differences: 0, switched: false });
     expect(report.liveRows).toBeGreaterThanOrEqual(atLeast);
@@ -239,11 +188,11 @@ describe('what departments see', () => {
 describe('days pass, also while nobody runs', () => {
   it('ends a term over the end of the year by itself when the date moves, and once only', async () => {
     const state = penalty({ decisionDate: localDate('2025-12-31'), receivedOn: localDate('2026-11-23') });
-    await sendRecord(state);
+    await s.sendRecord(state);
     await isAt(state, 200);
-    await moveDate('2026-12-31');
+    await s.moveDate('2026-12-31');
     expect((await entry(state)).status).toBe(200);
-    await moveDate('2027-01-01');
+    await s.moveDate('2027-01-01');
     expect(await entry(state)).toMatchObject({ status: 410, body: { errors: [{ code: 'NOT_PUBLIC_TERM_OVER' }] } });
     await eventually(async () => (await publicFacts(state.recordId)).length === 2, 'the end is stated');
     expect(await publicFacts(state.recordId)).toEqual(['EntryPosted', 'EntryWithdrawn']);
@@ -251,16 +200,13 @@ describe('days pass, also while nobody runs', () => {
 
   it('catches up after ten missed days, each end dated the day it was due', async () => {
     const states = [licence({ content: { validTo: '2027-01-04' } }), licence({ content: { validTo: '2027-01-09' } })];
-    for (const state of states) await sendRecord(state);
+    for (const state of states) await s.sendRecord(state);
     for (const state of states) await isAt(state, 200);
-    await service.stop();
-    await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: '2027-01-11' } });
-    service = await start();
-    await ready();
-    await eventually(async () => (await f.admin.query(`select completed_on::text from job_run where name = 'publicity-days'`)).rows[0]?.completed_on === '2027-01-11', 'the job has caught up');
-    const { rows } = await f.admin.query('select withdrawn_on::text, reason from publicity_entry where id = any($1::uuid[]) order by withdrawn_on', [states.map((s) => s.recordId)]);
+    await s.sleepUntil('2027-01-11');
+    await eventually(async () => (await s.f.admin.query(`select completed_on::text from job_run where name = 'publicity-days'`)).rows[0]?.completed_on === '2027-01-11', 'the job has caught up');
+    const { rows } = await s.f.admin.query('select withdrawn_on::text, reason from publicity_entry where id = any($1::uuid[]) order by withdrawn_on', [states.map(({ recordId }) => recordId)]);
     expect(rows).toEqual([{ withdrawn_on: '2027-01-05', reason: 'NOT_PUBLIC_EXPIRED' }, { withdrawn_on: '2027-01-10', reason: 'NOT_PUBLIC_EXPIRED' }]);
-    const dates = await f.admin.query(`select headers::jsonb ->> 'ce_businessdate' as day from journal where type = 'EntryWithdrawn' and aggregate_id = any($1::uuid[]) order by id`, [states.map((s) => s.recordId)]);
+    const dates = await s.f.admin.query(`select headers::jsonb ->> 'ce_businessdate' as day from journal where type = 'EntryWithdrawn' and aggregate_id = any($1::uuid[]) order by id`, [states.map(({ recordId }) => recordId)]);
     expect(dates.rows.map((r) => r.day)).toEqual(['2027-01-05', '2027-01-10']);
   }, 60_000);
 });
