@@ -32,6 +32,7 @@ import { Matters1764300000003 } from './outbound/migrations/0003-matters.ts';
 import { DisciplineReports1764500000004 } from './outbound/migrations/0004-discipline-reports.ts';
 import { Interviews1764500000005 } from './outbound/migrations/0005-interviews.ts';
 import { NoticeReceipts1764520000006 } from './outbound/migrations/0006-notice-receipts.ts';
+import { BanCases1764530000007 } from './outbound/migrations/0007-ban-cases.ts';
 import { matterStore, recordStore, subjectStore } from './outbound/stores.ts';
 import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
@@ -63,7 +64,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow, MatterRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic],

@@ -68,6 +68,13 @@ export function interviewData({ party = syntheticFirm(1) as Party, authority = T
   });
 }
 
+/** 禁入惩戒案例 — intake data of a case compiled 2026-11-20 by the authority of the entry. */
+export function banCaseData(entryId: string, { party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '示市监案〔2026〕1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
+  return withoutUndefined({
+    ...partyFields(party), ...senderFields(authority), docNo, entryId, decisionDate: '2026-11-20', title: '食品生产经营者市场禁入案', facts: '两年内三次销售不符合食品安全标准的食品', discipline: '五年内不得从事食品生产经营管理工作', ...overrides,
+  });
+}
+
 /** 名单条目 — intake data of an entry on the list of judgment defaulters, situation 3, for two years from 2026-11-20; decided and sent by `authority`, a court. */
 export function listEntryData({ party = syntheticFirm(1) as Party, authority = TEST_AUTHORITY, docNo = '（2026）示01执1号', ...overrides }: { party?: Party; authority?: SyntheticAuthority; docNo?: string } & Data = {}): Data {
   return withoutUndefined({

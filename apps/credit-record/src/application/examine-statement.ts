@@ -35,10 +35,10 @@ export interface ExamineContext {
 }
 
 const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = {
-  [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment', [INTAKE.interview]: 'interview',
+  [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment', [INTAKE.interview]: 'interview', [INTAKE.banCase]: 'ban-case',
 };
-/** An interview needs no power of its own: any department may put a subject on the watch list, and who designates interviews (谁认定、谁约谈). */
-const POWER: Readonly<Record<RecordKind, Power | null>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment', interview: null };
+/** An interview needs no power of its own: any department may put a subject on the watch list, and who designates interviews (谁认定、谁约谈); nor a case of a ban: its entry must be the authority's own. */
+const POWER: Readonly<Record<RecordKind, Power | null>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment', interview: null, 'ban-case': null };
 const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
 const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/previousUscc']);
 

@@ -36,7 +36,7 @@ export const dataHash = (data: unknown): string => hash64(JSON.stringify(canonic
 export const correctionHash = (correction: Correction): string | undefined => (correction.changes.length === 0 ? undefined : dataHash(correction));
 
 const TYPE_OF: Readonly<Record<RecordKind, string>> = {
-  'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, 'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, interview: INTAKE.interview,
+  'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, 'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, interview: INTAKE.interview, 'ban-case': INTAKE.banCase,
 };
 
 /** Asks of a corrected content what is asked of a statement. */

@@ -1,9 +1,11 @@
 import type { Finding } from '@credit/contracts/subject';
 import { newEventId, type UnitOfWork } from '@credit/persistence';
+import { registerFinding } from '../domain/policies/register-findings.ts';
 import { holdReasons } from '../domain/policies/hold-reasons.ts';
 import { decide } from '../domain/record/record.decide.ts';
 import type { NewCodeFinding } from '../domain/subject/code-finding.ts';
 import type { Answer } from './answers.ts';
+import { unfitCases } from './ban-cases.ts';
 import { openCodeFindings, subjectFindings } from './code-findings.ts';
 import { answerOf, DueDates } from './record-answers.ts';
 import { commandOf, findRecords, keyFieldsOf, naturalKey, type PlacedStatement, type RecordStatement } from './record-commands.ts';
@@ -22,15 +24,19 @@ export interface TakenStatements {
 
 /**
  * 归集 — takes a run of statements about records in, set-based:
- * 1 find or create the subjects; 2 lock those because of which a record would be held (P-6); 3 find the records by natural key;
+ * 1 find or create the subjects; 2 hold the bans on which cases rest, and lock the subjects because of which a record would be held (P-6); 3 find the records by natural key;
  * 4 decide all in order, one write per table; 5 put wrong codes and names on the worklist.
  */
 export async function takeRecordStatements(uow: UnitOfWork, register: Register, run: readonly RecordStatement[]): Promise<TakenStatements> {
   const wanted = await Promise.all(run.map((examined) => wantedSubject(register, examined)));
   const known = wanted.filter((w): w is WantedSubject => !Array.isArray(w));
   const { subjects, findings } = await resolveSubjects(uow, register, new Map(known.map((w) => [w.key, w])));
+  const unfit = await unfitCases(uow, run, (n) => {
+    const w = wanted[n]!;
+    return Array.isArray(w) ? undefined : subjects.get(w.key)!.subjectId;
+  });
   await refreshDoubtful(uow, run, wanted, subjects);
-  const placed = run.map((examined, n) => place(register, examined, wanted[n]!, subjects));
+  const placed = run.map((examined, n) => place(register, examined, unfit.has(n) ? [registerFinding('BAN_ENTRY_NOT_FOUND', '/entryId')] : wanted[n]!, subjects));
   const decided = placed.filter((p): p is PlacedStatement => 'subject' in p);
   const records = await findRecords(uow, decided);
   const idOf = new Map([...records].map(([key, { id }]) => [key, id]));

@@ -19,6 +19,7 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'administrative-penalty.v1': ['held', 'UNKNOWN_SUBJECT'],
   'administrative-penalty.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'administrative-penalty.v1~suspension-and-other': ['held', 'UNKNOWN_SUBJECT'],
+  'ban-case.v1': ['rejected', 'BAN_ENTRY_NOT_FOUND'],
   'case-decided.v1': ['forwarded'],
   'case-opened.v1': ['forwarded'],
   'case-opened.v1~field': ['forwarded'],

@@ -8,6 +8,7 @@ import { documentNumberFindings, jweFindings, usccFindings } from './cross-check
 import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import type { BanCaseIntakeV1 } from './intake/ban-case.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { InterviewIntakeV1 } from './intake/interview.ts';
 import type { PartyV1 } from './intake/party.ts';
@@ -123,6 +124,9 @@ export const crossCheckCoercion = (data: AdministrativeCoercionV1, context: ActC
 
 /** 约谈记录逻辑校验 — party and authority as in an act, held no later than today (domain §8.4). */
 export const crossCheckInterview = (data: InterviewIntakeV1, context: ActContext): Finding[] => common('interview', data, context).findings;
+
+/** 禁入惩戒案例逻辑校验 — party and authority as in an act; whether the entry stands is the register's to judge (O59). */
+export const crossCheckBanCase = (data: BanCaseIntakeV1, context: ActContext): Finding[] => common('ban-case', data, context).findings;
 
 /** 行政许可逻辑校验 — domain §2.3 and §2.4 checks 1–3, 8. */
 export const crossCheckLicense = (data: AdministrativeLicenseV1, context: ActContext): Finding[] => {

@@ -2,12 +2,13 @@ import type { LocalDate } from '@credit/kernel';
 import type { Rulebook } from '@credit/rulebook';
 import { finding, type Finding } from '../subject/finding.ts';
 import { crossCheckChange } from './cross-check-change.ts';
-import { crossCheckCoercion, crossCheckInterview, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
+import { crossCheckBanCase, crossCheckCoercion, crossCheckInterview, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
 import { usccFindings } from './cross-check-identity.ts';
 import { crossCheckCase, crossCheckDisciplineReport, crossCheckListEntry, crossCheckNoticeReceipt } from './cross-check-matter.ts';
 import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import type { BanCaseIntakeV1 } from './intake/ban-case.ts';
 import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
@@ -57,6 +58,8 @@ export const crossCheck = (type: string, data: unknown, context: CrossCheckConte
       return crossCheckJudgment(data as CourtJudgmentV1, context);
     case INTAKE.interview:
       return crossCheckInterview(data as InterviewIntakeV1, context);
+    case INTAKE.banCase:
+      return crossCheckBanCase(data as BanCaseIntakeV1, context);
     case INTAKE.listEntry:
       return crossCheckListEntry(data as ListEntryIntakeV1, context);
     case INTAKE.caseOpened:

@@ -1,4 +1,5 @@
 export * from './asyncapi.ts';
+export * from './ban-case-content.ts';
 export * from './compatibility.ts';
 export * from './cross-check.ts';
 export * from './decode.ts';
@@ -12,6 +13,7 @@ export * from './envelope.ts';
 export * from './intake/administrative-coercion.ts';
 export * from './intake/administrative-license.ts';
 export * from './intake/administrative-penalty.ts';
+export * from './intake/ban-case.ts';
 export * from './intake/case.ts';
 export * from './intake/court-judgment.ts';
 export * from './intake/discipline-report.ts';

@@ -21,7 +21,7 @@ export class PublicityStateV1 {
   @Uuid()
   recordId: string;
 
-  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈 */
+  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例 */
   @OneOf(RECORD_KINDS, { grows: true })
   recordKind: RecordKind;
 

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '@credit/kernel';
 import { Day, Int64, Moment, Nested, NestedByKind, OneOf, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
+import { BanCaseContentV1 } from './ban-case-content.ts';
 import { InterviewContentV1 } from './interview-content.ts';
 import { CoercionContentV1, JudgmentContentV1, LicenseContentV1, PenaltyContentV1 } from './record-contents.ts';
 import { RECORD_KINDS, type RecordKind } from './record-kinds.ts';
@@ -35,7 +36,7 @@ export class RecordStateV1 {
   @Uuid()
   recordId: string;
 
-  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈 */
+  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例 */
   @OneOf(RECORD_KINDS, { grows: true })
   recordKind: RecordKind;
 
@@ -89,8 +90,8 @@ export class RecordStateV1 {
   sourceVersion: string;
 
   /** 内容，按记录种类 */
-  @NestedByKind('recordKind', { 'administrative-license': LicenseContentV1, 'administrative-penalty': PenaltyContentV1, 'administrative-coercion': CoercionContentV1, 'court-judgment': JudgmentContentV1, interview: InterviewContentV1 })
-  content: LicenseContentV1 | PenaltyContentV1 | CoercionContentV1 | JudgmentContentV1 | InterviewContentV1;
+  @NestedByKind('recordKind', { 'administrative-license': LicenseContentV1, 'administrative-penalty': PenaltyContentV1, 'administrative-coercion': CoercionContentV1, 'court-judgment': JudgmentContentV1, interview: InterviewContentV1, 'ban-case': BanCaseContentV1 })
+  content: LicenseContentV1 | PenaltyContentV1 | CoercionContentV1 | JudgmentContentV1 | InterviewContentV1 | BanCaseContentV1;
 
   /** 变更说明；首次记录时缺省 */
   @Optional()

@@ -2,6 +2,7 @@ import { TOPICS } from '../topics/names.ts';
 import { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
+import { BanCaseIntakeV1 } from './intake/ban-case.ts';
 import { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
 import { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
@@ -84,6 +85,7 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.liftConfirmation, '解除确认报送', LiftConfirmationIntakeV1),
   intake(INTAKE.interview, '约谈记录报送', InterviewIntakeV1),
   intake(INTAKE.noticeReceipt, '通报签收报送', NoticeReceiptIntakeV1),
+  intake(INTAKE.banCase, '禁入惩戒案例报送', BanCaseIntakeV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
   subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),

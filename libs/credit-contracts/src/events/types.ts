@@ -15,6 +15,7 @@ export const INTAKE = {
   liftConfirmation: 'credit.intake.lift-confirmation.v1',
   interview: 'credit.intake.interview.v1',
   noticeReceipt: 'credit.intake.notice-receipt.v1',
+  banCase: 'credit.intake.ban-case.v1',
 } as const;
 
 /** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3). */

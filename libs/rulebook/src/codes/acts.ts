@@ -4,7 +4,7 @@ import type { InfoCategory } from './information-categories.ts';
 export type PublicKind = 'administrative-license' | 'administrative-penalty';
 
 /** Kinds of records that the register keeps. */
-export type RecordKind = PublicKind | 'administrative-coercion' | 'court-judgment' | 'interview';
+export type RecordKind = PublicKind | 'administrative-coercion' | 'court-judgment' | 'interview' | 'ban-case';
 
 /** 行政行为: the ten kinds of acts whose information is put online. */
 export type AdminActKind =
@@ -28,6 +28,7 @@ export const ADMIN_ACTS: readonly { readonly code: AdminActKind; readonly text: 
 /**
  * Each kind of record with its Chinese name and the category of the catalogue that allows its collection.
  * POLICY-ASSUMPTION(INTERVIEW-CATEGORY): 约谈 is an act of supervision, so it is collected as 行政管理信息; the catalogue does not name it.
+ * POLICY-ASSUMPTION(BAN-CASE-CATEGORY): a case of a ban belongs to its entry, so it is collected as 严重失信主体名单信息.
  */
 export const RECORD_KIND_ROWS: readonly { readonly code: RecordKind; readonly text: string; readonly category: InfoCategory }[] = [
   { code: 'administrative-license', text: '行政许可', category: 'ADMINISTRATIVE' },
@@ -35,6 +36,7 @@ export const RECORD_KIND_ROWS: readonly { readonly code: RecordKind; readonly te
   { code: 'administrative-coercion', text: '行政强制', category: 'ADMINISTRATIVE' },
   { code: 'court-judgment', text: '法院判决', category: 'JUDICIAL' },
   { code: 'interview', text: '约谈记录', category: 'ADMINISTRATIVE' },
+  { code: 'ban-case', text: '禁入惩戒案例', category: 'SERIOUS_LIST' },
 ];
 
 /** 行政强制的种类: measures (行政强制法第九条) and ways of execution (第十二条). */

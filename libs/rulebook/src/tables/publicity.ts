@@ -36,6 +36,7 @@ export const EXCLUSIONS: readonly ExclusionRow[] = [
   { id: 'EXCLUDE_JUDGMENT', reason: 'NOT_PUBLIC_KIND', recordKinds: ['court-judgment'], clause: '最高人民法院关于人民法院在互联网公布裁判文书的规定:裁判文书由人民法院公布', source: '法释〔2016〕19号;信用平台不重复公示裁判文书(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_COERCION', reason: 'NOT_PUBLIC_KIND', recordKinds: ['administrative-coercion'], clause: '《实施方案》:行政强制信息上网公开;公示字段和期限尚无国家标准', source: '公示字段和期限明确前不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_INTERVIEW', reason: 'NOT_PUBLIC_KIND', recordKinds: ['interview'], clause: '《实施方案》:约谈记录记入部门业务系统并归集至市公共信用信息平台;未规定公示', source: '约谈记录只归集、不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
+  { id: 'EXCLUDE_BAN_CASE', reason: 'NOT_PUBLIC_KIND', recordKinds: ['ban-case'], clause: '《实施方案》:典型市场和行业禁入惩戒案例归集至市公共信用信息中心;未规定公示', source: '案例只归集、不公示,公示形式明确后再定(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
 ];
 
 /** 理由的说明: what a reason means, for engineers and for the public. */

@@ -9,6 +9,7 @@ const PENALTY = [
 const COERCION = ['matterName', 'coercionKinds', 'content', 'legalBasis', 'validFrom', 'validTo', 'liftedOn', 'property', 'amountWan'] as const;
 const JUDGMENT = ['causeOfAction', 'effectiveOn', 'obligation', 'performance', 'performedOn'] as const;
 const INTERVIEW = ['interviewKind', 'place', 'attended', 'attendees', 'minutes', 'demands', 'outcome'] as const;
+const BAN_CASE = ['entryId', 'title', 'facts', 'discipline', 'significance'] as const;
 
 /** 内容字段 — fields of a statement that are its content; the rest is natural key, identity or version (domain §2.3–2.5). */
 export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
@@ -17,6 +18,7 @@ export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
   'administrative-coercion': [...COMMON, ...COERCION],
   'court-judgment': [...COMMON, ...JUDGMENT],
   interview: [...COMMON, ...INTERVIEW],
+  'ban-case': [...COMMON, ...BAN_CASE],
 };
 
 const NAMING: ReadonlySet<string> = new Set(['subjectName', 'docNo', 'authorityName', 'authorityUscc', 'sourceName', 'sourceUscc', 'uscc', 'name', 'decisionDate', 'sourceVersion']);

@@ -12,6 +12,7 @@ export const REGISTER_FINDINGS = {
   AUTHORITY_NO_POWER: error('该机关不具有此类事项的职权', 'The authority has no power for this kind of act'),
   NOT_CATALOGUED: error('该类信息不在公共信用信息目录内，不得归集', 'This kind of information is not in the catalogue and must not be collected'),
   LIST_TYPE_UNKNOWN: error('名单种类不在目录中，或在认定决定日期尚未施行', 'The list is unknown, or was not in force on the day of the decision', '名单种类代码见 GET /v1/list-types'),
+  BAN_ENTRY_NOT_FOUND: error('所引用的禁入条目不存在、已撤销，或者不是该机关对该主体作出的', 'The entry is no ban of this authority about this subject, or it has been revoked', '请核对禁入条目标识；条目刚生效的，请稍后重报'),
   PERSON_ID_UNREADABLE: error('加密证件号码无法解密', 'The encrypted identity number cannot be decrypted', '请用 GET /v1/keys/intake 给出的现行公钥重新加密'),
   PERSON_ID_IN_TEXT: warning('文本中含有证件号码，已脱敏后归集', 'The text held an identity number; it was masked before storing', '报送前请删除文书中的个人信息'),
   UNKNOWN_SUBJECT: error('库外主体：尚无登记信息，记录暂存', 'No registration of this subject is known yet; the record is held', '收到登记机关的登记信息后自动解除，无须重报'),

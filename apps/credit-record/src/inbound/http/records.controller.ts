@@ -18,7 +18,7 @@ import { shownTo } from './shown-to.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, registration: INTAKE.registration, 'record-revocation': INTAKE.recordRevocation, 'record-correction': INTAKE.recordCorrection,
-  'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, interview: INTAKE.interview, 'list-entry': INTAKE.listEntry, 'case-opened': INTAKE.caseOpened, 'case-decided': INTAKE.caseDecided,
+  'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, interview: INTAKE.interview, 'ban-case': INTAKE.banCase, 'list-entry': INTAKE.listEntry, 'case-opened': INTAKE.caseOpened, 'case-decided': INTAKE.caseDecided,
   'prompt-decision': INTAKE.promptDecision, 'measure-execution': INTAKE.measureExecution, 'lift-confirmation': INTAKE.liftConfirmation,
 };
 const ATTEMPTS = 3;

@@ -1,14 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { DESIGNATION, INTAKE, INTERVIEW, NOTICE_RECEIPT, RED_LIST, type InterviewV1, type ListEntryNotApplicableV1, type ListEntryV1, type NoticeReceiptNotApplicableV1, type NoticeReceiptTakenOverV1, type RedListEntryV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
-import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import { instantOf } from '@credit/kernel';
+import { followBans, type BanEntryVersion } from '../../application/ban-cases.ts';
 import { INGEST } from '../../application/ingest-statements.ts';
 import type { IngestStatements, IntakeStatement } from '../../application/intake-statement.ts';
 import { REGISTER, type Register } from '../../application/register.ts';
 import { settleOutcomes, type MatterOutcome } from '../../application/settle-outcomes.ts';
 
-/** 名单事件 — what became of reported entries (an entry that this system designated itself answers no report), and interviews, which become records. */
+/** 名单事件 — what became of reported entries (an entry that this system designated itself answers no report), interviews, which become records, and bans, with which their cases fall. */
 @Controller()
 export class DesignationsConsumer {
   constructor(@Inject(REGISTER) private readonly register: Register, @Inject(INGEST) private readonly ingest: IngestStatements) {}
@@ -17,9 +18,14 @@ export class DesignationsConsumer {
   async settle(batch: EventBatch): Promise<void> {
     const interviews = batch.events.filter(({ type }) => type === INTERVIEW.held);
     await settleOutcomes(batch.uow, this.register, batch.events.filter(({ type }) => type !== INTERVIEW.held).flatMap(outcomeOf));
+    await followBans(batch.uow, this.register, batch.events.flatMap(banVersionOf));
     if (interviews.length > 0) await this.ingest(batch.uow, interviews.map(interviewStatementOf));
   }
 }
+
+/** The version of a ban that an event of the designation topic carries; of other entries no case is collected. */
+export const banVersionOf = (event: IncomingEvent<ListEntryV1>): BanEntryVersion[] =>
+  (event.data.listKind === 'ban' ? [{ version: event.aggregateVersion ?? '0', state: event.data, told: event.time, cause: causeOf(event) }] : []);
 
 const isRedFact = (type: string): boolean => Object.values<string>(RED_LIST).includes(type);
 

@@ -10,7 +10,7 @@ const count = (description: string): Schema => ({ type: 'integer', minimum: 0, d
 const object = (properties: Record<string, Schema>, description?: string): Schema => ({ type: 'object', properties, required: Object.keys(properties), ...(description === undefined ? {} : { description }) });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const page = (items: Schema): Schema => object({ items: list(items), next: maybe(text('下一页的 after；末页为 null')) });
-const recordKind: Schema = { type: 'string', enum: RECORD_KINDS, description: '信息类别：行政许可、行政处罚、行政强制、法院判决、约谈；后三类目前均不公示' };
+const recordKind: Schema = { type: 'string', enum: RECORD_KINDS, description: '信息类别：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例；后四类目前均不公示' };
 const kind: Schema = { type: 'string', enum: ['administrative-license', 'administrative-penalty', 'list-entry'], description: '信息类别：行政许可、行政处罚、名单条目' };
 
 /** 公示条目. */
