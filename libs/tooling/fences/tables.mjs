@@ -53,7 +53,7 @@ export const ROOMS = {
     storeTypes: true,
     libs: ['kernel', 'rulebook', 'credit-contracts', 'persistence', 'access', 'observability'],
     npm: [],
-    node: ['crypto', 'stream', 'stream/promises', 'buffer', 'util'],
+    node: ['crypto', 'stream', 'stream/promises', 'buffer', 'util', 'zlib'],
   },
   inbound: {
     rooms: ['domain', 'application', 'inbound'],
