@@ -7,6 +7,7 @@ import { EVIDENCE_OWNER } from './application/confirm-evidence.ts';
 import { DESK, type Desk } from './application/desk.ts';
 import { withNotices } from './application/notify-institutions.ts';
 import { STATUSES } from './inbound/http/designation.problems.ts';
+import { CampaignsController } from './inbound/http/campaigns.controller.ts';
 import { DesignationsController } from './inbound/http/designations.controller.ts';
 import { EntryChangesController } from './inbound/http/entry-changes.controller.ts';
 import { InterviewsController } from './inbound/http/interviews.controller.ts';
@@ -19,6 +20,8 @@ import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
 import { NoticeReceiptsConsumer } from './inbound/kafka/notice-receipts.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
+import { CampaignRow } from './outbound/campaign.row.ts';
+import { campaigns } from './outbound/campaign.store.ts';
 import { DesignationRow } from './outbound/designation.row.ts';
 import { designations } from './outbound/designation.store.ts';
 import { InterviewRow } from './outbound/interview.row.ts';
@@ -34,6 +37,7 @@ import { RectificationOrders1764500000000 } from './outbound/migrations/17645000
 import { Interviews1764510000000 } from './outbound/migrations/1764510000000-interviews.ts';
 import { RedLists1764520000000 } from './outbound/migrations/1764520000000-red-lists.ts';
 import { Notices1764530000000 } from './outbound/migrations/1764530000000-notices.ts';
+import { Campaigns1764540000000 } from './outbound/migrations/1764540000000-campaigns.ts';
 import { NoticeRow } from './outbound/notice.row.ts';
 import { notices } from './outbound/notice.store.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
@@ -46,11 +50,11 @@ import { RedListEntryRow } from './outbound/red-list.row.ts';
 import { ownedRedEntries, redEntries } from './outbound/red-list.store.ts';
 
 /** What the use cases work with; whoever steps with its designations tells the institutions too. */
-export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designations: withNotices(designations, { notices, rulebook, city }), rectificationOrders, interviews, redEntries, listConflicts, notices, receiptReports, rulebook, city });
+export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designations: withNotices(designations, { notices, rulebook, city }), rectificationOrders, interviews, redEntries, listConflicts, campaigns, notices, receiptReports, rulebook, city });
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
   providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: deskOf }],
 })
 export class ListDesignationModule {}
@@ -65,8 +69,8 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   title: '名单认定 List designation',
   settings,
   module: ListDesignationModule,
-  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000],
+  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000],
   owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic],
   lanes: ['facts', 'receipts'],
   marks: listMarks,

@@ -3,6 +3,7 @@ import type { AggregateStore } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import type { Authority, Designation } from '../domain/designation/designation.ts';
+import type { Campaign, CampaignEvent } from '../domain/campaign/campaign.ts';
 import type { Interview, InterviewEvent } from '../domain/interview/interview.ts';
 import type { ConflictEvent, ListConflict } from '../domain/list-conflict/list-conflict.ts';
 import type { Notice, NoticeEvent } from '../domain/notice/notice.ts';
@@ -12,6 +13,7 @@ import type { RectificationOrder } from '../domain/rectification/rectification-o
 import type { RedEntry, RedEntryEvent } from '../domain/red-list/red-entry.ts';
 
 export type DesignationStore = AggregateStore<Designation, DesignationEvent>;
+export type CampaignStore = AggregateStore<Campaign, CampaignEvent>;
 export type InterviewStore = AggregateStore<Interview, InterviewEvent>;
 export type NoticeStore = AggregateStore<Notice, NoticeEvent>;
 export type ReceiptReportStore = AggregateStore<ReceiptReport, ReceiptReportEvent>;
@@ -27,6 +29,7 @@ export interface Desk {
   designations: DesignationStore;
   rectificationOrders: RectificationStore;
   interviews: InterviewStore;
+  campaigns: CampaignStore;
   notices: NoticeStore;
   receiptReports: ReceiptReportStore;
   redEntries: RedEntryStore;

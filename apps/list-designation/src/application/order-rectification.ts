@@ -9,6 +9,7 @@ import type { Step } from './carry-on.ts';
 import { authorityOf, speaksForOf, type Desk } from './desk.ts';
 import type { Acting } from './propose-designation.ts';
 import { citedDocuments, subjectOf } from './register-facts.ts';
+import { mayName } from './run-campaigns.ts';
 
 /** 责令整改 as an officer asks for it. */
 export interface OrderAsked {
@@ -41,7 +42,8 @@ export async function order(uow: UnitOfWork, desk: Desk, { by, source }: Acting,
   const effective = found.filter(({ record_kind }) => kinds.some((kind) => kind === record_kind)).map(({ record_id }) => record_id);
   const basis = await citedDocuments(uow, asked.recordIds);
   const orderId = newEventId();
-  const { dueOn, docNo, campaign } = asked;
+  const { dueOn, docNo } = asked;
+  const campaign = asked.campaign === undefined ? undefined : { code: asked.campaign, running: await mayName(uow, asked.campaign) };
   return orderedOnce(() => desk.rectificationOrders.update(uow, orderId, (state) => orderRectification({
     orderId, docNo, subject: subject.snapshot, authority, basis, dueOn, by, today, effective, facts: maskIdentityNumbers(asked.facts), demands: maskIdentityNumbers(asked.demands),
     remindOn: reminderOn(desk.rulebook, { dueOn, on: today }), speaksFor: speaksForOf(desk, source), ...(entry === undefined ? {} : { entry }), ...(campaign === undefined ? {} : { campaign }),

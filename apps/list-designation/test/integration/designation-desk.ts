@@ -15,6 +15,7 @@ import { evidenceFalls } from '../../src/application/evidence-falls.ts';
 import { proposeDesignation, type Proposed } from '../../src/application/propose-designation.ts';
 import { deskOf as deskOfCity } from '../../src/list-designation.module.ts';
 import { takeReports } from '../../src/application/take-reports.ts';
+import { CampaignRow } from '../../src/outbound/campaign.row.ts';
 import { DesignationRow } from '../../src/outbound/designation.row.ts';
 import { InterviewRow } from '../../src/outbound/interview.row.ts';
 import { Interviews1764510000000 } from '../../src/outbound/migrations/1764510000000-interviews.ts';
@@ -26,6 +27,7 @@ import { EvidenceConfirmed1764180000001 } from '../../src/outbound/migrations/17
 import { RectificationOrders1764500000000 } from '../../src/outbound/migrations/1764500000000-rectification-orders.ts';
 import { RedLists1764520000000 } from '../../src/outbound/migrations/1764520000000-red-lists.ts';
 import { Notices1764530000000 } from '../../src/outbound/migrations/1764530000000-notices.ts';
+import { Campaigns1764540000000 } from '../../src/outbound/migrations/1764540000000-campaigns.ts';
 import { NoticeRow } from '../../src/outbound/notice.row.ts';
 import { ReceiptReportRow } from '../../src/outbound/receipt-report.row.ts';
 import { RectificationOrderRow } from '../../src/outbound/rectification.row.ts';
@@ -61,9 +63,9 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
 /** Everything that this service's database is made of. */
-export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000];
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000];
 
-export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow], migrations });
+export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow], migrations });
 
 /** What the owner of a record says of it, as of this state. */
 export const standingOf = ({ recordId, status, recordKind, subject, authorityUscc, docNo, decisionDate }: RecordStateV1, version: number): RecordStanding =>

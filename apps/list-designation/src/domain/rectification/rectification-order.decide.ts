@@ -3,7 +3,7 @@ import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { CitedEvidence } from '../designation/designation.guards.ts';
 import type { Authority } from '../designation/designation.ts';
 import {
-  AlreadyExtended, AlreadyOrdered, BasisNotCited, BasisOfAnotherSubject, DeadlineInvalid, DeadlinePassed, DeadlineRunning, EntryOfAnotherSubject, EvidenceInHand, NoEffectiveBasis, NoRectificationEvidence, NotOrdered,
+  AlreadyExtended, AlreadyOrdered, BasisNotCited, BasisOfAnotherSubject, CampaignNotRunning, DeadlineInvalid, DeadlinePassed, DeadlineRunning, EntryOfAnotherSubject, EvidenceInHand, NoEffectiveBasis, NoRectificationEvidence, NotOrdered,
   NothingToRemind, NotYourMatter, OrderEnded, ReminderNotDue,
 } from './rectification-order.errors.ts';
 import type { RectificationEvent } from './rectification-order.events.ts';
@@ -26,7 +26,8 @@ export interface OrderRectification extends Acting {
   dueOn: LocalDate;
   remindOn: LocalDate;
   entry?: { entryId: string; subjectId: string; source: string };
-  campaign?: string;
+  /** 专项治理 that the order names, and whether it is running */
+  campaign?: { code: string; running: boolean };
   /** ids of the cited documents that are in effect and of a kind that may lead to an order */
   effective: readonly string[];
   /** codes of the authorities for which the department speaks */
@@ -46,10 +47,11 @@ export function orderRectification(c: OrderRectification, state: RectificationOr
   if (standing.length === 0) throw new NoEffectiveBasis();
   if (c.entry?.source !== c.authority.source && !standing.some(({ authorityUscc }) => c.speaksFor.includes(authorityUscc))) throw new NotYourMatter(c.authority.source);
   if (c.dueOn <= c.today) throw new DeadlineInvalid(`the deadline ${c.dueOn} is not after ${c.today}`);
+  if (c.campaign?.running === false) throw new CampaignNotRunning(c.campaign.code);
   const { orderId, docNo, subject, authority, facts, demands, dueOn, remindOn, entry, campaign } = c;
   const substance = {
     orderId, docNo, subject, authority, basis: standing.map(({ subjectId: _, ...document }) => document), facts, demands, orderedBy: c.by, orderedOn: c.today, dueOn, remindOn,
-    ...(entry === undefined ? {} : { entryId: entry.entryId }), ...(campaign === undefined ? {} : { campaign }),
+    ...(entry === undefined ? {} : { entryId: entry.entryId }), ...(campaign === undefined ? {} : { campaign: campaign.code }),
   };
   return [{ type: 'RectificationOrdered', substance }];
 }

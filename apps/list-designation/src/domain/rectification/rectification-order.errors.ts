@@ -54,6 +54,13 @@ export class NotYourMatter extends RectificationRefused {
   }
 }
 
+/** 专项治理未在进行: unknown, not begun yet, over, or closed. */
+export class CampaignNotRunning extends RectificationRefused {
+  constructor(code: string) {
+    super('CAMPAIGN_NOT_RUNNING', `no campaign ${code} is running`, `没有代码为${code}的专项治理，或者不在其期间内`, { campaign: code });
+  }
+}
+
 export class DeadlineInvalid extends RectificationRefused {
   constructor(what: string) {
     super('DEADLINE_INVALID', what, '整改期限应晚于责令日期；延期应晚于原期限');

@@ -80,12 +80,14 @@ describe('an order is refused', () => {
     ['by a department that issued none of the documents', 'NOT_COMPETENT', { authority: court, speaksFor: [court.uscc] }],
     ['by a department that issued only a document that has fallen', 'NOT_COMPETENT', { basis: [{ ...penaltyNo(1), authorityUscc: court.uscc }, penaltyNo(2)], effective: [penaltyNo(1).recordId] }],
     ['about an entry of somebody else', 'ENTRY_OF_ANOTHER_SUBJECT', { entry: { ...entry, subjectId: person.subjectId } }],
+    ['of a campaign that is not running', 'CAMPAIGN_NOT_RUNNING', { campaign: { code: 'food-2026', running: false } }],
     ['with a deadline of today', 'DEADLINE_INVALID', { dueOn: TODAY }],
   ])('%s', (_, code, over) => expect(outcomeOf((s) => orderRectification(asked(over), s), noOrder)).toBe(code));
 
   it('but not of the department that designated the entry, whoever issued the documents', () => {
     expect(outcomeOf((s) => orderRectification(asked({ authority: court, speaksFor: [court.uscc], entry: { ...entry, source: court.source } }), s), noOrder)).toBe('RectificationOrdered→ordered');
   });
+  it('and names the campaign that is running', () => expect(run((s) => orderRectification(asked({ campaign: { code: 'food-2026', running: true } }), s))).toMatchObject({ campaign: 'food-2026' }));
   it('and rests on the documents that are in effect', () => expect(run((s) => orderRectification(asked({ effective: [penaltyNo(2).recordId] }), s))).toMatchObject({ basis: [{ docNo: penaltyNo(2).docNo }] }));
 });
 
