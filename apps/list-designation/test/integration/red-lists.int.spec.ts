@@ -8,9 +8,9 @@ import type { PipelineFixture } from '@credit/testing/pipeline';
 import fc from 'fast-check';
 import { delistForConflict } from '../../src/application/decide-conflict.ts';
 import { beginEntries, endEntries } from '../../src/application/pass-days.ts';
-import { findListConflicts } from '../../src/application/queries/find-list-conflicts.ts';
 import { findRedEntries } from '../../src/application/queries/find-red-entries.ts';
 import { endRedEntries } from '../../src/application/take-red-reports.ts';
+import type { ListConflict } from '../../src/domain/list-conflict/list-conflict.ts';
 import { MattersConsumer } from '../../src/inbound/kafka/matters.consumer.ts';
 import { SubjectsConsumer } from '../../src/inbound/kafka/subjects.consumer.ts';
 import { courtReport, desk, deskOf, freshDatabase, MARKET, newFirm, onDay, penaltyOf, TODAY } from './designation-desk.ts';
@@ -38,7 +38,7 @@ const arrives = (day: LocalDate, ...reports: ListEntryReportedV1[]) =>
 const merges = (day: LocalDate, from: string, into: SubjectSnapshot) =>
   onDay(f.database, day, async (uow) => thrown(await new SubjectsConsumer(desk).follow({ uow, events: [{ aggregateId: into.subjectId, aggregateVersion: String(Date.now()), key: into.subjectId, data: { subject: into, mergedSubjectId: from, canonicalSubjectId: into.subjectId } }] } as never)));
 const reds = (day: LocalDate, subjectId: string) => findRedEntries(f.database, day, { ...ALL, subjectId });
-const conflictsOf = async (redId: string, day = TODAY) => (await findListConflicts(f.database, desk.rulebook, day, { ...ALL, open: false, overdue: false, limit: 10_000 })).filter(({ red }) => red.entryId === redId);
+const conflictsOf = async (redId: string): Promise<Exclude<ListConflict, { status: 'absent' }>[]> => (await f.database.pool.query('select state from list_conflict where red_entry_id = $1 order by id', [redId])).rows.map(({ state }) => state);
 const removed = <T extends ListEntryReportedV1>(report: T, day: LocalDate): T => ({ ...report, removal: { kind: 'removed-early', removedOn: day, reason: '不再符合条件' } });
 const passDay = async (day: LocalDate): Promise<void> => {
   await onDay(f.database, day, (uow) => endEntries(uow, desk, day, 100));
@@ -86,7 +86,7 @@ describe('whatever the order of what happens', () => {
           }
           case 'decide': {
             const entry = redList[step.n];
-            const open = entry && (await conflictsOf(entry.report.matterId, day)).find(({ status }) => status === 'open');
+            const open = entry && (await conflictsOf(entry.report.matterId)).find(({ status }) => status === 'open');
             if (open === undefined) break;
             await onDay(f.database, day, (uow) => delistForConflict({ uow, desk, id: open.conflictId, by: 'officer-2', source: MARKET }, { docNo: '本市监信移〔2026〕1号', reasons: '列入失信联合惩戒对象名单' }));
             entry!.ended = true;
@@ -111,7 +111,7 @@ describe('whatever the order of what happens', () => {
           const view = seen.get(red.report.matterId)!;
           expect([view.inForceToday, view.blocked]).toEqual([inForce(red), blocked]);
           met[blocked ? 'blocked' : 'unblocked'] += 1;
-          const cases = await conflictsOf(red.report.matterId, day);
+          const cases = await conflictsOf(red.report.matterId);
           for (const black of blocked && jobDone ? against : []) expect(cases.find((c) => c.black.entryId === black.report.matterId)).toMatchObject({ status: 'open' });
           for (const one of cases) {
             const black = blackList.find(({ report }) => report.matterId === one.black.entryId)!;
