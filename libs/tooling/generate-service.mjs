@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const templates = join(import.meta.dirname, 'generators/service');
@@ -23,7 +23,7 @@ const fill = (text, words) => Object.entries(words).reduce((filled, [word, value
 export function generateService(folder, name, zh, port) {
   const words = wordsOf(name, zh, port);
   if (existsSync(folder)) throw new Error(`${folder} exists already`);
-  return globSync('**/*.template', { cwd: templates }).sort().map((template) => {
+  return readdirSync(templates, { recursive: true }).filter((file) => file.endsWith('.template')).sort().map((template) => {
     const file = fill(template.replace(/\.template$/, ''), words);
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), fill(readFileSync(join(templates, template), 'utf8'), words));

@@ -21,6 +21,7 @@ import { ImportJob } from './inbound/jobs/import.job.ts';
 import { SweepJob } from './inbound/jobs/sweep.job.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { DisciplineConsumer } from './inbound/kafka/discipline.consumer.ts';
+import { RepairsConsumer } from './inbound/kafka/repairs.consumer.ts';
 import { IntakeConsumer } from './inbound/kafka/intake.consumer.ts';
 import { BatchStore } from './outbound/batch.store.ts';
 import { CreditRecordRow } from './outbound/credit-record.row.ts';
@@ -33,6 +34,7 @@ import { DisciplineReports1764500000004 } from './outbound/migrations/0004-disci
 import { Interviews1764500000005 } from './outbound/migrations/0005-interviews.ts';
 import { NoticeReceipts1764520000006 } from './outbound/migrations/0006-notice-receipts.ts';
 import { BanCases1764530000007 } from './outbound/migrations/0007-ban-cases.ts';
+import { Repairs1764600000008 } from './outbound/migrations/0008-repairs.ts';
 import { matterStore, recordStore, subjectStore } from './outbound/stores.ts';
 import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
@@ -47,7 +49,7 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, DesignationsConsumer, DisciplineConsumer, RecordsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, DisciplineConsumer, RecordsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },
@@ -64,7 +66,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow, MatterRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic],

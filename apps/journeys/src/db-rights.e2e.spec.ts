@@ -9,6 +9,7 @@ const services: Readonly<Record<string, { history: string[]; deletes: string[] }
   'list-designation': { history: [], deletes: [] },
   publicity: { history: [], deletes: ['public_entry_view', 'public_list_entry'] },
   'joint-discipline': { history: ['screening', 'not_same'], deletes: [] },
+  'credit-repair': { history: [], deletes: [] },
 };
 const HISTORY = ['journal', 'journal_receipts', 'outbox_refused', 'schema_migration'];
 /** Working state of the platform, emptied by age. */

@@ -11,7 +11,7 @@ import { cityConfig, departments, environment } from './harness/environment.ts';
 import { call, tokenFor } from './harness/gateway.ts';
 import { generatedSecrets, logFiles, processArguments, scanFiles, secretsIn, trackedFiles, type Secrets } from './harness/secret-scan.ts';
 
-const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline'];
+const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair'];
 const processes = [...services, 'gateway'];
 const databaseVariable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
 

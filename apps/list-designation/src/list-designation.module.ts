@@ -19,6 +19,7 @@ import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
 import { NoticeReceiptsConsumer } from './inbound/kafka/notice-receipts.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
+import { RepairsConsumer } from './inbound/kafka/repairs.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { CampaignRow } from './outbound/campaign.row.ts';
 import { campaigns } from './outbound/campaign.store.ts';
@@ -40,6 +41,7 @@ import { Notices1764530000000 } from './outbound/migrations/1764530000000-notice
 import { Campaigns1764540000000 } from './outbound/migrations/1764540000000-campaigns.ts';
 import { NoticeRow } from './outbound/notice.row.ts';
 import { notices } from './outbound/notice.store.ts';
+import { RepairedEvidence1764600000000 } from './outbound/migrations/1764600000000-repaired-evidence.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { ReceiptReportRow } from './outbound/receipt-report.row.ts';
 import { ownedReceiptReports, receiptReports } from './outbound/receipt-report.store.ts';
@@ -54,7 +56,7 @@ export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designa
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, RepairsConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
   providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: deskOf }],
 })
 export class ListDesignationModule {}
@@ -70,7 +72,7 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000],
   owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic],
   lanes: ['facts', 'receipts'],
   marks: listMarks,

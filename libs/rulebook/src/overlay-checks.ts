@@ -8,6 +8,7 @@ import {
 } from './codes/lists.ts';
 import { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES, SUPERVISION_MEASURES } from './codes/measures.ts';
 import { PENALTY_TYPES } from './codes/penalty-types.ts';
+import { REPAIR_EVIDENCE_KINDS, REPAIR_TARGET_KINDS, REPAIR_WAYS } from './codes/repair.ts';
 import { SECTORS } from './codes/sectors.ts';
 import { SUBJECT_CLASSES } from './codes/subject-classes.ts';
 import { disciplineFault } from './discipline-checks.ts';
@@ -56,6 +57,8 @@ const common: RowChecks = {
 /** The fields of the rows of every table. */
 export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairRuleSets: { ...common, id: ruleSet, title: text },
+  repairRequirements: { ...common, targetKind: codes(REPAIR_TARGET_KINDS), way: codes(REPAIR_WAYS), 'tier?': tier, requires: listOf(codes(REPAIR_EVIDENCE_KINDS)), clause: text },
+  repairBars: { ...common, months: count(1200), clause: text },
   deadlines: { ...common, action: oneOf('publish', 'withdraw'), acts: listOf(codes(ADMIN_ACTS)), workingDays: count(60), clause: text },
   penaltyTypeTiers: { ...common, ruleSet, penaltyType: codes(PENALTY_TYPES), tier: oneOf('MINOR', 'GENERAL', 'SERIOUS', 'BY_AMOUNT', 'UNDETERMINED') },
   fineTiers: { ...common, ruleSet, subjectClass, 'sector?': codes(SECTORS), minorUpToWan: amount, 'seriousFromWan?': amount },

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
   allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
-  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
+  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
   BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
-  PenaltyTypeTierRow, RelatedPersonRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
+  PenaltyTypeTierRow, RelatedPersonRow, RepairBarRow, RepairRequirementRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
 const NOTICE_2027 = { notice: '(测试用)', off: ['01-01', '02-05', '02-08'], work: ['02-13'] };
@@ -66,6 +66,11 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
   supervision: { change: () => ({ measures: ['INTERVIEW'] }), ask: (r, row: SupervisionRow) => supervisionFor(r, row.severity, LATER) },
   defencePeriods: { change: () => ({ workingDays: 6 }), ask: (r) => defenceEndsOn(r, { noticedOn: LATER, listType: 'MARKET_SERIOUS' }).workingDays },
   disciplineDeadlines: { change: (row: DisciplineDeadlineRow) => ({ workingDays: row.workingDays + 1 }), ask: (r, row: DisciplineDeadlineRow) => disciplineDeadline(r, row.step, LATER)?.workingDays },
+  repairRequirements: {
+    change: () => ({ requires: ['charity'] }),
+    ask: (r, { targetKind, way, tier, from }: RepairRequirementRow) => repairConditions(r, targetKind === 'record' ? { kind: targetKind, tier: tier ?? 'GENERAL', documentDate: from } : { kind: targetKind, listType: 'MARKET_SERIOUS', documentDate: from, from: LATER }, way),
+  },
+  repairBars: { change: (row: RepairBarRow) => ({ months: row.months + 1 }), ask: (r) => repairBarredUntil(r, LATER) },
   dutyPeriods: {
     change: () => ({ workingDays: 6 }),
     ask: (r, row: DutyPeriodRow) => (row.duty === 'rectification-reminder' ? reminderOn(r, { dueOn: addDays(LATER, 40), on: LATER }) : dutyDueOn(r, row.duty, LATER)),

@@ -12,7 +12,7 @@ const PROBLEM_SCHEMA = {
   required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'userMessage'],
   properties: {
     type: { ...text, format: 'uri' }, title: text, status: { type: 'integer' }, detail: { ...text, description: 'English' }, instance: { ...text, format: 'uri' },
-    code: { ...text, pattern: '^[A-Z][A-Z0-9_]*(\\.[A-Z][A-Z0-9_]*)?$' }, userMessage: { ...text, description: '中文' }, clause: { ...text, description: '条款' }, traceId: text,
+    code: { ...text, pattern: '^[A-Z][A-Z0-9_]*(\\.[A-Z][A-Z0-9_]*)?$' }, userMessage: { ...text, description: '中文' }, clause: { ...text, description: '条款' }, details: { type: 'object', additionalProperties: true, description: '供程序读取的要素，如最早日期、缺少的材料' }, traceId: text,
     errors: {
       type: 'array',
       items: {

@@ -46,6 +46,7 @@ const ofStatus = (status: number, message: string): ProblemInit => {
 const ofDomainError = (error: DomainError, own: Readonly<Record<string, number>>): ProblemInit => ({
   status: statusOf(error.code, own), code: error.code, message: error.message, userMessage: error.userMessage,
   ...(error.clause === undefined ? {} : { clause: error.clause }),
+  ...(error.details === undefined ? {} : { details: error.details }),
   errors: [{ pointer: error.pointer ?? '', code: error.code, detail: error.message, userMessage: error.userMessage }],
 });
 

@@ -1,5 +1,5 @@
 import type { Finding } from '@credit/contracts/subject';
-import { maskIdentityNumbers } from '@credit/kernel';
+import { maskIdentityNumbers, type JsonValue } from '@credit/kernel';
 
 /** One fault of a request, addressed by a JSON pointer into its body (or `/query/<name>`). */
 export interface ProblemDetail {
@@ -28,6 +28,8 @@ export interface Problem {
   /** 条款. */
   clause?: string;
   errors?: ProblemDetail[];
+  /** What a program needs of a refusal, by name: the earliest day, what is missing. */
+  details?: Readonly<Record<string, JsonValue>>;
   traceId?: string;
 }
 
@@ -38,6 +40,7 @@ export interface ProblemInit {
   userMessage: string;
   clause?: string;
   errors?: ProblemDetail[];
+  details?: Readonly<Record<string, JsonValue>>;
   /** Extra response headers, e.g. `retry-after`. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -78,6 +81,7 @@ export function problemBody(init: ProblemInit, place: ProblemPlace): Problem {
     userMessage: maskIdentityNumbers(init.userMessage),
     ...(init.clause === undefined ? {} : { clause: init.clause }),
     ...(init.errors === undefined ? {} : { errors: init.errors }),
+    ...(init.details === undefined ? {} : { details: JSON.parse(maskIdentityNumbers(JSON.stringify(init.details))) as Record<string, JsonValue> }),
     ...(place.traceId === undefined ? {} : { traceId: place.traceId }),
   };
 }

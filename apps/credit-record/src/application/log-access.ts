@@ -5,7 +5,7 @@ import { newEventId, type UnitOfWork } from '@credit/persistence';
 export interface Access {
   caller: string;
   department: string | null;
-  action: 'person-search' | 'person-file' | 'person-records' | 'person-record' | 'person-timeline';
+  action: 'person-search' | 'person-file' | 'person-records' | 'person-record' | 'person-timeline' | 'repaired-record';
   purpose: string;
   subjectIds: readonly string[];
 }

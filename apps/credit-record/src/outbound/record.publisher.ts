@@ -35,6 +35,7 @@ export function recordStateOf(s: CreditRecord, subject: SubjectSnapshot, change?
     sourceVersion: s.base!.version, content: publicContent(s.recordKind, content),
   };
   if (content['docName'] !== undefined) state.docName = String(content['docName']);
+  if (s.repair !== null) state.repaired = { caseId: s.repair.caseId, on: s.repair.on };
   if (change !== undefined) state.change = change;
   return state;
 }
@@ -61,6 +62,8 @@ export const publishRecord: Publisher = {
   RecordRevoked: (e, s) => fact(RECORD.revoked, e, s, revocationOf(s)),
   RecordReinstated: (e, s) => fact(RECORD.reinstated, e, s, { reason: e.reason, basis: e.basis, effectiveOn: e.on, changedFields: [...e.changedFields] }),
   RecordReleased: (e, s) => fact(RECORD.released, e, s),
+  RecordRepaired: (e, s) => fact(RECORD.repaired, e, s, { reason: e.reason, effectiveOn: e.repair.on, changedFields: [] }),
+  RecordRepairRevoked: (e, s) => fact(RECORD.repairRevoked, e, s, { reason: e.reason, effectiveOn: e.on, changedFields: [] }),
   RecordHoldChanged: (e, s) => fact(RECORD.held, e, s),
 };
 
@@ -81,6 +84,8 @@ export function recordFact(event: RecordFactEvent): object | null {
       return { version: event.revocation.version };
     case 'RecordReleased':
     case 'RecordHoldChanged':
+    case 'RecordRepaired':
+    case 'RecordRepairRevoked':
       return null;
     default: {
       const { about: _about, ...told } = event;

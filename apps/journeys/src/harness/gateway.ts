@@ -31,11 +31,11 @@ export const serverFaults: string[] = [];
 const tokens = new Map<string, Promise<string>>();
 
 /** A token of the sandbox, asked for once per department and roles. */
-export function tokenFor({ dept, roles, sub }: { dept?: string; roles: readonly string[]; sub?: string }): Promise<string> {
-  const key = `${dept}/${roles.join()}/${sub}`;
+export function tokenFor({ dept, roles, sub, subject }: { dept?: string; roles: readonly string[]; sub?: string; subject?: string }): Promise<string> {
+  const key = `${dept}/${roles.join()}/${sub}/${subject}`;
   const known = tokens.get(key);
   if (known) return known;
-  const asked = call('POST', '/v1/sandbox/token', { body: { ...(dept ? { dept } : {}), ...(sub ? { sub } : {}), roles } }).then(({ status, body, text }) => {
+  const asked = call('POST', '/v1/sandbox/token', { body: { ...(dept ? { dept } : {}), ...(sub ? { sub } : {}), ...(subject ? { subject } : {}), roles } }).then(({ status, body, text }) => {
     if (typeof body?.token !== 'string') throw new Error(`no token: ${status} ${text.slice(0, 200)}`);
     return body.token as string;
   });

@@ -6,10 +6,10 @@ import { isLive, proposalOf, type Ban, type Designation } from '../domain/design
 import type { LookedUp } from '../domain/designation/designation.guards.ts';
 import { kindsOf, type Desk } from './desk.ts';
 
-/** Locked in id order: a record that falls meanwhile waits, and then finds what was decided on it (P-6). */
+/** A repaired document is used for nothing new (36号令第三条). Locked in id order: a record that falls meanwhile waits, and then finds what was decided on it (P-6). */
 const EFFECTIVE = {
   name: 'designation_effective_evidence',
-  text: `select record_id, record_kind, coalesce(confirmed_at > now() - interval '60 seconds', false) as confirmed from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share`,
+  text: `select record_id, record_kind, coalesce(confirmed_at > now() - interval '60 seconds', false) as confirmed from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' and repaired_on is null order by record_id for share`,
 };
 /** The same subject also under the id of a file that was merged into its own; `$4`: which other entries exclude this one. */
 const LISTED = {

@@ -24,7 +24,7 @@ export interface OrderAsked {
 }
 
 /** Locked in id order: a document that falls meanwhile waits, and then finds the order that rests on it (P-6). */
-const FIT = { name: 'rectification_basis', text: `select record_id, record_kind from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share` };
+const FIT = { name: 'rectification_basis', text: `select record_id, record_kind from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' and repaired_on is null order by record_id for share` };
 
 /**
  * 责令限期整改 — on documents of the kinds on which a subject may be watched.

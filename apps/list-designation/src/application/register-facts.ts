@@ -18,11 +18,11 @@ export interface SubjectVersion {
 
 const RECORDS = {
   name: 'evidence_project',
-  text: `insert into evidence as e (record_id, version, status, record_kind, doc_no, authority_uscc, decision_date, subject_id)
-         select x.id::uuid, x.version::int8, x.status, x.kind, x.doc, x.authority, x.decided::date, x.subject::uuid
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as x (id, version, status, kind, doc, authority, decided, subject)
+  text: `insert into evidence as e (record_id, version, status, record_kind, doc_no, authority_uscc, decision_date, subject_id, repaired_on)
+         select x.id::uuid, x.version::int8, x.status, x.kind, x.doc, x.authority, x.decided::date, x.subject::uuid, x.repaired::date
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as x (id, version, status, kind, doc, authority, decided, subject, repaired)
          on conflict (record_id) do update set version = excluded.version, status = excluded.status, doc_no = excluded.doc_no, authority_uscc = excluded.authority_uscc,
-           decision_date = excluded.decision_date, subject_id = excluded.subject_id
+           decision_date = excluded.decision_date, subject_id = excluded.subject_id, repaired_on = excluded.repaired_on
          where excluded.version > e.version`,
 };
 const SUBJECTS = {
@@ -69,7 +69,7 @@ export async function projectEvidence(uow: UnitOfWork, versions: readonly Record
   const column = (of: (state: RecordStateV1) => string): Buffer => textArray(rows.map(({ state }) => of(state)));
   await uow.query(RECORDS, [
     column((s) => s.recordId), textArray(rows.map((r) => r.version)), column((s) => s.status), column((s) => s.recordKind), column((s) => s.docNo), column((s) => s.authorityUscc),
-    column((s) => s.decisionDate), column((s) => s.subject.subjectId),
+    column((s) => s.decisionDate), column((s) => s.subject.subjectId), textArray(rows.map(({ state }) => state.repaired?.on)),
   ]);
   await keepSubjects(uow, rows.map(({ state }) => ({ subjectId: state.subject.subjectId, version: '0', snapshot: state.subject })));
 }

@@ -28,6 +28,7 @@ import { RectificationOrders1764500000000 } from '../../src/outbound/migrations/
 import { RedLists1764520000000 } from '../../src/outbound/migrations/1764520000000-red-lists.ts';
 import { Notices1764530000000 } from '../../src/outbound/migrations/1764530000000-notices.ts';
 import { Campaigns1764540000000 } from '../../src/outbound/migrations/1764540000000-campaigns.ts';
+import { RepairedEvidence1764600000000 } from '../../src/outbound/migrations/1764600000000-repaired-evidence.ts';
 import { NoticeRow } from '../../src/outbound/notice.row.ts';
 import { ReceiptReportRow } from '../../src/outbound/receipt-report.row.ts';
 import { RectificationOrderRow } from '../../src/outbound/rectification.row.ts';
@@ -63,7 +64,7 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
 /** Everything that this service's database is made of. */
-export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000];
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000];
 
 export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow], migrations });
 

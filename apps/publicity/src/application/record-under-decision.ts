@@ -6,15 +6,16 @@ import type { RecordUnderDecision } from '../domain/policies/publicity-verdict.t
 export function recordUnderDecision(state: RecordStateV1, today: LocalDate): RecordUnderDecision {
   const { status, heldReasons, recordKind: kind, decisionDate } = state;
   const { subjectClass } = state.subject;
+  const standing = { status, heldReasons, subjectClass, repaired: state.repaired !== undefined };
   const input = { kind, subjectClass, decisionDate, today, ...given('restricted', state.content.restricted) };
   if (isPenaltyState(state)) {
     const { penaltyTypes, fineAmountWan, confiscatedAmountWan, simpleProcedure, sector } = state.content;
     const facts = { penaltyKinds: penaltyTypes, ...given('fineAmountWan', fineAmountWan), ...given('confiscatedAmountWan', confiscatedAmountWan), ...given('simpleProcedure', simpleProcedure), ...given('sector', sector) };
-    return { status, heldReasons, subjectClass, input: { ...input, ...facts } };
+    return { ...standing, input: { ...input, ...facts } };
   }
-  if (!isLicenseState(state)) return { status, heldReasons, subjectClass, input };
+  if (!isLicenseState(state)) return { ...standing, input };
   const { validTo, state: licenceState } = state.content;
-  return { status, heldReasons, subjectClass, input: { ...input, validTo, state: licenceState } };
+  return { ...standing, input: { ...input, validTo, state: licenceState } };
 }
 
 const given = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { [P in K]?: V }));

@@ -30,6 +30,17 @@ export class RecordChangeV1 {
   changedFields: string[];
 }
 
+/** 信用修复 — by which case and since when a record is repaired: no longer shown, shared or used. */
+export class RecordRepairV1 {
+  /** 修复案件标识 */
+  @Uuid()
+  caseId: string;
+
+  /** 修复日期 */
+  @Day()
+  on: LocalDate;
+}
+
 /** 信用记录状态 — the whole resulting state of a record; the data of every `record.*` event. */
 export class RecordStateV1 {
   /** 信用记录标识 */
@@ -92,6 +103,11 @@ export class RecordStateV1 {
   /** 内容，按记录种类 */
   @NestedByKind('recordKind', { 'administrative-license': LicenseContentV1, 'administrative-penalty': PenaltyContentV1, 'administrative-coercion': CoercionContentV1, 'court-judgment': JudgmentContentV1, interview: InterviewContentV1, 'ban-case': BanCaseContentV1 })
   content: LicenseContentV1 | PenaltyContentV1 | CoercionContentV1 | JudgmentContentV1 | InterviewContentV1 | BanCaseContentV1;
+
+  /** 信用修复；未修复的缺省 */
+  @Optional()
+  @Nested(() => RecordRepairV1)
+  repaired?: RecordRepairV1;
 
   /** 变更说明；首次记录时缺省 */
   @Optional()

@@ -18,6 +18,7 @@ import { PublicityStateV1 } from './publicity-events.ts';
 import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RectificationOrderV1 } from './rectification-events.ts';
 import { ListConflictV1, RedListEntryV1 } from './red-list-events.ts';
+import { RepairCaseV1 } from './repair-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
@@ -26,7 +27,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -44,7 +45,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -64,7 +65,8 @@ const rectification = (type: string, title: string, ending?: true): Row => ({ ty
 const redList = (type: string, title: string, ending?: true): Row => ({ type, title, class: RedListEntryV1, kind: 'public', aggregate: 'red-list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const conflict = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListConflictV1, kind: 'public', aggregate: 'list-conflict', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
-const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
+const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });const repair = (type: string, title: string, ending?: true): Row => ({ type, title, class: RepairCaseV1, kind: 'public', aggregate: 'repair-case', topic: TOPICS.repairEvents, ...(ending ? { ending } : {}) });
+
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const report = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'discipline-report', topic: TOPICS.disciplineEvents });
@@ -99,6 +101,8 @@ const ROWS: readonly Row[] = [
   record(RECORD.corrected, '信用记录已更正', true),
   record(RECORD.revoked, '信用记录已撤销', true),
   record(RECORD.reinstated, '信用记录已恢复'),
+  record(RECORD.repaired, '信用记录已修复', true),
+  record(RECORD.repairRevoked, '信用记录的修复已撤销'),
   { type: RECEIPT.issued, title: '回执已出具', class: ReceiptIssuedV1, kind: 'receipt' },
   publicity(PUBLICITY.posted, '已公示'),
   publicity(PUBLICITY.withheld, '不予公示'),
@@ -147,6 +151,17 @@ const ROWS: readonly Row[] = [
   { type: SCREENING.answered, title: '事项比对答复', class: ScreeningAnsweredV1, kind: 'receipt' },
   report(DISCIPLINE.reportTakenOver, '部门反馈已采纳', DisciplineReportTakenOverV1),
   report(DISCIPLINE.reportNotApplicable, '部门反馈不予采纳', DisciplineReportNotApplicableV1),
+  repair(REPAIR.applied, '已申请信用修复'),
+  repair(REPAIR.supplementRequired, '已告知补正修复材料'),
+  repair(REPAIR.supplemented, '已补正修复材料'),
+  repair(REPAIR.accepted, '已受理修复申请'),
+  repair(REPAIR.rejected, '不予受理修复申请', true),
+  repair(REPAIR.extended, '已延长修复办理期限'),
+  repair(REPAIR.escalated, '修复办理逾期已督办'),
+  repair(REPAIR.approved, '已准予修复', true),
+  repair(REPAIR.denied, '不予修复', true),
+  repair(REPAIR.retracted, '已撤回修复申请', true),
+  repair(REPAIR.revoked, '已撤销修复', true),
   { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },

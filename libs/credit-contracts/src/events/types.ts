@@ -34,7 +34,7 @@ export const SUBJECT = {
   split: 'credit.subject.split.v1',
 } as const;
 
-/** Facts about records, on `TOPICS.recordEvents`; `corrected` and `revoked` are endings (P-5). */
+/** Facts about records, on `TOPICS.recordEvents`; `corrected`, `revoked` and `repaired` are endings (P-5). */
 export const RECORD = {
   recorded: 'credit.record.recorded.v1',
   held: 'credit.record.held.v1',
@@ -43,6 +43,8 @@ export const RECORD = {
   corrected: 'credit.record.corrected.v1',
   revoked: 'credit.record.revoked.v1',
   reinstated: 'credit.record.reinstated.v1',
+  repaired: 'credit.record.repaired.v1',
+  repairRevoked: 'credit.record.repair-revoked.v1',
 } as const;
 
 /** Answers to a department, on its receipts topic. */
@@ -92,6 +94,21 @@ export const RECTIFICATION = {
   rebased: 'credit.designation.rectification-rebased.v1',
   concluded: 'credit.designation.rectification-concluded.v1',
   revoked: 'credit.designation.rectification-revoked.v1',
+} as const;
+
+/** Facts about repair cases, on `TOPICS.repairEvents`; `approved` ends the effects of its item (P-5), `revoked` says that it was got by false material. */
+export const REPAIR = {
+  applied: 'credit.repair.applied.v1',
+  supplementRequired: 'credit.repair.supplement-required.v1',
+  supplemented: 'credit.repair.supplemented.v1',
+  accepted: 'credit.repair.accepted.v1',
+  rejected: 'credit.repair.rejected.v1',
+  extended: 'credit.repair.extended.v1',
+  escalated: 'credit.repair.escalated.v1',
+  approved: 'credit.repair.approved.v1',
+  denied: 'credit.repair.denied.v1',
+  retracted: 'credit.repair.retracted.v1',
+  revoked: 'credit.repair.revoked.v1',
 } as const;
 
 /** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */

@@ -1,4 +1,4 @@
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
+import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
 import type { CityConfig, Department } from './city-config.ts';
 import { dlqTopic, intakeTopic, noticesTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
@@ -33,6 +33,7 @@ const CREDIT_RECORD = 'credit-record';
 const PUBLICITY_APP = 'publicity';
 const LIST_DESIGNATION = 'list-designation';
 const JOINT_DISCIPLINE = 'joint-discipline';
+const CREDIT_REPAIR = 'credit-repair';
 
 const events = (name: string, writers: string[], readers: string[], types: readonly string[]): TopicSpec => ({
   name, kind: 'events', key: 'subjectId at the birth of the aggregate (P-15)', partitions: 6, cleanup: 'delete', retentionMs: -1, maxMessageBytes: EVENT_BYTES, writers, readers, types,
@@ -76,11 +77,12 @@ const deadLetters = (topic: TopicSpec): TopicSpec[] =>
 export const topicManifest = (city: CityConfig): TopicSpec[] => {
   const topics: TopicSpec[] = [
     ...city.departments.flatMap(ofDepartment),
-    events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(SUBJECT)),
-    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP], Object.values(RECORD)),
+    events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], Object.values(SUBJECT)),
+    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], Object.values(RECORD)),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], [...Object.values(PUBLICITY), ...Object.values(LIST_POSTING)]),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT)]),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT)]),
+    events(TOPICS.repairEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION], Object.values(REPAIR)),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD], Object.values(DISCIPLINE)),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: LIST_STATE_PARTITIONS, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
@@ -88,7 +90,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     },
     {
       name: TOPICS.sandboxState, kind: 'state', key: `the constant "${SANDBOX_DATE_KEY}"`, partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
-      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP, JOINT_DISCIPLINE], types: [SANDBOX_DATE],
+      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP, JOINT_DISCIPLINE, CREDIT_REPAIR], types: [SANDBOX_DATE],
     },
   ];
   return [...topics, ...topics.flatMap(deadLetters)];

@@ -7,6 +7,7 @@ export const TOPICS = {
   designationEvents: 'credit.designation.events.v1',
   listState: 'credit.list.state.v1',
   disciplineEvents: 'credit.discipline.events.v1',
+  repairEvents: 'credit.repair.events.v1',
   sandboxState: 'credit.sandbox.state.v1',
 } as const;
 

@@ -3,5 +3,11 @@ export const DUTIES = [
   { code: 'rectification-reminder', text: '限期整改到期提醒' },
   { code: 'list-conflict', text: '红黑名单冲突处理' },
   { code: 'notice-receipt', text: '通报签收' },
+  { code: 'repair-acceptance', text: '信用修复申请受理' },
+  { code: 'repair-decision', text: '信用修复决定' },
+  { code: 'repair-extension', text: '信用修复办理期限延长' },
+  { code: 'repair-sync', text: '信用修复结果同步' },
+  { code: 'objection-check', text: '异议核查' },
+  { code: 'objection-outcome', text: '异议办结' },
 ] as const;
 export type Duty = (typeof DUTIES)[number]['code'];

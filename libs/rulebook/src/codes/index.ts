@@ -26,6 +26,8 @@ export { isKnownRegion, lookupRegion, REGION_TABLE, REGIONS } from './regions.ts
 export type { Region, RegionTable } from './regions.ts';
 export { lookupRegistrarCategory, REGISTRAR_CATEGORIES } from './registrars.ts';
 export type { RegistrarCategory, SubjectCategory } from './registrars.ts';
+export { REPAIRED_READ_PURPOSES, REPAIR_EVIDENCE_KINDS, REPAIR_TARGET_KINDS, REPAIR_WAYS } from './repair.ts';
+export type { RepairedReadPurpose, RepairEvidenceKind, RepairTargetKind, RepairWay } from './repair.ts';
 export { parseSector, SECTORS } from './sectors.ts';
 export type { Sector } from './sectors.ts';
 export { parseSubjectClass, SUBJECT_CLASSES, subjectClassText } from './subject-classes.ts';

@@ -1,6 +1,7 @@
 import type { AdminActKind, RecordKind } from '../codes/acts.ts';
 import type { InfoCategory } from '../codes/information-categories.ts';
 import type { PenaltyType } from '../codes/penalty-types.ts';
+import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
 import type { Sector } from '../codes/sectors.ts';
 import type { SubjectClass } from '../codes/subject-classes.ts';
 import type { RuleRow } from '../row.ts';
@@ -63,6 +64,19 @@ export interface PublicityTermRow extends RuleRow {
   readonly published: boolean;
   readonly clause: string;
 }
+
+/** 修复材料的必备种类 of one kind of case. */
+export interface RepairRequirementRow extends RuleRow {
+  readonly targetKind: RepairTargetKind;
+  readonly way: RepairWay;
+  /** Absent = of every tier. */
+  readonly tier?: Tier;
+  readonly requires: readonly RepairEvidenceKind[];
+  readonly clause: string;
+}
+
+/** 限制申请 after false material, calendar months. */
+export interface RepairBarRow extends RuleRow { readonly months: number; readonly clause: string }
 
 /** 简易程序 limits: a fine up to this, 万元, may be imposed on the spot. */
 export interface SimpleProcedureRow extends RuleRow { readonly subjectClass: SubjectClass; readonly fineUpToWan: string; readonly clause: string }
@@ -153,6 +167,8 @@ export interface Switches {
 
 /** All tables of the law. */
 export interface RuleTables extends DisciplineTables {
+  readonly repairRequirements: readonly RepairRequirementRow[];
+  readonly repairBars: readonly RepairBarRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];

@@ -1,6 +1,6 @@
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { Database } from '@credit/persistence';
-import type { Correction, RecordContent, Revocation } from '../../domain/record/record.ts';
+import type { Correction, RecordContent, Repair, Revocation } from '../../domain/record/record.ts';
 import { overlaid } from '../../domain/record/record-content.ts';
 
 /** 来源 — one arrival that brought the record where it is. */
@@ -34,12 +34,14 @@ export interface RecordView {
   content: Record<string, unknown>;
   corrections: readonly Correction[];
   revocation: Revocation | null;
+  /** 已修复: neither shared nor used any more */
+  repaired: Repair | null;
   provenance: readonly Provenance[];
 }
 
 interface Row {
   id: string; record_kind: string; status: string; held_reasons: string[] | null; source: string; authority_uscc: string; doc_no: string; received_at: string; received_on: string; source_version: string | null; version: string;
-  content: RecordContent | null; corrections: Correction[] | null; revocation: Revocation | null; subject: SubjectSnapshot; provenance: Provenance[];
+  content: RecordContent | null; corrections: Correction[] | null; revocation: Revocation | null; repair: Repair | null; subject: SubjectSnapshot; provenance: Provenance[];
 }
 
 const SELECT = `select r.*, jsonb_build_object('subjectId', s.id, 'subjectClass', s.subject_class, 'name', s.name, 'uscc', s.uscc, 'status', s.status) as subject,
@@ -54,7 +56,7 @@ function viewOf(row: Row): RecordView {
   const { legalRepIdIndex: _index, ...content } = (row.content === null ? {} : overlaid(row.content, row.corrections ?? [])) as Record<string, unknown>;
   return {
     recordId: row.id, recordKind: row.record_kind, status: row.status, heldReasons: row.held_reasons ?? [], subject: withoutNulls(row.subject), source: row.source, authorityUscc: row.authority_uscc, docNo: row.doc_no,
-    receivedAt: row.received_at, receivedOn: row.received_on, sourceVersion: row.source_version, version: row.version, content, corrections: row.corrections ?? [], revocation: row.revocation, provenance: row.provenance.map(withoutNulls),
+    receivedAt: row.received_at, receivedOn: row.received_on, sourceVersion: row.source_version, version: row.version, content, corrections: row.corrections ?? [], revocation: row.revocation, repaired: row.repair, provenance: row.provenance.map(withoutNulls),
   };
 }
 

@@ -8,7 +8,8 @@ export interface RecordStanding {
   recordId: string;
   /** version of the last fact that others were told */
   version: string;
-  status: 'held' | 'effective' | 'revoked';
+  /** `repaired`: in effect, and used for nothing new */
+  status: 'held' | 'effective' | 'revoked' | 'repaired';
   recordKind: string;
   subjectId: string;
   authorityUscc: string;
@@ -18,12 +19,12 @@ export interface RecordStanding {
 }
 
 interface Row {
-  public_version: string; status: RecordStanding['status']; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass;
+  public_version: string; status: Exclude<RecordStanding['status'], 'repaired'>; repaired: boolean; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass;
 }
 
 const ONE = {
   name: 'record_standing',
-  text: `select r.public_version, r.status, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class
+  text: `select r.public_version, r.status, r.repair is not null as repaired, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class
          from credit_record r join credit_subject s on s.id = coalesce((select a.canonical_id from subject_alias a where a.subject_id = r.subject_id), r.subject_id)
          where r.id = $1 and r.status <> 'awaited'`,
 };
@@ -34,7 +35,7 @@ export async function findStanding(db: Database, id: string): Promise<{ standing
   if (row === undefined) return undefined;
   const decisionDate = row.content === null ? null : String(overlaid(row.content, row.corrections ?? [])['decisionDate']);
   return {
-    standing: { recordId: id, version: row.public_version, status: row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate },
+    standing: { recordId: id, version: row.public_version, status: row.status === 'effective' && row.repaired ? 'repaired' : row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate },
     subjectClass: row.subject_class,
   };
 }

@@ -33,8 +33,8 @@ const QUERY = `
       select id from credit_record where (subject_id = $1 or subject_id in (select subject_id from subject_alias where canonical_id = $1)) and ($3::text is null or source = $3))
   order by j.id limit 5000`;
 
-/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records; of a restricted record of a department that `reads` refuses it tells what happened, not why. */
-export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null, reads: (source: string) => boolean): Promise<Timeline> {
+/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records; of a restricted record of a department that `reads` refuses it tells what happened, not why; of a repaired one that it does not open nothing. */
+export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null, reads: { restrictedOf: (source: string) => boolean; repaired: boolean }): Promise<Timeline> {
   const { rows } = await db.pool.query<Row>(QUERY, [subjectId, asOf, source]);
   const records = new Map<string, RecordStateV1>();
   let subject: SubjectStateV1 | null = null;
@@ -42,8 +42,9 @@ export async function findTimeline(db: Database, subjectId: string, asOf: LocalD
     if (row.aggregate_type === 'record') records.set(row.aggregate_id, row.data);
     else if (row.aggregate_id === subjectId) subject = row.data;
   }
-  const closed = new Set([...records.values()].filter((r) => r.content.restricted !== undefined && !reads(r.source)).map((r) => r.recordId));
-  return { asOf, subject, records: [...records.values()].map(recordOf), facts: rows.map((row) => entryOf(row, closed)) };
+  const closed = new Set([...records.values()].filter((r) => r.content.restricted !== undefined && !reads.restrictedOf(r.source)).map((r) => r.recordId));
+  const gone = new Set([...records.values()].filter((r) => r.repaired !== undefined && !reads.repaired).map((r) => r.recordId));
+  return { asOf, subject, records: [...records.values()].filter(({ recordId }) => !gone.has(recordId)).map(recordOf), facts: rows.filter((row) => !gone.has(row.aggregate_id)).map((row) => entryOf(row, closed)) };
 }
 
 const recordOf = ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate }: RecordStateV1) => ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate });

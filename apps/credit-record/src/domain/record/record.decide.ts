@@ -1,9 +1,9 @@
 import { assertNever, type Decider, type LocalDate } from '@credit/kernel';
 import { holdReasons, type SubjectStanding } from '../policies/hold-reasons.ts';
 import { changedFields, compareVersions, overlaid, sameContent, sameCorrection, standingOver, withCorrection } from './record-content.ts';
-import { CorrectionInvalid, RecordDuplicate, RecordNotHeld, RecordNotReceived, RecordNotRevoked, RecordStillHeld, RecordSuperseded, VersionConflict } from './record.errors.ts';
+import { CorrectionInvalid, RecordDuplicate, RecordNotHeld, RecordNotReceived, RecordNotRepairable, RecordNotRevoked, RecordStillHeld, RecordSuperseded, VersionConflict } from './record.errors.ts';
 import type { RecordEvent } from './record.events.ts';
-import { absent, currentContent, evolve, type Absent, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile, type Revocation, type Revoked } from './record.ts';
+import { absent, currentContent, evolve, type Absent, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile, type Repair, type Revocation, type Revoked } from './record.ts';
 
 /** What the data standard says against a content; [] = it could have been received. */
 export type ContentCheck = (content: RecordContent) => readonly { code: string; field: string }[];
@@ -12,11 +12,15 @@ export type RecordCommand =
   | { verb: 'receive'; file: RecordFile; base: Base; standing: SubjectStanding; check: ContentCheck; today: LocalDate }
   | { verb: 'correct'; file: RecordFile; correction: Correction; reinstate: boolean; standing: SubjectStanding; check: ContentCheck; today: LocalDate }
   | { verb: 'revoke'; file: RecordFile; revocation: Revocation }
+  | { verb: 'repair'; repair: Repair; reason: string }
+  | { verb: 'revoke-repair'; caseId: string; on: LocalDate; reason: string }
   | { verb: 'release'; standing: SubjectStanding; today: LocalDate };
 
 type Receive = Extract<RecordCommand, { verb: 'receive' }>;
 type Correct = Extract<RecordCommand, { verb: 'correct' }>;
 type Revoke = Extract<RecordCommand, { verb: 'revoke' }>;
+type RepairIt = Extract<RecordCommand, { verb: 'repair' }>;
+type RevokeRepair = Extract<RecordCommand, { verb: 'revoke-repair' }>;
 type Release = Extract<RecordCommand, { verb: 'release' }>;
 type WithBase = Exclude<CreditRecord, Absent> & { base: Base };
 
@@ -26,6 +30,8 @@ export function decide(command: RecordCommand, state: CreditRecord): readonly Re
     case 'receive': return receive(command, state);
     case 'correct': return command.reinstate ? reinstate(command, state) : correct(command, state);
     case 'revoke': return revoke(command, state);
+    case 'repair': return repair(command, state);
+    case 'revoke-repair': return revokeRepair(command, state);
     case 'release': return release(command, state);
     default: return assertNever(command);
   }
@@ -122,6 +128,19 @@ function refuseKnownRevocation(given: Revocation, { revocation: known }: Revoked
   const order = compareVersions(given.version, known.version);
   if (order < 0) throw new RecordSuperseded(known.version, given.version);
   if (order === 0) throw new VersionConflict(given.version);
+}
+
+/** 信用修复 — who made the document has granted it; a record that was wrong from the beginning needs none. 36号令第三条 */
+function repair({ repair: granted, reason }: RepairIt, s: CreditRecord): RecordEvent[] {
+  if (s.status !== 'effective') throw new RecordNotRepairable(s.status);
+  if (s.repair !== null) throw new RecordDuplicate();
+  return [{ type: 'RecordRepaired', repair: granted, reason }];
+}
+
+/** 撤销修复 — the record counts again as it stands; what is left of its publicity is shown (trap 19). */
+function revokeRepair({ caseId, on, reason }: RevokeRepair, s: CreditRecord): RecordEvent[] {
+  if (s.status === 'absent' || s.repair?.caseId !== caseId) throw new RecordNotRepairable(s.status);
+  return [{ type: 'RecordRepairRevoked', caseId, on, reason }];
 }
 
 /** 解除暂存 — judges the reasons again after the subject has changed. */

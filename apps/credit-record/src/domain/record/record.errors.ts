@@ -43,6 +43,12 @@ export class RecordNotReceived extends DomainError {
 }
 
 /** 非暂存: only a held record can be released. */
+export class RecordNotRepairable extends DomainError {
+  constructor(status: string) {
+    super({ code: 'RECORD.NOT_REPAIRABLE', message: `a record that is ${status} has nothing to repair, or not by this case`, userMessage: '该记录没有可以修复或者撤销修复的内容' });
+  }
+}
+
 export class RecordNotHeld extends DomainError {
   constructor(status: string) {
     super({ code: 'RECORD.NOT_HELD', message: `a record that is ${status} is not held`, userMessage: '该记录不在暂存状态' });

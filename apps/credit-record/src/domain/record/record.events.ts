@@ -1,6 +1,6 @@
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
-import type { Base, Correction, RecordFile, Revocation } from './record.ts';
+import type { Base, Correction, RecordFile, Repair, Revocation } from './record.ts';
 
 /** 首次归集: the record's first whole statement. Held when `heldReasons` is not empty. `refused`: corrections that waited for it and would spoil it. */
 export interface RecordRecorded { type: 'RecordRecorded'; file: RecordFile; base: Base; corrections: readonly Correction[]; heldReasons: readonly string[]; refused?: readonly Correction[] }
@@ -25,9 +25,14 @@ export interface RecordReleased { type: 'RecordReleased'; on: LocalDate }
 /** 暂存原因变更. */
 export interface RecordHoldChanged { type: 'RecordHoldChanged'; heldReasons: readonly string[]; on: LocalDate }
 
+/** 修复. */
+export interface RecordRepaired { type: 'RecordRepaired'; repair: Repair; reason: string }
+/** 修复被撤销: it was got by false material. */
+export interface RecordRepairRevoked { type: 'RecordRepairRevoked'; caseId: string; on: LocalDate; reason: string }
+
 export type RecordEvent =
   | RecordRecorded | CorrectionNoted | RevocationNoted | RevokedContentUpdated | RecordVersionConfirmed | RecordAmended | RecordCorrected | RecordRevoked | RecordReinstated
-  | RecordReleased | RecordHoldChanged;
+  | RecordReleased | RecordHoldChanged | RecordRepaired | RecordRepairRevoked;
 
 /** A private event with the subject as known when it was decided: its public form shows it (decision 8). */
 export type RecordFactEvent = RecordEvent & { about: SubjectSnapshot };

@@ -29,6 +29,12 @@ export interface Revocation {
   basis: string;
 }
 
+/** 信用修复 — granted by who made the document: from that day the record is neither shown nor shared nor used (36号令). */
+export interface Repair {
+  caseId: string;
+  on: LocalDate;
+}
+
 /** Natural key and first arrival of a record (architecture §3.9.3); never changes after birth. */
 export interface RecordFile {
   recordId: string;
@@ -51,6 +57,8 @@ interface Statements {
   corrections: readonly Correction[];
   /** Version of the last reinstatement: an older revocation does not revoke again. */
   reinstatedVersion: string | null;
+  /** Null while it is not repaired. A later statement does not undo it. */
+  repair: Repair | null;
 }
 
 /** 信用记录 — states of one record. */
@@ -77,11 +85,11 @@ export const currentContent = (s: CreditRecord): RecordContent | null =>
 export function evolve(state: CreditRecord, event: RecordEvent): CreditRecord {
   switch (event.type) {
     case 'RecordRecorded':
-      return standing({ ...event.file, base: event.base, corrections: event.corrections, reinstatedVersion: reinstatedVersionOf(state) }, event.heldReasons);
+      return standing({ ...event.file, base: event.base, corrections: event.corrections, reinstatedVersion: reinstatedVersionOf(state), repair: null }, event.heldReasons);
     case 'CorrectionNoted':
-      return { ...event.file, status: 'awaited', base: null, corrections: event.corrections, reinstatedVersion: null };
+      return { ...event.file, status: 'awaited', base: null, corrections: event.corrections, reinstatedVersion: null, repair: null };
     case 'RevocationNoted':
-      return { ...event.file, status: 'revoked', base: null, corrections: event.corrections, reinstatedVersion: null, revocation: event.revocation };
+      return { ...event.file, status: 'revoked', base: null, corrections: event.corrections, reinstatedVersion: null, repair: null, revocation: event.revocation };
     case 'RevokedContentUpdated':
       return state.status === 'revoked' ? { ...state, base: event.base, corrections: event.corrections } : state;
     case 'RecordVersionConfirmed':
@@ -94,6 +102,10 @@ export function evolve(state: CreditRecord, event: RecordEvent): CreditRecord {
       return state.status === 'absent' ? state : { ...bare(state), status: 'revoked', revocation: event.revocation };
     case 'RecordReinstated':
       return known(state, (s) => standing({ ...s, corrections: event.corrections, reinstatedVersion: event.version }, event.heldReasons));
+    case 'RecordRepaired':
+      return state.status === 'absent' ? state : { ...state, repair: event.repair };
+    case 'RecordRepairRevoked':
+      return state.status === 'absent' ? state : { ...state, repair: null };
     case 'RecordReleased':
       return known(state, (s) => standing(s, []));
     case 'RecordHoldChanged':
@@ -110,8 +122,8 @@ function standing(s: Known, heldReasons: readonly string[]): Held | Effective {
 }
 
 function bare(s: RecordFile & Statements): RecordFile & Statements {
-  const { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion } = s;
-  return { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion };
+  const { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair } = s;
+  return { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair };
 }
 
 const known = (state: CreditRecord, next: (s: Known) => CreditRecord): CreditRecord => (state.status === 'absent' || state.base === null ? state : next(state as Known));

@@ -21,6 +21,8 @@ const correct = (version: number, more: Partial<{ reinstate: boolean; correction
 const revoke = (version: number, reason = '依法撤销'): RecordCommand => ({ verb: 'revoke', file, revocation: { version: String(version), revokedOn: today, reason, basis: 'b' } });
 const reinstate = (version: number): RecordCommand => correct(version, { reinstate: true, correction: { version: String(version), changes: [], reason: 'r', basis: 'b' } });
 const release = (standing = registered): RecordCommand => ({ verb: 'release', standing, today });
+const repair = (caseId = 'c1'): RecordCommand => ({ verb: 'repair', repair: { caseId, on: today }, reason: '已纠正' });
+const revokeRepair = (caseId = 'c1'): RecordCommand => ({ verb: 'revoke-repair', caseId, on: today, reason: '材料虚假' });
 
 const past = (...commands: RecordCommand[]): RecordEvent[] => {
   let state: CreditRecord = absent;
@@ -44,6 +46,7 @@ const STATES: Record<string, RecordEvent[]> = {
   effective: past(receive(10)),
   revoked: past(receive(10), revoke(20)),
   tombstone: past(revoke(20)),
+  repaired: past(receive(10), repair()),
 };
 
 /** state × command → next status, or the code of the refusal */
@@ -102,6 +105,17 @@ const MATRIX: [keyof typeof STATES, string, RecordCommand, string][] = [
   ['tombstone', 'revoke again', revoke(20), 'DUPLICATE'],
   ['tombstone', 'reinstate', reinstate(30), 'RECORD_NOT_RECEIVED'],
   ['tombstone', 'release', release(), 'RECORD.NOT_HELD'],
+  ...(['absent', 'awaited', 'held', 'revoked', 'tombstone'] as const).flatMap((state): typeof MATRIX => [[state, 'repair', repair(), 'RECORD.NOT_REPAIRABLE'], [state, 'revoke a repair', revokeRepair(), 'RECORD.NOT_REPAIRABLE']]),
+  ['effective', 'repair', repair(), 'effective'],
+  ['effective', 'revoke a repair', revokeRepair(), 'RECORD.NOT_REPAIRABLE'],
+  ['repaired', 'receive', receive(12, { facts: 'f3' }), 'effective'],
+  ['repaired', 'correct', correct(11), 'effective'],
+  ['repaired', 'reinstate', reinstate(30), 'RECORD_NOT_REVOKED'],
+  ['repaired', 'revoke', revoke(20), 'revoked'],
+  ['repaired', 'release', release(), 'RECORD.NOT_HELD'],
+  ['repaired', 'repair again', repair(), 'DUPLICATE'],
+  ['repaired', 'revoke its repair', revokeRepair(), 'effective'],
+  ['repaired', 'revoke the repair of another case', revokeRepair('c2'), 'RECORD.NOT_REPAIRABLE'],
 ];
 
 describe('credit record: every state meets every verb', () => {
@@ -115,7 +129,22 @@ describe('credit record: every state meets every verb', () => {
 
   it('has a row for each pair', () => {
     const pairs = new Set(MATRIX.map(([from, , command]) => `${from} ${command.verb}${command.verb === 'correct' && command.reinstate ? '+' : ''}`));
-    expect(pairs.size).toBe(Object.keys(STATES).length * 5);
+    expect(pairs.size).toBe(Object.keys(STATES).length * 7);
+  });
+});
+
+describe('a repaired record (36号令第三条)', () => {
+  const repaired = past(receive(10), repair());
+  it('stays repaired whatever is said of it later, also once it was revoked and reinstated (R11)', () => {
+    for (const later of [[receive(12, { facts: 'f3' })], [correct(11)], [revoke(20)], [revoke(20), reinstate(30)]]) {
+      const state = later.reduce((s, command) => recordDecider.decide(command, s).reduce(evolve, s), given(repaired).state);
+      expect(state).toMatchObject({ repair: { caseId: 'c1', on: today } });
+    }
+  });
+  it('counts again when its repair was got by false material, and may be repaired anew', () => {
+    const again = past(receive(10), repair(), revokeRepair());
+    expect(given(again).state).toMatchObject({ status: 'effective', repair: null });
+    expect(after(again, repair('c2'))).toMatchObject({ repair: { caseId: 'c2' } });
   });
 });
 

@@ -13,8 +13,8 @@ import { logAccess } from '../../application/log-access.ts';
 import { findReceipt, type ReceiptView } from '../../application/queries/find-receipt.ts';
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
 import { statedPurpose } from './purpose.ts';
-import { kindUnknown, notFound } from './register.problems.ts';
-import { shownTo } from './shown-to.ts';
+import { kindUnknown, notFound, recordRepaired } from './register.problems.ts';
+import { opensRepaired, shownTo } from './shown-to.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, registration: INTAKE.registration, 'record-revocation': INTAKE.recordRevocation, 'record-correction': INTAKE.recordCorrection,
@@ -79,9 +79,16 @@ export class RecordsController {
   async record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id', ParseUUIDPipe) id: string, @Headers('x-purpose') purpose: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordView> {
     const record = await findRecord(this.db, id, visibleDepartment(caller));
     if (record === undefined) throw notFound('record');
+    if (record.repaired !== null) await this.openArchive(caller, request, record, purpose);
     if (record.subject.subjectClass === 'NATURAL_PERSON') await this.log(caller, request, record, purpose);
     void reply.header('etag', etagOf(record.version));
     return shownTo(caller, record);
+  }
+
+  /** 归档: a repaired record is opened for a purpose that outlasts the repair, and each look is logged. @throws ProblemError 410 RECORD.REPAIRED */
+  private async openArchive(caller: Caller, request: FastifyRequest, { subject: { subjectId } }: RecordView, purpose: string | undefined): Promise<void> {
+    if (!opensRepaired(caller, subjectId, purpose)) throw recordRepaired();
+    await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => logAccess(uow, { caller: actorOf(caller), department: caller.dept, action: 'repaired-record', purpose: purpose!, subjectIds: [subjectId] }));
   }
 
   /** A record of a natural person: every look is logged; a department reads what it reported itself without a further purpose, anybody else names one (domain §10). */

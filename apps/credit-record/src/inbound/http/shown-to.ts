@@ -1,4 +1,5 @@
 import { hasRole, maskFor, type Caller } from '@credit/access';
+import { REPAIRED_READ_PURPOSES } from '@credit/rulebook/codes';
 import type { RecordView } from '../../application/queries/find-records.ts';
 
 /**
@@ -18,3 +19,6 @@ export function shownTo(caller: Caller, record: RecordView): RecordView {
 
 /** Whether the caller may read what a restricted record of that department says. */
 export const readsRestricted = (caller: Caller, source: string): boolean => caller.dept === source || hasRole(caller, 'credit-centre', 'auditor');
+
+/** 修复后停止共享和使用 — a repaired record is open to its own subject, and to others under one of the purposes that outlast a repair (36号令第三条). */
+export const opensRepaired = (caller: Caller, subjectId: string, purpose: string | undefined): boolean => caller.subject === subjectId || REPAIRED_READ_PURPOSES.some(({ code }) => code === purpose);

@@ -10,7 +10,7 @@ import { logAccess, type Access } from '../../application/log-access.ts';
 import { findRecordsOfSubject, type RecordView } from '../../application/queries/find-records.ts';
 import { findByCode, findByName, findByPerson, findSubject, type SubjectView } from '../../application/queries/find-subjects.ts';
 import { findTimeline, type Timeline } from '../../application/queries/find-timeline.ts';
-import { readsRestricted, shownTo } from './shown-to.ts';
+import { opensRepaired, readsRestricted, shownTo } from './shown-to.ts';
 import { statedPurpose } from './purpose.ts';
 import { dateInvalid, knownAtNotYet, notFound, searchByOne } from './register.problems.ts';
 import { PageQuery, SubjectParam, SubjectSearchDto, TimelineQuery } from './subjects.dto.ts';
@@ -57,8 +57,9 @@ export class SubjectsController {
     const scope = `subject-records:${subject.subjectId}\0${caller.sub}`;
     const from = after === undefined ? null : this.cursors.decode<string>(scope, after);
     const found = await findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller, [id, subject.subjectId]), from, limit + 1);
-    const items = found.slice(0, limit).map((record) => shownTo(caller, record));
-    return { items, next: found.length > limit ? this.cursors.encode(scope, items.at(-1)!.recordId) : null };
+    const page = found.slice(0, limit);
+    const items = page.filter(({ repaired }) => repaired === null || opensRepaired(caller, subject.subjectId, purpose)).map((record) => shownTo(caller, record));
+    return { items, next: found.length > limit ? this.cursors.encode(scope, page.at(-1)!.recordId) : null };
   }
 
   @Roles('source', 'subject', ...SEES_ALL)
@@ -69,7 +70,7 @@ export class SubjectsController {
     if (knownAt !== undefined) throw knownAtNotYet();
     if (asOf !== undefined && !isLocalDate(asOf)) throw dateInvalid();
     const subject = await this.open(caller, request, id, 'person-timeline', purpose);
-    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]), (source) => readsRestricted(caller, source));
+    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]), { restrictedOf: (source) => readsRestricted(caller, source), repaired: opensRepaired(caller, subject.subjectId, purpose) });
   }
 
   /** The subject, if the caller may see it. A natural person's file is opened for entitled roles with a purpose, and the access is logged before anything is answered. */

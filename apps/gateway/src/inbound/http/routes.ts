@@ -1,5 +1,5 @@
 /** The services behind the gateway. */
-export type Upstream = 'credit-record' | 'list-designation' | 'publicity' | 'joint-discipline';
+export type Upstream = 'credit-record' | 'list-designation' | 'publicity' | 'joint-discipline' | 'credit-repair';
 
 /** One route that the gateway forwards as it stands; everything else is 404. The services check the token themselves: the gateway adds no trust. */
 export interface Route {
@@ -31,6 +31,9 @@ export const ROUTES: readonly Route[] = [
   ...post('joint-discipline', 'token', '/v1/screenings', '/v1/screenings/batch', '/v1/screenings/:id/not-same', '/v1/prompts/:id/decision', '/v1/measures/:id/execution', '/v1/measures/:id/lift-confirmation'),
   ...get('joint-discipline', 'token', '/v1/prompts', '/v1/measures', '/v1/discipline-progress', '/v1/screening-coverage'),
   ...get('joint-discipline', 'public', '/v1/keys/screening'),
+  ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
+  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id'),
+  ...get('credit-repair', 'public', '/v1/training-bodies'),
 ];
 
 /** The routes of the table; the movable date exists in the sandbox only. */
@@ -41,4 +44,4 @@ export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
   { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' }, { method: 'POST', url: '/reconcile' },
 ];
 
-export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity', 'joint-discipline'];
+export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair'];

@@ -13,6 +13,8 @@ export type Verdict =
 export interface RecordUnderDecision {
   status: 'effective' | 'held' | 'revoked';
   heldReasons: readonly string[];
+  /** granted by who made the document (36号令第三条) */
+  repaired: boolean;
   subjectClass: SubjectClass;
   input: PublishabilityInput;
 }
@@ -20,17 +22,19 @@ export interface RecordUnderDecision {
 /** 本服务的理由 — reasons that lie in the state of the record; the rulebook holds those that lie in its content. */
 const STATE_REASONS = {
   RECORD_REVOKED: { ruleId: 'WITHDRAW_ON_REVOCATION', userMessage: '该决定已被依法撤销、变更或者确认无效，停止公示' },
+  RECORD_REPAIRED: { ruleId: 'WITHDRAW_ON_REPAIR', userMessage: '该信息已经信用修复，停止公示' },
   RECORD_HELD: { ruleId: 'PUBLISH_ONLY_VERIFIED', userMessage: '记录尚待核实，核实前不予公示' },
   TERM_UNDETERMINED: { ruleId: 'PUBLISH_ONLY_WITH_TERM', userMessage: '公示期限无法确定，待核实后再决定是否公示' },
 } as const;
 
 /**
- * 公示与否的判定 — natural persons never; a revoked record never; else what the rulebook says by the date of the document; what would be public waits while it is held.
+ * 公示与否的判定 — natural persons never; a revoked record never, a repaired one no more; else what the rulebook says by the date of the document; what would be public waits while it is held.
  * A held record that would not be public anyway waits for nothing and is never late.
  * 行政处罚法第四十八条；《信用修复管理办法》（36号令）；个人信息保护法第二十五条
  */
 export function verdictOn(rulebook: Rulebook, record: RecordUnderDecision): Verdict {
   if (record.subjectClass !== 'NATURAL_PERSON' && record.status === 'revoked') return not('RECORD_REVOKED', null);
+  if (record.subjectClass !== 'NATURAL_PERSON' && record.repaired === true) return not('RECORD_REPAIRED', null);
   const answer = publishability(rulebook, record.input);
   if (record.status === 'held' && (answer.publish || answer.reason === 'TIER_UNDETERMINED')) return not('RECORD_HELD', record.heldReasons.join(' ') || null);
   if (!answer.publish) return { publish: false, reason: answer.reason, detail: answer.undetermined ?? null, ruleId: answer.ruleId };

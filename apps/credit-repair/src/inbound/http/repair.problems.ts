@@ -1,0 +1,12 @@
+import { ProblemError } from '@credit/service-host';
+
+/** 400: a day that does not exist. */
+export function dateInvalid(pointer: string): ProblemError {
+  const [code, message, userMessage] = ['DATE.INVALID', 'not an existing date YYYY-MM-DD', '日期不存在或格式有误'] as const;
+  return new ProblemError({ status: 400, code, message, userMessage, errors: [{ pointer, code, detail: message, userMessage }] });
+}
+
+/** Status of refusals, where their code does not say it (S13: who may not is 403; a step at the wrong time is 409). */
+export const STATUSES: Readonly<Record<string, number>> = {
+  'REPAIR.NOT_COMPETENT': 403, 'REPAIR.ALREADY_APPLIED': 409, 'REPAIR.WRONG_STEP': 409, 'REPAIR.ALREADY_EXTENDED': 409,
+};

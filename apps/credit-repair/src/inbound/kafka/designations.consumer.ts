@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { DESIGNATION, type ListEntryV1 } from '@credit/contracts/events';
+import { TOPICS } from '@credit/contracts/topics';
+import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { itemOfEntry, projectItems, type ItemVersion } from '../../application/repair-items.ts';
+
+/** Facts that carry an entry; a report that could not be taken over burdens nobody. */
+const ENTRY_FACTS: readonly string[] = [DESIGNATION.designated, DESIGNATION.extended, DESIGNATION.rebased, DESIGNATION.delisted, DESIGNATION.revoked];
+
+/** 名单认定事件 — entries as what can be repaired, for reading only. */
+@Controller()
+export class DesignationsConsumer {
+  @BatchHandler(TOPICS.designationEvents, { mode: 'project', types: ENTRY_FACTS })
+  async project({ uow, events }: EventBatch): Promise<void> {
+    await projectItems(uow, events.flatMap((event) => entryVersionOf(event) ?? []));
+  }
+}
+
+/** The item that an event of the designation topic speaks of. */
+export const entryVersionOf = (event: IncomingEvent<ListEntryV1>): ItemVersion | undefined => itemOfEntry(event.data, event.aggregateVersion ?? '0');

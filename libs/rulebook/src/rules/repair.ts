@@ -1,0 +1,52 @@
+import { addMonths, DomainError } from '@credit/kernel';
+import type { LocalDate } from '@credit/kernel';
+import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
+import { rowInForce } from '../rulebook.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { ENTRY_REPAIR_TIER } from '../tables/repair-procedure.ts';
+import type { Tier } from '../tables/types.ts';
+import { earlyRemovalFrom } from './list-terms.ts';
+import { publicityTerm } from './publicity-term.ts';
+
+/** 修复条件 of one item. */
+export interface RepairConditions {
+  /** First day on which repair may be applied for; absent = as soon as the duties are done. */
+  readonly earliestOn?: LocalDate;
+  /** The last day on which the item shows if nothing is repaired. */
+  readonly publicUntil?: LocalDate;
+  readonly requires: readonly RepairEvidenceKind[];
+  readonly ruleId: string;
+  readonly clause: string;
+}
+
+/** What is to be repaired: a record with its tier, or an entry with its list. */
+export type RepairItem =
+  | { readonly kind: Extract<RepairTargetKind, 'record'>; readonly documentDate: LocalDate; readonly tier: Tier; readonly transitionTier?: Tier; readonly sector?: string }
+  | { readonly kind: Extract<RepairTargetKind, 'list-entry'>; readonly documentDate: LocalDate; readonly listType: string; readonly from: LocalDate; readonly situation?: number; readonly correctedOn?: LocalDate };
+
+const refuse = (message: string, userMessage: string): DomainError => new DomainError({ code: 'RULEBOOK.NO_RULE', message, userMessage });
+
+/**
+ * 修复条件: from when, and with which material, an item may be repaired; by the rules of the day of its document (traps 1, 8, 34). 第58号令、第36号令；《实施方案》二（三）
+ * A completed reorganisation waits for no period.
+ * @throws DomainError `RULEBOOK.NO_RULE` when no rule was in force on the day of the document
+ */
+export function repairConditions(rb: Rulebook, item: RepairItem, way: RepairWay): RepairConditions {
+  const tier = item.kind === 'record' ? item.tier : ENTRY_REPAIR_TIER;
+  const set = rowInForce(rb.tables.repairRequirements, item.documentDate, (r) => r.targetKind === item.kind && r.way === way && (r.tier === undefined || r.tier === tier));
+  const term = publicityTerm(rb, { ...item, tier });
+  if (set === undefined || term === undefined) throw refuse(`no rule of repair was in force on ${item.documentDate}`, '该日期没有适用的信用修复规则');
+  const early = item.kind === 'list-entry' ? earlyRemovalFrom(rb, item) : undefined;
+  const earliestOn = way === 'after-reorganisation' ? undefined : (early?.from ?? term.earliestRepairOn);
+  return {
+    requires: set.requires, ruleId: set.id, clause: early?.clause ?? term.clause, ...(earliestOn === undefined ? {} : { earliestOn }),
+    ...(item.kind === 'record' ? { publicUntil: term.endsOn } : {}),
+  };
+}
+
+/** 限制申请至: the first day on which somebody may apply again whose repair was revoked on `on`. @throws DomainError `RULEBOOK.NO_RULE` */
+export function repairBarredUntil(rb: Rulebook, on: LocalDate): LocalDate {
+  const row = rowInForce(rb.tables.repairBars, on, () => true);
+  if (row === undefined) throw refuse(`no bar was in force on ${on}`, '该日期没有适用的限制申请规则');
+  return addMonths(on, row.months);
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { localDate as d } from '@credit/kernel';
+import { defaultRulebook as rb, repairBarredUntil, repairConditions, type RepairItem } from '../index.ts';
+
+const record = (tier: 'MINOR' | 'GENERAL' | 'SERIOUS', documentDate = '2026-04-30'): RepairItem => ({ kind: 'record', tier, documentDate: d(documentDate) });
+const entry = (listType: string, from = '2026-05-10', documentDate = '2026-05-08'): RepairItem => ({ kind: 'list-entry', listType, from: d(from), documentDate: d(documentDate) });
+
+describe('修复条件, domain §4.2–4.4', () => {
+  it('a minor item waits for no period and needs its correction only', () => {
+    expect(repairConditions(rb, record('MINOR'), 'ordinary')).toEqual({ requires: ['rectification'], ruleId: 'REPAIR_SET_MINOR', clause: expect.any(String), publicUntil: '2026-07-30' });
+  });
+  it.each([
+    ['GENERAL', '2026-07-30', '2027-04-30', ['rectification', 'commitment']],
+    ['SERIOUS', '2027-04-30', '2029-04-30', ['rectification', 'commitment', 'training', 'report']],
+  ] as const)('%s: from the corresponding day on, counted from the document (traps 1, 2)', (tier, earliestOn, publicUntil, requires) => {
+    expect(repairConditions(rb, record(tier), 'ordinary')).toMatchObject({ earliestOn, publicUntil, requires });
+  });
+  it('a document of the last day of Order 58 follows that order, one of the next day Order 36 (trap 34)', () => {
+    expect(repairConditions(rb, record('SERIOUS', '2026-03-31'), 'ordinary').clause).toMatch(/第58号令/);
+    expect(repairConditions(rb, record('SERIOUS', '2026-04-01'), 'ordinary').clause).toMatch(/第36号令/);
+  });
+  it('an entry waits as the rules of its list say, and where they say nothing as a serious item', () => {
+    expect(repairConditions(rb, entry('MARKET_SERIOUS'), 'ordinary')).toMatchObject({ earliestOn: '2027-05-10', ruleId: 'REPAIR_SET_ENTRY' });
+    expect(repairConditions(rb, entry('STAT_SERIOUS'), 'ordinary').earliestOn).toBe('2026-11-10');
+    expect(repairConditions(rb, entry('TAX_SERIOUS'), 'ordinary').earliestOn).toBe('2027-05-08');
+    expect(repairConditions(rb, entry('TAX_SERIOUS'), 'ordinary')).not.toHaveProperty('publicUntil');
+  });
+  it('where the period counts from the correction, it has not begun before that day is known', () => {
+    expect(repairConditions(rb, { ...entry('WAGE_ARREARS'), correctedOn: d('2026-06-30') } as RepairItem, 'ordinary').earliestOn).toBe('2026-12-30');
+  });
+  it('a completed reorganisation needs the ruling of the court and waits for nothing (trap 20)', () => {
+    for (const item of [record('SERIOUS'), entry('MARKET_SERIOUS')]) {
+      const found = repairConditions(rb, item, 'after-reorganisation');
+      expect([found.requires, found.earliestOn]).toEqual([['court-ruling'], undefined]);
+    }
+  });
+  it('before all rules there is nothing to apply for', () => {
+    expect(() => repairConditions(rb, record('GENERAL', '2020-01-01'), 'ordinary')).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' }));
+  });
+  it('false material bars for the months of the rule, from the revocation', () => expect(repairBarredUntil(rb, d('2026-11-30'))).toBe('2029-11-30'));
+});
