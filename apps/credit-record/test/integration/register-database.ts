@@ -20,6 +20,7 @@ import { MatterRow } from '../../src/outbound/matter.row.ts';
 import { Batches1763900000002 } from '../../src/outbound/migrations/0002-batches.ts';
 import { Matters1764300000003 } from '../../src/outbound/migrations/0003-matters.ts';
 import { DisciplineReports1764500000004 } from '../../src/outbound/migrations/0004-discipline-reports.ts';
+import { Repairs1764600000008 } from '../../src/outbound/migrations/0008-repairs.ts';
 import { BanCases1764530000007 } from '../../src/outbound/migrations/0007-ban-cases.ts';
 import { Interviews1764500000005 } from '../../src/outbound/migrations/0005-interviews.ts';
 import { NoticeReceipts1764520000006 } from '../../src/outbound/migrations/0006-notice-receipts.ts';
@@ -55,7 +56,7 @@ export function statement({ type, data, id, source = MARKET.source, repeat, at, 
 }
 
 export async function registerDatabase(): Promise<RegisterDatabase> {
-  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007] });
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008] });
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {
