@@ -1,6 +1,6 @@
 import { digestText, type ListEntryV1, type ListWatermarkV1 } from '@credit/contracts/events';
 import { EntryIndex } from '../domain/matching/entry-index.ts';
-import { rowOf, type IndexedEntry, type IndexRow } from '../domain/matching/segment.ts';
+import { movedTo, rowOf, type IndexedEntry, type IndexRow } from '../domain/matching/segment.ts';
 import { EntryCopies } from './entry-copies.ts';
 import { ListFreshness } from './list-freshness.ts';
 
@@ -94,7 +94,7 @@ export class LiveList {
 
   /** Everything that was on the topic at the start has been read: the base can be built. */
   ready(): void {
-    if (this.loading !== undefined) this.merge = { from: undefined, work: EntryIndex.building([...this.loading.values()]), moves: [] };
+    if (this.loading !== undefined) this.merge = { from: undefined, work: EntryIndex.building(this.loading.values(), this.loading.size), moves: [] };
   }
 
   /** Puts some of what was taken into effect and goes on with a new base, for about `budgetMs`. @returns whether more is to do */
@@ -158,7 +158,7 @@ export class LiveList {
       const to = this.copies.moved(row.ref);
       if (to === row.ref) return row;
       moves.push({ entryId: row.entryId, from: row.ref, to });
-      return { ...row, ref: to };
+      return movedTo(row, to);
     };
     this.merge = { from: this.index, work: this.index.merging(moved), moves };
   }

@@ -51,12 +51,12 @@ export class EntryIndex {
 
   /** An index whose base holds these rows. */
   static of(rows: readonly IndexRow[]): EntryIndex {
-    return finish(EntryIndex.building(rows));
+    return finish(EntryIndex.building(rows, rows.length));
   }
 
   /** The same, a piece at a time. */
-  static *building(rows: readonly IndexRow[]): Generator<void, EntryIndex> {
-    return new EntryIndex([new Part(yield* Segment.build(rows))], false);
+  static *building(rows: Iterable<IndexRow>, size: number): Generator<void, EntryIndex> {
+    return new EntryIndex([new Part(yield* Segment.build(rows, size))], false);
   }
 
   get size(): number {
@@ -85,6 +85,10 @@ export class EntryIndex {
     for (const part of this.parts) yield* part.rows();
   }
 
+  private *rowsAs(moved: (row: IndexRow) => IndexRow): Generator<IndexRow> {
+    for (const row of this.rows()) yield moved(row);
+  }
+
   /** The row of an entry; undefined when it is not on the list. */
   rowOf(entryId: string): IndexRow | undefined {
     for (let n = this.parts.length - 1; n >= 0; n -= 1) {
@@ -105,12 +109,7 @@ export class EntryIndex {
    * @param moved what the row of the new base is
    */
   *merging(moved: (row: IndexRow) => IndexRow): Generator<void, EntryIndex> {
-    const rows: IndexRow[] = [];
-    for (const row of this.rows()) {
-      rows.push(moved(row));
-      if (rows.length % 1_024 === 0) yield;
-    }
-    return yield* EntryIndex.building(rows);
+    return yield* EntryIndex.building(this.rowsAs(moved), this.size);
   }
 
   /** This index, merged from `from`, after what has changed between `from` and `now`. */

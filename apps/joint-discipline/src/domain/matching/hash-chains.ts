@@ -28,8 +28,11 @@ export class HashChains {
     }
   }
 
-  /** Calls `found` for every ordinal with this hash, in ascending order. */
-  each(hash: number, found: (ordinal: number) => void): void {
-    for (let i = this.heads[hash & this.mask]!; i >= 0; i = this.next[i]!) if (this.hashes[i] === hash) found(i);
+  /** Every ordinal with this hash, ascending; none for 0. */
+  all(hash: number): number[] {
+    const found: number[] = [];
+    if (hash === 0) return found;
+    for (let i = this.heads[hash & this.mask]!; i >= 0; i = this.next[i]!) if (this.hashes[i] === hash) found.push(i);
+    return found;
   }
 }

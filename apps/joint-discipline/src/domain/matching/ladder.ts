@@ -24,10 +24,9 @@ const MOST_COMPARED = 48;
 const holds = (row: IndexRow, day: number): boolean => row.from <= day && day < row.until;
 
 /** 精确比对 in one part: every entry of the code or the person that counts and holds. */
-function identified(part: Part, first: number, sought: Sought, day: number, rung: 1 | 2, into: Found[]): void {
-  const { segment } = part;
-  for (let i = first; i >= 0; i = segment.after(i)) {
-    const row = segment.row(i);
+function identified(part: Part, ordinals: readonly number[], sought: Sought, day: number, rung: 1 | 2, into: Found[]): void {
+  for (const i of ordinals) {
+    const row = part.segment.row(i);
     if (holds(row, day) && part.counts(i)) into.push({ row, explanation: explainIdentified(sought, row, rung) });
   }
 }
@@ -58,10 +57,10 @@ function suspects(index: EntryIndex, sought: Sought, day: number, isKnownDiffere
 export function match(index: EntryIndex, sought: Sought, day: number, isKnownDifferent: (entryId: string) => boolean = () => false): Match {
   const hits: Found[] = [];
   if (sought.uscc !== undefined) {
-    for (const part of index.parts) identified(part, part.segment.firstOfUscc(sought.uscc), sought, day, 1, hits);
+    for (const part of index.parts) identified(part, part.segment.ofUscc(sought.uscc), sought, day, 1, hits);
   }
   if (sought.personIndexes !== undefined) {
-    for (const person of sought.personIndexes) for (const part of index.parts) identified(part, part.segment.firstOfPerson(person), sought, day, 2, hits);
+    for (const person of sought.personIndexes) for (const part of index.parts) identified(part, part.segment.ofPerson(person), sought, day, 2, hits);
   }
   if (hits.length > 0) return { outcome: 'hit', found: hits };
   const named = suspects(index, sought, day, isKnownDifferent);

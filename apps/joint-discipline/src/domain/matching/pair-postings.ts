@@ -40,21 +40,21 @@ export class PairPostings {
     this.touched = new Uint32Array(entries);
   }
 
-  /** @param cores core per ordinal; '' = not to be found by name. Yields between pieces of work. */
-  static *build(cores: readonly string[]): Generator<void, PairPostings> {
+  /** @param coreAt core of an ordinal, asked twice; '' = not to be found by name. Yields between pieces of work. */
+  static *build(size: number, coreAt: (ordinal: number) => string): Generator<void, PairPostings> {
     const starts = new Uint32Array(BUCKETS + 1);
-    for (let i = 0; i < cores.length; i += 1) {
-      for (const pair of pairsOf(cores[i]!)) starts[pair + 1]! += 1;
+    for (let i = 0; i < size; i += 1) {
+      for (const pair of pairsOf(coreAt(i))) starts[pair + 1]! += 1;
       if (i % PIECE === PIECE - 1) yield;
     }
     for (let b = 0; b < BUCKETS; b += 1) starts[b + 1]! += starts[b]!;
     const at = starts.slice(0, BUCKETS);
     const postings = new Uint32Array(starts[BUCKETS]!);
-    for (let i = 0; i < cores.length; i += 1) {
-      for (const pair of pairsOf(cores[i]!)) postings[at[pair]!++] = i;
+    for (let i = 0; i < size; i += 1) {
+      for (const pair of pairsOf(coreAt(i))) postings[at[pair]!++] = i;
       if (i % PIECE === PIECE - 1) yield;
     }
-    return new PairPostings(starts, postings, cores.length);
+    return new PairPostings(starts, postings, size);
   }
 
   /** The `most` ordinals that share the rarest pairs with the core, best first. Works in scratch arrays of its own: not to be called from within itself. */

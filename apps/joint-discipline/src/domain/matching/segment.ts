@@ -2,6 +2,7 @@ import { epochDay, type LocalDate } from '@credit/kernel';
 import { anatomyOf, coreOf, type NameAnatomy } from './name-anatomy.ts';
 import { HashChains, hashOf } from './hash-chains.ts';
 import { PairPostings, PIECE } from './pair-postings.ts';
+import { TextColumn } from './text-column.ts';
 
 /** 名单条目 as it is matched: who it is about, from when until when, and where its whole copy lies. */
 export interface IndexedEntry {
@@ -23,7 +24,8 @@ export interface IndexedEntry {
 
 const NO_END = 2_932_897;
 const SEPARATOR = '\u0001';
-const NO_NAMES = new HashChains(new Int32Array(0));
+/** Hash of a text that is there; 0 stands for none. */
+const hashed = (text: string | undefined): number => (text === undefined || text === '' ? 0 : hashOf(text) || 1);
 
 /** One row of a segment: an entry whose name has been taken apart. Rows move between segments without being read again. */
 export interface IndexRow {
@@ -45,7 +47,7 @@ export function rowOf(entry: IndexedEntry): IndexRow {
   return {
     entryId: entry.entryId, uscc: entry.uscc, personIndex: entry.personIndex,
     parts: anatomy === undefined ? '' : [anatomy.region, anatomy.brand, anatomy.industry, anatomy.form, anatomy.branch, entry.region ?? ''].join(SEPARATOR),
-    fullHash: anatomy === undefined ? 0 : hashOf(anatomy.full) || 1,
+    fullHash: hashed(anatomy?.full),
     from: epochDay(entry.from), until: entry.until === undefined ? NO_END : epochDay(entry.until), listVersion: entry.listVersion, ref: entry.ref,
   };
 }
@@ -66,91 +68,119 @@ export function finish<T>(work: Generator<void, T>): T {
   }
 }
 
+/** What finds an ordinal, by hash. */
+interface Finders {
+  readonly id: HashChains;
+  readonly uscc: HashChains;
+  readonly person: HashChains;
+  readonly full: HashChains;
+  readonly core: HashChains;
+  readonly pairs: PairPostings;
+}
+
+/** Columns of a segment, filled in order while it is being built. What is not looked at for every question is kept as bytes: as objects, 300,000 rows keep the collector busy for 100 ms at a time. */
+class Columns {
+  readonly ids: string[] = [];
+  readonly usccs: (string | undefined)[] = [];
+  readonly persons: (string | undefined)[] = [];
+  readonly parts: TextColumn;
+  readonly fullHashes: Int32Array;
+  readonly from: Int32Array;
+  readonly until: Int32Array;
+  readonly versions: Float64Array;
+  readonly refs: Float64Array;
+
+  constructor(readonly size: number) {
+    this.parts = new TextColumn(size);
+    [this.fullHashes, this.from, this.until] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+    [this.versions, this.refs] = [new Float64Array(size), new Float64Array(size)];
+  }
+
+  put(row: IndexRow, i: number): void {
+    this.ids.push(row.entryId);
+    this.usccs.push(row.uscc);
+    this.persons.push(row.personIndex);
+    this.parts.push(row.parts);
+    this.fullHashes[i] = row.fullHash;
+    this.from[i] = row.from;
+    this.until[i] = row.until;
+    this.versions[i] = row.listVersion;
+    this.refs[i] = row.ref;
+  }
+}
+
+/** A row as it lies in the columns; its name is read when somebody asks for it. */
+class ColumnRow implements IndexRow {
+  constructor(private readonly columns: Columns, private readonly i: number) {}
+  get entryId(): string { return this.columns.ids[this.i]!; }
+  get uscc(): string | undefined { return this.columns.usccs[this.i]; }
+  get personIndex(): string | undefined { return this.columns.persons[this.i]; }
+  get parts(): string { return this.columns.parts.at(this.i); }
+  get fullHash(): number { return this.columns.fullHashes[this.i]!; }
+  get from(): number { return this.columns.from[this.i]!; }
+  get until(): number { return this.columns.until[this.i]!; }
+  get listVersion(): number { return this.columns.versions[this.i]!; }
+  get ref(): number { return this.columns.refs[this.i]!; }
+}
+
+/** The same row with its copy elsewhere. */
+export const movedTo = ({ entryId, uscc, personIndex, parts, fullHash, from, until, listVersion }: IndexRow, ref: number): IndexRow => ({ entryId, uscc, personIndex, parts, fullHash, from, until, listVersion, ref });
+
 /** An immutable part of the index: columns by ordinal, and what finds an ordinal. */
 export class Segment {
-  private readonly byId = new Map<string, number>();
-  private readonly byUscc = new Map<string, number>();
-  private readonly byPerson = new Map<string, number>();
-  /** Next ordinal of the same code or person, -1 at the end. */
-  private readonly nextSame: Int32Array;
-  private byFull = NO_NAMES;
-  private byCore = NO_NAMES;
-  private pairs!: PairPostings;
-
-  private constructor(private readonly rows: readonly IndexRow[]) {
-    this.nextSame = new Int32Array(rows.length).fill(-1);
-  }
+  private constructor(private readonly columns: Columns, private readonly by: Finders) {}
 
   static of(rows: readonly IndexRow[]): Segment {
-    return finish(Segment.build(rows));
+    return finish(Segment.build(rows, rows.length));
   }
 
-  /** Yields between pieces of work, so that who builds a large one can do something else meanwhile. */
-  static *build(rows: readonly IndexRow[]): Generator<void, Segment> {
-    const segment = new Segment(rows);
-    const full = new Int32Array(rows.length);
-    const core = new Int32Array(rows.length);
-    const cores: string[] = [];
-    for (let i = 0; i < rows.length; i += 1) {
-      const row = rows[i]!;
-      segment.find(row, i);
-      const text = coreOfParts(row.parts);
-      cores.push(text);
-      full[i] = row.fullHash;
-      core[i] = text === '' ? 0 : hashOf(text) || 1;
-      if (i % PIECE === PIECE - 1) yield;
+  /** Yields between pieces of work, so that who builds a large one can do something else meanwhile. @param size how many rows there are */
+  static *build(rows: Iterable<IndexRow>, size: number): Generator<void, Segment> {
+    const columns = new Columns(size);
+    const [id, uscc, person, core] = [new Int32Array(size), new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+    let i = 0;
+    for (const row of rows) {
+      columns.put(row, i);
+      id[i] = hashed(row.entryId);
+      uscc[i] = hashed(row.uscc);
+      person[i] = row.uscc === undefined ? hashed(row.personIndex) : 0;
+      core[i] = hashed(coreOfParts(row.parts));
+      i += 1;
+      if (i % PIECE === 0) yield;
     }
-    segment.byFull = new HashChains(full);
-    yield;
-    segment.byCore = new HashChains(core);
-    yield;
-    segment.pairs = yield* PairPostings.build(cores);
-    return segment;
-  }
-
-  private find(row: IndexRow, ordinal: number): void {
-    this.byId.set(row.entryId, ordinal);
-    if (row.uscc !== undefined) this.chain(this.byUscc, row.uscc, ordinal);
-    else if (row.personIndex !== undefined) this.chain(this.byPerson, row.personIndex, ordinal);
-  }
-
-  private chain(map: Map<string, number>, key: string, ordinal: number): void {
-    this.nextSame[ordinal] = map.get(key) ?? -1;
-    map.set(key, ordinal);
+    const chains: HashChains[] = [];
+    for (const hashes of [id, uscc, person, columns.fullHashes, core]) {
+      chains.push(new HashChains(hashes));
+      yield;
+    }
+    const pairs = yield* PairPostings.build(size, (n) => coreOfParts(columns.parts.at(n)));
+    return new Segment(columns, { id: chains[0]!, uscc: chains[1]!, person: chains[2]!, full: chains[3]!, core: chains[4]!, pairs });
   }
 
   get size(): number {
-    return this.rows.length;
+    return this.columns.size;
   }
 
   row(ordinal: number): IndexRow {
-    return this.rows[ordinal]!;
+    return new ColumnRow(this.columns, ordinal);
   }
 
   ordinalOf(entryId: string): number | undefined {
-    return this.byId.get(entryId);
+    return this.by.id.all(hashed(entryId)).find((i) => this.columns.ids[i] === entryId);
   }
 
-  /** First ordinal of a code, -1 when there is none; the others by {@link after}. */
-  firstOfUscc(uscc: string): number {
-    return this.byUscc.get(uscc) ?? -1;
+  /** Ordinals of a code, ascending. */
+  ofUscc(uscc: string): number[] {
+    return this.by.uscc.all(hashed(uscc)).filter((i) => this.columns.usccs[i] === uscc);
   }
 
-  firstOfPerson(personIndex: string): number {
-    return this.byPerson.get(personIndex) ?? -1;
-  }
-
-  after(ordinal: number): number {
-    return this.nextSame[ordinal]!;
+  ofPerson(personIndex: string): number[] {
+    return this.by.person.all(hashed(personIndex)).filter((i) => this.columns.persons[i] === personIndex);
   }
 
   /** Ordinals whose name may be this full name, may have this core, or shares rare pairs of characters with it; each once. */
   namedLike(anatomy: NameAnatomy, most: number): Set<number> {
-    const found = new Set<number>();
-    this.byFull.each(hashOf(anatomy.full) || 1, (i) => found.add(i));
     const core = coreOf(anatomy);
-    this.byCore.each(hashOf(core) || 1, (i) => found.add(i));
-    for (const i of this.pairs.nearest(core, most)) found.add(i);
-    return found;
+    return new Set([...this.by.full.all(hashed(anatomy.full)), ...this.by.core.all(hashed(core)), ...this.by.pairs.nearest(core, most)]);
   }
 }
