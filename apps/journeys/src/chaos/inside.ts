@@ -38,7 +38,7 @@ export async function checkInside(kafka: KafkaClient, since: Date, verdict: Verd
          union all select 'refused by the broker', count(*)::text from outbox_refused where refused_at > $1 having count(*) > 0`, { database: databaseOf(service), values: [since] });
       for (const { what, n } of counts) verdict.stuck.push(`${service}: ${n} ${what}`);
     }
-    for (const reading of readings()) await checkStandings(database, reading, verdict);
+    verdict.stuck.push(...await behindIn(database));
   } finally {
     await database.close();
   }
@@ -60,9 +60,21 @@ async function checkJournal(database: DatabaseClient, service: string, kafka: Ka
   }
 }
 
-async function checkStandings(database: DatabaseClient, { topic, writer, reader }: { topic: string; writer: string; reader: string }, verdict: Verdict): Promise<void> {
+/** 落后的读者 — readers that have not taken the last version of every aggregate yet; after a broker has lost its disk they read everything again. */
+export async function readersBehind(): Promise<string[]> {
+  const database = openDatabaseClient(environment.databaseUrl);
+  try {
+    return await behindIn(database);
+  } finally {
+    await database.close();
+  }
+}
+
+const behindIn = async (database: DatabaseClient): Promise<string[]> => (await Promise.all(readings().map((reading) => standingsBehind(database, reading)))).flat();
+
+async function standingsBehind(database: DatabaseClient, { topic, writer, reader }: { topic: string; writer: string; reader: string }): Promise<string[]> {
   const written = await database.query<{ id: string; version: string }>(WRITTEN, { database: databaseOf(writer), values: [topic] });
   const stands = new Map((await database.query<{ id: string; version: string }>(CONSUMED, { database: databaseOf(reader), values: [topic] })).map(({ id, version }) => [id, version]));
   const behind = written.filter(({ id, version }) => stands.get(id) !== version);
-  if (behind.length > 0) verdict.stuck.push(`${reader}: ${behind.length} aggregates of ${topic} do not stand at their last version, e.g. ${behind.slice(0, EXAMPLES).map(({ id, version }) => `${id}: ${stands.get(id) ?? 0} of ${version}`).join(', ')}`);
+  return behind.length === 0 ? [] : [`${reader}: ${behind.length} aggregates of ${topic} do not stand at their last version, e.g. ${behind.slice(0, EXAMPLES).map(({ id, version }) => `${id}: ${stands.get(id) ?? 0} of ${version}`).join(', ')}`];
 }

@@ -1,5 +1,6 @@
 import { eventually } from '@credit/testing';
 import { ask, call } from '../harness/gateway.ts';
+import { readersBehind } from './inside.ts';
 import type { ListLoad } from './list-load.ts';
 import type { OfferedLoad } from './offered-load.ts';
 
@@ -9,7 +10,7 @@ const ASK_AGAIN_MS = 10_000;
 const answers = (path: string): Promise<boolean> => call('GET', path).then(({ status }) => status === 200, () => false);
 
 /**
- * Waits until everything runs and is ready again, every file is through, every event has its receipt and every report of a list entry its last one. `askAgain`: the broker lost data, so senders repeat what has no receipt.
+ * Waits until everything runs and is ready again, every file is through, every event has its receipt and every report of a list entry its last one, and every reader stands at the last version of every aggregate. `askAgain`: the broker lost data, so senders repeat what has no receipt.
  * Not `patient`: a bug is planted, receipts may stay away for ever. What is missing after this is for the checker to say.
  */
 export async function settled(load: OfferedLoad, lists: ListLoad, { askAgain, patient }: { askAgain: boolean; patient: boolean }): Promise<void> {
@@ -25,5 +26,8 @@ export async function settled(load: OfferedLoad, lists: ListLoad, { askAgain, pa
       asked = performance.now();
     }
     return load.unanswered().length === 0 && lists.unsettled().length === 0;
-  }, 'every event has a receipt, every report of an entry its last one', { timeoutMs: patient ? SETTLE_MS : HURRY_MS, intervalMs: 500 }).catch((error: Error) => void process.stdout.write(`${error.message}\n`));
+  }, 'every event has a receipt, every report of an entry its last one', { timeoutMs: patient ? SETTLE_MS : HURRY_MS, intervalMs: 500 }).catch(tell);
+  await eventually(async () => (await readersBehind()).length === 0, 'every reader stands at the last version of every aggregate', { timeoutMs: patient ? SETTLE_MS : HURRY_MS, intervalMs: 2_000 }).catch(tell);
 }
+
+const tell = (error: Error): void => void process.stdout.write(`${error.message}\n`);
