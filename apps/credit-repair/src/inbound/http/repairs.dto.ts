@@ -46,18 +46,8 @@ export class RepairEvidenceDto {
   rulingNo?: string;
 }
 
-/** 修复申请. */
-export class RepairDto {
-  @ApiProperty({ type: () => RepairTargetDto })
-  @ValidateNested()
-  @Type(() => RepairTargetDto)
-  target: RepairTargetDto;
-
-  @ApiPropertyOptional({ description: '修复情形，缺省为纠正失信行为', enum: codesOf(REPAIR_WAYS) })
-  @IsOptional()
-  @IsIn(codesOf(REPAIR_WAYS))
-  way?: RepairWay;
-
+/** 修复材料清单；补正. */
+export class RepairSupplementDto {
   @ApiProperty({ description: '修复材料', type: () => [RepairEvidenceDto] })
   @IsArray()
   @ArrayMinSize(1)
@@ -67,15 +57,17 @@ export class RepairDto {
   evidence: RepairEvidenceDto[];
 }
 
-/** 补正. */
-export class RepairSupplementDto {
-  @ApiProperty({ description: '补充的修复材料', type: () => [RepairEvidenceDto] })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => RepairEvidenceDto)
-  evidence: RepairEvidenceDto[];
+/** 修复申请. */
+export class RepairDto extends RepairSupplementDto {
+  @ApiProperty({ type: () => RepairTargetDto })
+  @ValidateNested()
+  @Type(() => RepairTargetDto)
+  target: RepairTargetDto;
+
+  @ApiPropertyOptional({ description: '修复情形，缺省为纠正失信行为', enum: codesOf(REPAIR_WAYS) })
+  @IsOptional()
+  @IsIn(codesOf(REPAIR_WAYS))
+  way?: RepairWay;
 }
 
 /** 受理或者不予受理. */
@@ -91,29 +83,24 @@ export class RepairAcceptanceDto {
   reason?: string;
 }
 
-/** 修复决定. */
-export class RepairDecisionDto {
-  @ApiProperty({ description: '是否准予修复' })
-  @IsBoolean()
-  approve: boolean;
-
-  @ApiProperty({ description: '理由' })
-  @IsString()
-  @Length(1, 1000)
-  reason: string;
-
-  @ApiProperty({ description: '决定书文号' })
-  @IsString()
-  @Length(1, 128)
-  docNo: string;
-}
-
 /** A step with its reason: 补正告知, 延期, 撤销. */
 export class RepairReasonDto {
   @ApiProperty({ description: '理由或者需要补正的内容' })
   @IsString()
   @Length(1, 1000)
   reason: string;
+}
+
+/** 修复决定. */
+export class RepairDecisionDto extends RepairReasonDto {
+  @ApiProperty({ description: '是否准予修复' })
+  @IsBoolean()
+  approve: boolean;
+
+  @ApiProperty({ description: '决定书文号' })
+  @IsString()
+  @Length(1, 128)
+  docNo: string;
 }
 
 /** 修复案件清单的条件. */
