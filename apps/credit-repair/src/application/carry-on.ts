@@ -74,6 +74,6 @@ const LATE = {
 export async function escalateLate(uow: UnitOfWork, desk: Desk, chunk: number): Promise<number> {
   const { today } = uow.ctx;
   const late = await uow.query<{ id: string }>(LATE, [today, chunk]);
-  await desk.cases.updateMany(uow, late.map(({ id }) => ({ id, decide: (state) => escalate({ today }, state) })));
+  for (const outcome of await desk.cases.updateMany(uow, late.map(({ id }) => ({ id, decide: (state) => escalate({ today }, state) })))) if (!outcome.ok) throw outcome.error;
   return late.length;
 }

@@ -93,12 +93,12 @@ export function evolveCase(state: RepairCase, event: RepairEvent): RepairCase {
     case 'RepairApplied': return { status: 'submitted', ...event.application };
     case 'SupplementRequired': return { ...(state as Pending), status: 'supplement-required', wanting: { on: event.on, what: event.what } };
     case 'RepairSupplemented': {
-      const { wanting: _, ...known } = state as Wanting;
+      const { wanting: _, escalatedOn: __, ...known } = state as Wanting;
       return { ...known, status: 'submitted', evidence: [...known.evidence, ...event.evidence], acceptanceDueOn: event.acceptanceDueOn };
     }
-    case 'RepairAccepted': return { ...(state as Pending), status: 'accepted', acceptedOn: event.on, decisionDueOn: event.decisionDueOn };
+    case 'RepairAccepted': return { ...newClock(state as Pending), status: 'accepted', acceptedOn: event.on, decisionDueOn: event.decisionDueOn };
     case 'RepairRejected': return { ...(state as Pending), status: 'rejected', decision: event.decision };
-    case 'DecisionExtended': return { ...(state as Accepted), status: 'extended', decisionDueOn: event.decisionDueOn, extension: { on: event.on, reason: event.reason } };
+    case 'DecisionExtended': return { ...newClock(state as Accepted), status: 'extended', decisionDueOn: event.decisionDueOn, extension: { on: event.on, reason: event.reason } };
     case 'RepairEscalated': return { ...(state as OpenCase), escalatedOn: event.on };
     case 'RepairApproved': return { ...(state as Accepted), status: 'approved', decision: event.decision };
     case 'RepairDenied': return { ...(state as Accepted), status: 'denied', decision: event.decision };
@@ -106,6 +106,11 @@ export function evolveCase(state: RepairCase, event: RepairEvent): RepairCase {
     case 'RepairRevoked': return { ...(state as Approved), status: 'revoked', revocation: { ...event.revocation, barredUntil: event.barredUntil } };
     default: return assertNever(event);
   }
+}
+
+/** Another day is set: letting that one pass is told of by itself. */
+function newClock<S extends OpenCase>({ escalatedOn: _, ...state }: S): Omit<S, 'escalatedOn'> {
+  return state;
 }
 
 /** The last day for whoever has the next step; null = not announced, undefined = nobody waits for the authority. */

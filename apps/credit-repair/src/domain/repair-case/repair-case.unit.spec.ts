@@ -130,6 +130,12 @@ describe('who decides, and until when', () => {
     expect(outcomeOf(verbs.escalate, told)).toBe('NOT_OVERDUE');
     expect(outcomeOf((s) => escalate({ today: d('2026-11-26') }, s), states.submitted)).toBe('NOT_OVERDUE');
   });
+  it('each day that the authority lets pass is told of: late at acceptance, and late again at the decision', () => {
+    const late = run(verbs.apply, verbs.escalate, verbs.accept);
+    expect(late).not.toHaveProperty('escalatedOn');
+    expect(outcomeOf(verbs.escalate, late)).toBe('RepairEscalated→accepted');
+    expect(outcomeOf(verbs.escalate, run(verbs.apply, verbs.accept, verbs.escalate, verbs.extend))).toBe('RepairEscalated→extended');
+  });
   it('what was handed in later stands beside what was there, and the clock of acceptance begins anew', () => {
     expect(run(verbs.apply, verbs['require supplement'], verbs.supplement)).toMatchObject({ status: 'submitted', acceptanceDueOn: '2026-11-30', evidence: [{}, {}, {}] });
     expect(run(verbs.apply, verbs['require supplement'], verbs.supplement)).not.toHaveProperty('wanting');
