@@ -32,3 +32,4 @@ export type { Projection, RebuildReport } from './rebuild-projection.ts';
 export { reconcile } from './reconcile.ts';
 export type { LostFact, OwnedTopic, ReconcileReport } from './reconcile.ts';
 export type { BytesCipher } from './parked-body.ts';
+export { ownedAnswers } from './owned-answers.ts';

@@ -18,3 +18,5 @@ export { keepHouse } from './housekeeping.ts';
 export { newEventId } from './uuid-source.ts';
 export { SnakeNames } from './snake-names.ts';
 export { putUtf8, utf8Length } from './utf8.ts';
+export { answerEndings, derivedId, effectsAnswerFact, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000 } from './effects-answer.ts';
+export type { EffectsAnswer, EffectsAnswerStore, EndingAnswered } from './effects-answer.ts';

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { AggregateStore, Cause, UnitOfWork } from '@credit/persistence';
+import { derivedId, type AggregateStore, type Cause, type UnitOfWork } from '@credit/persistence';
 import { raisePrompt } from '../domain/prompt/prompt.decide.ts';
 import type { PromptEvent } from '../domain/prompt/prompt.events.ts';
 import type { Prompt, PromptFacts } from '../domain/prompt/prompt.ts';
@@ -9,10 +8,7 @@ export const PROMPTS = Symbol('PROMPTS');
 export type PromptStore = AggregateStore<Prompt, PromptEvent>;
 
 /** The id of the prompt of one department, matter, entry and cell: a second look-up of the matter meets the same prompt. UUIDv8 of their digest. */
-export function promptIdOf({ matter, basis }: Pick<PromptFacts, 'matter' | 'basis'>): string {
-  const hex = createHash('sha256').update([matter.department, matter.matterKind, matter.matterId, basis.entryId, basis.matrixRowId].join('\0')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+export const promptIdOf = ({ matter, basis }: Pick<PromptFacts, 'matter' | 'basis'>): string => derivedId([matter.department, matter.matterKind, matter.matterId, basis.entryId, basis.matrixRowId]);
 
 /** 提示 — one prompt per cell; those that exist stay as they are. @returns every prompt with its state, by id */
 export async function raisePrompts(uow: UnitOfWork, prompts: PromptStore, wanted: readonly { facts: PromptFacts; cause?: Cause | undefined }[]): Promise<Map<string, Prompt>> {

@@ -7,6 +7,7 @@ export * from './designation-events.ts';
 export * from './related-person.ts';
 export * from './discipline-events.ts';
 export * from './discipline-report-events.ts';
+export * from './effects-events.ts';
 export * from './employer.ts';
 export * from './encode.ts';
 export * from './envelope.ts';

@@ -12,6 +12,7 @@ import { NoticeReceiptIntakeV1 } from './intake/notice-receipt.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
+import { EffectsAnswerV1 } from './effects-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
 import { NoticeReceiptNotApplicableV1, NoticeReceiptReportedV1, NoticeReceiptTakenOverV1, NoticeSentV1 } from './notice-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
@@ -27,7 +28,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -45,7 +46,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'effects-answer' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -65,11 +66,14 @@ const rectification = (type: string, title: string, ending?: true): Row => ({ ty
 const redList = (type: string, title: string, ending?: true): Row => ({ type, title, class: RedListEntryV1, kind: 'public', aggregate: 'red-list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const conflict = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListConflictV1, kind: 'public', aggregate: 'list-conflict', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
-const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });const repair = (type: string, title: string, ending?: true): Row => ({ type, title, class: RepairCaseV1, kind: 'public', aggregate: 'repair-case', topic: TOPICS.repairEvents, ...(ending ? { ending } : {}) });
+const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
+const repair = (type: string, title: string, ending?: true): Row => ({ type, title, class: RepairCaseV1, kind: 'public', aggregate: 'repair-case', topic: TOPICS.repairEvents, ...(ending ? { ending } : {}) });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const report = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'discipline-report', topic: TOPICS.disciplineEvents });
+
+const answer = (owner: keyof typeof EFFECTS_ENDED, title: string, topic: string): Row => ({ type: EFFECTS_ENDED[owner], title, class: EffectsAnswerV1, kind: 'public', aggregate: 'effects-answer', topic });
 
 const ROWS: readonly Row[] = [
   intake(INTAKE.license, '行政许可报送', AdministrativeLicenseV1),
@@ -162,6 +166,10 @@ const ROWS: readonly Row[] = [
   repair(REPAIR.denied, '不予修复', true),
   repair(REPAIR.retracted, '已撤回修复申请', true),
   repair(REPAIR.revoked, '已撤销修复', true),
+  answer('credit-record', '信用记录的效果已终止', TOPICS.recordEvents),
+  answer('list-designation', '名单认定的效果已终止', TOPICS.designationEvents),
+  answer('joint-discipline', '联合惩戒的效果已终止', TOPICS.disciplineEvents),
+  answer('publicity', '公示的效果已终止', TOPICS.publicityEvents),
   { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },

@@ -151,6 +151,14 @@ export const DISCIPLINE = {
   reportNotApplicable: 'credit.discipline.report-not-applicable.v1',
 } as const;
 
+/** What each owner of effects answers to every ending (P-14), on its own topic. */
+export const EFFECTS_ENDED = {
+  'credit-record': 'credit.record.effects-ended.v1',
+  'list-designation': 'credit.designation.effects-ended.v1',
+  'joint-discipline': 'credit.discipline.effects-ended.v1',
+  publicity: 'credit.publicity.effects-ended.v1',
+} as const;
+
 /** Answers to the cases of a department, on its screenings topic. */
 export const SCREENING = { answered: 'credit.screening.answered.v1' } as const;
 

@@ -24,6 +24,8 @@ export { parsePersonDocumentType, PERSON_DOCUMENT_TYPES } from './person-documen
 export type { PersonDocumentType } from './person-documents.ts';
 export { isKnownRegion, lookupRegion, REGION_TABLE, REGIONS } from './regions.ts';
 export type { Region, RegionTable } from './regions.ts';
+export { EFFECT_ENDINGS, EFFECT_KINDS, EFFECT_OWNERS, ENDED_KINDS } from './effects.ts';
+export type { EffectEnding, EffectKind, EffectOwner, EndedKind } from './effects.ts';
 export { lookupRegistrarCategory, REGISTRAR_CATEGORIES } from './registrars.ts';
 export type { RegistrarCategory, SubjectCategory } from './registrars.ts';
 export { REPAIRED_READ_PURPOSES, REPAIR_EVIDENCE_KINDS, REPAIR_TARGET_KINDS, REPAIR_WAYS } from './repair.ts';

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import { itemOfRecord, projectItems, type ItemVersion } from '../../application/repair-items.ts';
@@ -7,7 +7,7 @@ import { itemOfRecord, projectItems, type ItemVersion } from '../../application/
 /** 信用记录事件 — penalties as what can be repaired, for reading only. */
 @Controller()
 export class RecordsConsumer {
-  @BatchHandler(TOPICS.recordEvents, { mode: 'project' })
+  @BatchHandler(TOPICS.recordEvents, { mode: 'project', types: Object.values(RECORD) })
   async project({ uow, events }: EventBatch): Promise<void> {
     await projectItems(uow, events.flatMap((event) => itemVersionOf(event) ?? []));
   }

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import { DESK, type Desk } from '../../application/desk.ts';
@@ -11,7 +11,7 @@ import { basisFalls } from '../../application/rectification-days.ts';
 export class RecordsConsumer {
   constructor(@Inject(DESK) private readonly desk: Desk) {}
 
-  @BatchHandler(TOPICS.recordEvents)
+  @BatchHandler(TOPICS.recordEvents, { types: Object.values(RECORD) })
   async follow(batch: EventBatch): Promise<void> {
     const facts = batch.events.map(recordFactOf);
     await evidenceFalls(batch.uow, this.desk, facts);

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import type { Counter, Metrics } from '@credit/observability';
@@ -26,13 +26,13 @@ export class RecordsConsumer {
     for (const { source: department } of city.departments) for (const cause of LATE_CAUSES) this.late.inc({ department, cause }, 0);
   }
 
-  @BatchHandler(TOPICS.recordEvents, { mode: 'react' })
+  @BatchHandler(TOPICS.recordEvents, { mode: 'react', types: Object.values(RECORD) })
   async decide(batch: EventBatch): Promise<void> {
     const late = await decidePublicityOf(batch.uow, { entries: this.entries, rulebook: this.rulebook }, batch.events.map(recordVersionOf));
     batch.uow.afterCommit(() => late.forEach((labels) => this.late.inc({ ...labels })));
   }
 
-  @BatchHandler(TOPICS.recordEvents, { mode: 'project' })
+  @BatchHandler(TOPICS.recordEvents, { mode: 'project', types: Object.values(RECORD) })
   async project(batch: EventBatch): Promise<void> {
     await projectPublicContent(batch.uow, this.rulebook, batch.events.map(recordVersionOf));
   }
