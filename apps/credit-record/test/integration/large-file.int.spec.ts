@@ -22,6 +22,9 @@ const MAX_RSS_MB = 300;
 /** What the launchers start a service with; without these flags V8 sizes its heap by the machine. */
 const heapFlagsIn = (launcher: string): string[] => readFileSync(join(ROOT, launcher), 'utf8').match(/--max-(?:semi|old)-space-size=\d+/g) ?? [];
 const HEAP = heapFlagsIn('deploy/local/parts/services.mjs');
+/** And what glibc keeps per thread: the launchers set it, so the test must; without it one run beside other suites took 319 MB. */
+const arenasIn = (launcher: string): string | undefined => /MALLOC_ARENA_MAX\W+(\d+)/.exec(readFileSync(join(ROOT, launcher), 'utf8').replace(/\/\*\*.*\*\//g, ''))?.[1];
+const ARENAS = arenasIn('deploy/local/parts/services.mjs')!;
 
 let fixture: PipelineFixture;
 let child: ChildProcess;
@@ -77,7 +80,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   child = spawn(process.execPath, [...HEAP, '--import', './deploy/local/source-maps.mjs', 'apps/credit-record/dist/main.js'], {
     cwd: ROOT, stdio: 'inherit',
-    env: { PATH: process.env['PATH'], TZ: 'UTC', PORT: String(port), LOG_LEVEL: 'warn', ...kafkaEnvironment(), CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_CITY_CONFIG: CITY_CONFIG, CREDIT_SECRETS_DIR: secrets },
+    env: { PATH: process.env['PATH'], TZ: 'UTC', MALLOC_ARENA_MAX: ARENAS, PORT: String(port), LOG_LEVEL: 'warn', ...kafkaEnvironment(), CREDIT_RECORD_DATABASE_URL: fixture.databaseUrl, CREDIT_TOPIC_PREFIX: fixture.prefix, CREDIT_CITY_CONFIG: CITY_CONFIG, CREDIT_SECRETS_DIR: secrets },
   });
   await eventually(async () => (await fetch(`${url}/health/ready`)).ok, 'the built service is ready', { timeoutMs: 60_000 });
 }, 180_000);
@@ -94,6 +97,8 @@ describe('a large file', () => {
   it('the local stack and the image start a service with the same heap', () => {
     expect(HEAP).toHaveLength(2);
     expect(heapFlagsIn('deploy/service.Dockerfile')).toEqual(HEAP);
+    expect(ARENAS).toBe('1');
+    expect(arenasIn('deploy/service.Dockerfile')).toBe(ARENAS);
   });
 
   it(`of ${ROWS} rows is taken in by the built service within ${MAX_RSS_MB} MB, every row accounted for, error sheet and all`, async () => {
