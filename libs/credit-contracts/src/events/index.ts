@@ -35,6 +35,7 @@ export * from './list-posting-events.ts';
 export * from './matter-events.ts';
 export * from './notice-events.ts';
 export * from './publicity-events.ts';
+export * from './recall-events.ts';
 export * from './receipt-events.ts';
 export * from './rectification-events.ts';
 export * from './red-list-events.ts';

@@ -16,6 +16,7 @@ import { EffectsAnswerV1 } from './effects-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
 import { NoticeReceiptNotApplicableV1, NoticeReceiptReportedV1, NoticeReceiptTakenOverV1, NoticeSentV1 } from './notice-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
+import { RecallAcknowledgedV1, RecordRecalledV1, ScreeningRecalledV1 } from './recall-events.ts';
 import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RectificationOrderV1 } from './rectification-events.ts';
 import { ListConflictV1, RedListEntryV1 } from './red-list-events.ts';
@@ -28,7 +29,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -46,7 +47,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'effects-answer' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'effects-answer' | 'recall' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -108,6 +109,7 @@ const ROWS: readonly Row[] = [
   record(RECORD.repaired, '信用记录已修复', true),
   record(RECORD.repairRevoked, '信用记录的修复已撤销'),
   { type: RECEIPT.issued, title: '回执已出具', class: ReceiptIssuedV1, kind: 'receipt' },
+  { type: RECEIPT.recordRecalled, title: '信用记录停用通知', class: RecordRecalledV1, kind: 'receipt' },
   publicity(PUBLICITY.posted, '已公示'),
   publicity(PUBLICITY.withheld, '不予公示'),
   publicity(PUBLICITY.withdrawn, '已停止公示', true),
@@ -153,6 +155,7 @@ const ROWS: readonly Row[] = [
   measure(DISCIPLINE.lifted, '已解除惩戒', true),
   measure(DISCIPLINE.liftConfirmed, '已确认解除惩戒'),
   { type: SCREENING.answered, title: '事项比对答复', class: ScreeningAnsweredV1, kind: 'receipt' },
+  { type: SCREENING.recalled, title: '比对答复停用通知', class: ScreeningRecalledV1, kind: 'receipt' },
   report(DISCIPLINE.reportTakenOver, '部门反馈已采纳', DisciplineReportTakenOverV1),
   report(DISCIPLINE.reportNotApplicable, '部门反馈不予采纳', DisciplineReportNotApplicableV1),
   repair(REPAIR.applied, '已申请信用修复'),
@@ -170,6 +173,7 @@ const ROWS: readonly Row[] = [
   answer('list-designation', '名单认定的效果已终止', TOPICS.designationEvents),
   answer('joint-discipline', '联合惩戒的效果已终止', TOPICS.disciplineEvents),
   answer('publicity', '公示的效果已终止', TOPICS.publicityEvents),
+  { type: RECALL.acknowledged, title: '信用记录停用已确认', class: RecallAcknowledgedV1, kind: 'public', aggregate: 'recall', topic: TOPICS.recordEvents },
   { type: LIST_ENTRY_STATE, title: '名单条目现状', class: ListEntryV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: LIST_WATERMARK, title: '名单水位', class: ListWatermarkV1, kind: 'state', aggregate: 'list-entry', topic: TOPICS.listState },
   { type: SANDBOX_DATE, title: '沙箱业务日期已推进', class: SandboxDateMovedV1, kind: 'state', aggregate: 'sandbox', topic: TOPICS.sandboxState },

@@ -47,8 +47,11 @@ export const RECORD = {
   repairRevoked: 'credit.record.repair-revoked.v1',
 } as const;
 
-/** Answers to a department, on its receipts topic. */
-export const RECEIPT = { issued: 'credit.receipt.issued.v1' } as const;
+/** Answers to a department, on its receipts topic; and that a record which it has read is not to be used any more. */
+export const RECEIPT = { issued: 'credit.receipt.issued.v1', recordRecalled: 'credit.receipt.record-recalled.v1' } as const;
+
+/** What departments say of recalled records, on `TOPICS.recordEvents`. */
+export const RECALL = { acknowledged: 'credit.record.recall-acknowledged.v1' } as const;
 
 /** Facts about publicity, on `TOPICS.publicityEvents`; `withdrawn` is an ending (P-5). */
 export const PUBLICITY = {
@@ -159,8 +162,8 @@ export const EFFECTS_ENDED = {
   publicity: 'credit.publicity.effects-ended.v1',
 } as const;
 
-/** Answers to the cases of a department, on its screenings topic. */
-export const SCREENING = { answered: 'credit.screening.answered.v1' } as const;
+/** Answers to the cases of a department, and which of its answers are not to be used any more, on its screenings topic. */
+export const SCREENING = { answered: 'credit.screening.answered.v1', recalled: 'credit.screening.recalled.v1' } as const;
 
 /** Records of the compacted `TOPICS.listState`: an entry, and the owner's watermark of a partition (P-8). */
 export const LIST_ENTRY_STATE = 'credit.list.entry-stated.v1';

@@ -1,4 +1,4 @@
-import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
+import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SUBJECT } from '../events/types.ts';
 import type { CityConfig, Department } from './city-config.ts';
 import { dlqTopic, intakeTopic, noticesTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
@@ -78,7 +78,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
   const topics: TopicSpec[] = [
     ...city.departments.flatMap(ofDepartment),
     events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], Object.values(SUBJECT)),
-    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(RECORD), EFFECTS_ENDED[CREDIT_RECORD]]),
+    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(RECORD), ...Object.values(RECALL), EFFECTS_ENDED[CREDIT_RECORD]]),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [], [...Object.values(PUBLICITY), ...Object.values(LIST_POSTING), EFFECTS_ENDED[PUBLICITY_APP]]),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT), EFFECTS_ENDED[LIST_DESIGNATION]]),
