@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { createAnswerSigner, type AnswerSigner } from '@credit/access';
-import { handlesMatters, type CityConfig } from '@credit/contracts/topics';
-import type { OwnedTopic } from '@credit/messaging';
+import { handlesMatters, TOPICS, type CityConfig } from '@credit/contracts/topics';
+import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
 import type { Clock } from '@credit/kernel';
-import { HISTORY, type Database } from '@credit/persistence';
+import { EffectsAnswerRow, EffectsAnswers1764700000000, HISTORY, type Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { CITY, CLOCK, DATABASE, RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
+import { ANSWERS } from './application/answer-entry-endings.ts';
 import type { CaseDesk } from './application/answer-cases.ts';
 import { MEASURES } from './application/follow-entries.ts';
 import { LIVE_LIST, LiveList } from './application/live-list.ts';
@@ -32,10 +33,11 @@ import { OpenCases1764200000000 } from './outbound/migrations/1764200000000-open
 import { DisciplineReports1764500000002 } from './outbound/migrations/0003-discipline-reports.ts';
 import { CaseField1764500000003 } from './outbound/migrations/0004-case-field.ts';
 import { MeasureTerms1764500000004 } from './outbound/migrations/0005-measure-terms.ts';
+import { EffectsOfEntries1764700000001 } from './outbound/migrations/0006-effects-of-entries.ts';
 import { PromptRow } from './outbound/prompt.row.ts';
 import { ReportRow } from './outbound/report.row.ts';
 import { ownedReports, reportStore } from './outbound/report.store.ts';
-import { measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbound/stores.ts';
+import { answerStore, measureStore, ownedMeasures, ownedPrompts, promptStore } from './outbound/stores.ts';
 
 /** Settings of this service beside the shared ones. */
 export const ownSettings = { listMaxAgeMs: wholeNumber('CREDIT_LIST_MAX_AGE_MS', { min: 1_000, max: 3_600_000 }, 30_000) };
@@ -54,6 +56,7 @@ const DESK = Symbol('DESK');
     MeasureDaysJob,
     { provide: PROMPTS, useValue: promptStore },
     { provide: MEASURES, useValue: measureStore },
+    { provide: ANSWERS, useValue: answerStore },
     { provide: REPORTS, useValue: reportStore },
     { provide: LIVE_LIST, inject: [SETTINGS], useFactory: ({ listMaxAgeMs }: Settings) => new LiveList(Date.now, listMaxAgeMs) },
     { provide: DESK, inject: [LIVE_LIST, RULEBOOK], useFactory: (list: LiveList, rulebook: Rulebook): ScreeningDesk => ({ list, rulebook, prompts: promptStore }) },
@@ -73,9 +76,9 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   title: '联合惩戒 Joint discipline',
   settings,
   module: JointDisciplineModule,
-  entities: [PromptRow, MeasureRow, ReportRow],
-  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003, MeasureTerms1764500000004],
-  rights: { screening: HISTORY, not_same: HISTORY },
-  owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic],
+  entities: [PromptRow, MeasureRow, ReportRow, EffectsAnswerRow],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001],
+  rights: { screening: HISTORY, not_same: HISTORY, screening_entry: HISTORY, screening_recall: HISTORY },
+  owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic, ownedAnswers(TOPICS.disciplineEvents, answerStore) as OwnedTopic],
   statuses: { LIST_STALE: 503 },
 });

@@ -8,6 +8,7 @@ import { EntryWithoutBasis, restsOnBasis } from '../domain/policies/entry-basis.
 import { newestStates } from '../domain/policies/newest-states.ts';
 import { releaseMeasure, releasePrompt, type EntryEnd } from '../domain/policies/release.ts';
 import type { Prompt } from '../domain/prompt/prompt.ts';
+import { answerEntryEndings, type EndingDesk } from './answer-entry-endings.ts';
 import { liveEntriesOf, lockEntries, stateEntries } from './list-entries.ts';
 import type { PromptStore } from './raise-prompts.ts';
 
@@ -24,6 +25,8 @@ export interface Followers {
 /** One fact of a list entry as its owner published it: the whole resulting state. */
 export interface EntryVersion {
   state: ListEntryV1;
+  /** `ce_aggregateversion` of the fact. */
+  version: string;
   businessDate?: LocalDate | undefined;
   cause?: Cause | undefined;
 }
@@ -32,10 +35,10 @@ const BURDENED = { name: 'discipline_of_entries', text: `select 'prompt' as kind
 
 /**
  * 名单变动 — takes the new states of entries. Where one has ended, its open prompts are closed and its measures lifted in the same transaction, unless another live
- * entry of the same subject carries the same measure: then the measure goes on under that one. 移出名单的，同步解除惩戒；国办发〔2020〕49号
+ * entry of the same subject carries the same measure: then the measure goes on under that one. What the entry did here is answered, and who was told of it is told (P-14, B31). 移出名单的，同步解除惩戒；国办发〔2020〕49号
  * @throws EntryWithoutBasis when one in force names no decision, authority, statute or document: it is parked, and nobody is burdened by it
  */
-export async function followEntries(uow: UnitOfWork, followers: Followers, versions: readonly EntryVersion[]): Promise<void> {
+export async function followEntries(uow: UnitOfWork, followers: Followers & EndingDesk, versions: readonly EntryVersion[]): Promise<void> {
   const groundless = versions.find(({ state }) => !restsOnBasis(state));
   if (groundless !== undefined) throw new EntryWithoutBasis(groundless.state.entryId);
   const known = await lockEntries(uow, versions.map(({ state }) => state.entryId));
@@ -44,6 +47,7 @@ export async function followEntries(uow: UnitOfWork, followers: Followers, versi
   const ended = fresh.filter(({ state }) => state.status === 'ended');
   await release(uow, followers, new Map(ended.filter(({ state }) => known.get(state.entryId)?.live).map((version) => [version.state.entryId, version])));
   await stateEntries(uow, ended.map(({ state }) => state));
+  await answerEntryEndings(uow, followers, ended);
 }
 
 /** Closes and lifts what rests on entries that have ended. */

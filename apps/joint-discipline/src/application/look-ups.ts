@@ -45,8 +45,8 @@ class Lane {
 }
 
 /**
- * 逐项比对 — look-ups that wait at the same moment share a transaction: on a quiet day each has its own, under load their number costs little. Those that the index calls hits wait for the rows of
- * their entries and go apart, so that an entry that is just being changed keeps nobody else waiting.
+ * 逐项比对 — look-ups that wait at the same moment share a transaction: on a quiet day each has its own, under load their number costs little. Those that name entries wait for the rows of
+ * these and go apart, so that an entry that is just being changed keeps nobody else waiting.
  */
 export class LookUps {
   private readonly hits = new Lane((asker, together) => this.together(asker, together));
@@ -57,7 +57,7 @@ export class LookUps {
   /** @throws ListStale; whatever the look-up itself fails with, never a fault of one that shares its transaction */
   one(asker: Asker, ask: Ask): Promise<ScreeningAnswer> {
     const { outcome } = match(this.desk.list.current, ask.sought, epochDay(this.clock.today()));
-    return new Promise((answered, refused) => (outcome === 'hit' ? this.hits : this.others).join(asker, { ask, answered, refused }));
+    return new Promise((answered, refused) => (outcome === 'none' ? this.others : this.hits).join(asker, { ask, answered, refused }));
   }
 
   /** 批量 — all of them in one transaction, answered from one state of the list. Two that raise the same prompt at once: one waits, meets the other's row, and is run again. @throws ListStale */

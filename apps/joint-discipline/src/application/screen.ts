@@ -37,9 +37,14 @@ interface Screened {
   prompts: PromptFacts[];
 }
 
-/** 命中须经确认 — the entries of all hits that are in force in our own rows, brought up to the index where it is ahead (P-7). */
+const NAMED = {
+  name: 'screening_entry_add',
+  text: 'insert into screening_entry (entry_id, screening_id) select x.entry::uuid, x.id::uuid from unnest($1::text[], $2::text[]) as x (entry, id) on conflict do nothing',
+};
+
+/** 命中须经确认 — the entries of all hits and suspects that are in force in our own rows, brought up to the index where it is ahead (P-7): none of them ends before this answer is kept. */
 async function confirmed(uow: UnitOfWork, list: LiveList, matches: readonly Match[]): Promise<Map<string, ListEntryV1>> {
-  const rows = matches.flatMap(({ outcome, found }) => (outcome === 'hit' ? found.map(({ row }) => row) : []));
+  const rows = matches.flatMap(({ found }) => found.map(({ row }) => row));
   const today = uow.ctx.today;
   let entries = new Map((await confirmEntries(uow, rows.map(({ entryId }) => entryId), today)).map((entry) => [entry.entryId, entry]));
   const ahead = rows.filter(({ entryId, listVersion }) => Number(entries.get(entryId)?.listVersion ?? -1) < listVersion);
@@ -56,11 +61,11 @@ async function knownDifferent(uow: UnitOfWork, asks: readonly Ask[]): Promise<Se
   return new Set((await uow.query<{ subject_key: string; entry_id: string }>(KNOWN_DIFFERENT, [textArray(keys)])).map((row) => `${row.subject_key} ${row.entry_id}`));
 }
 
-function screened({ list, rulebook }: ScreeningDesk, { department }: Asker, uow: UnitOfWork, ask: Ask, found: Match, inForce: ReadonlyMap<string, ListEntryV1>): Screened {
+function screened({ rulebook }: ScreeningDesk, { department }: Asker, uow: UnitOfWork, ask: Ask, found: Match, inForce: ReadonlyMap<string, ListEntryV1>): Screened {
   const today = uow.ctx.today;
   const screeningId = newEventId();
   const entries = found.found.flatMap(({ row, explanation }) => {
-    const entry = found.outcome === 'hit' ? inForce.get(row.entryId) : list.copyOf(row.ref);
+    const entry = inForce.get(row.entryId);
     if (entry === undefined) return [];
     return [{ entry, explanation, allowed: found.outcome === 'hit' ? measuresOfHit(rulebook, entry, { matterKind: ask.matterKind, field: ask.field }, today) : [] }];
   });
@@ -104,5 +109,11 @@ export async function screen(uow: UnitOfWork, desk: ScreeningDesk, asker: Asker,
     textArray(asks.map((a) => a.purpose)), textArray(asks.map((a) => a.subjectKey)), textArray(all.map((one) => one.outcome)), textArray(answers.map((answer) => JSON.stringify(answer))),
     textArray(all.map((one) => `{${one.prompts.map(({ promptId }) => promptId).join(',')}}`)),
   ]);
+  const named = all.flatMap((one) => namedBy(one).map((entryId) => [entryId, one.screeningId] as const));
+  if (named.length > 0) await uow.query(NAMED, [textArray(named.map(([entryId]) => entryId)), textArray(named.map(([, id]) => id))]);
   return answers;
 }
+
+/** The entries that an answer shows, and those that make a yes. */
+const namedBy = ({ ask, entries }: Screened): string[] =>
+  entries.filter(({ allowed }) => !YES_NO_MATTERS.has(ask.matterKind) || allowed.some(({ yesNo }) => yesNo)).map(({ entry }) => entry.entryId);

@@ -1,8 +1,9 @@
 import { DISCIPLINE } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
-import { defineAggregate } from '@credit/persistence';
+import { defineAggregate, effectsAnswers } from '@credit/persistence';
 import type { MeasureStore } from '../application/follow-entries.ts';
+import { keepMeasureEntries } from '../application/measure-entries.ts';
 import type { PromptStore } from '../application/raise-prompts.ts';
 import { evolveMeasure, noMeasure, type DisciplineMeasure } from '../domain/measure/measure.ts';
 import { evolvePrompt, noPrompt, type Prompt } from '../domain/prompt/prompt.ts';
@@ -19,8 +20,11 @@ export const promptStore: PromptStore = defineAggregate({
 /** 惩戒措施 store. */
 export const measureStore: MeasureStore = defineAggregate({
   type: 'measure', topic: TOPICS.disciplineEvents, entity: MeasureRow, initial: noMeasure, evolve: evolveMeasure, toRow: measureRow, toState: measureState,
-  keyOf: (state) => (state.status === 'absent' ? '' : state.subject.subjectId), publish: publishMeasure,
+  keyOf: (state) => (state.status === 'absent' ? '' : state.subject.subjectId), publish: publishMeasure, tally: keepMeasureEntries,
 });
+
+/** 效果终止答复 store. */
+export const answerStore = effectsAnswers(TOPICS.disciplineEvents);
 
 const PROMPT_FACT = { open: DISCIPLINE.prompted, applied: DISCIPLINE.promptDecided, declined: DISCIPLINE.promptDecided, closed: DISCIPLINE.promptClosed } as const;
 const MEASURE_FACT = { applied: DISCIPLINE.applied, executed: DISCIPLINE.executed, lifted: DISCIPLINE.lifted, 'lift-confirmed': DISCIPLINE.liftConfirmed } as const;

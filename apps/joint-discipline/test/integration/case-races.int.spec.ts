@@ -15,7 +15,7 @@ import { decideCases, openCases } from '../../src/application/take-cases.ts';
 import { EntryIndex } from '../../src/domain/matching/entry-index.ts';
 import { CasesJob } from '../../src/inbound/jobs/cases.job.ts';
 import { jointDisciplineService } from '../../src/joint-discipline.module.ts';
-import { measureStore, promptStore } from '../../src/outbound/stores.ts';
+import { answerStore, measureStore, promptStore } from '../../src/outbound/stores.ts';
 import { caseOf, decided } from './case-system.ts';
 import { CASE_DEPARTMENT, entryOf } from './running-service.ts';
 
@@ -55,7 +55,7 @@ const open = (one: MatterCaseV1) => inWork((uow) => openCases(uow, [fact(one)]))
 /** What the handler of the designation topic does, in its order. */
 const change = async (uow: UnitOfWork, entry: ListEntryV1): Promise<number> => {
   await lockChanging(uow, [entry]);
-  await followEntries(uow, { prompts: promptStore, measures: measureStore, rulebook: defaultRulebook }, [{ state: entry }]);
+  await followEntries(uow, { prompts: promptStore, measures: measureStore, answers: answerStore, answered: new Set<string>(), rulebook: defaultRulebook }, [{ state: entry, version: '1' }]);
   return markCasesOf(uow, [entry.entryId], undefined);
 };
 const answerDue = async (): Promise<number> => {

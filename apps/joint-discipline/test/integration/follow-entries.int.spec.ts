@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ListEntryV1 } from '@credit/contracts/events';
 import { addDays, DomainError, localDate, type Instant, type LocalDate } from '@credit/kernel';
-import { isTransient, newEventId, withUnitOfWork, type UnitOfWork } from '@credit/persistence';
+import { EffectsAnswerRow, EffectsAnswers1764700000000, isTransient, newEventId, withUnitOfWork, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import fc from 'fast-check';
+import type { EndingDesk } from '../../src/application/answer-entry-endings.ts';
 import { decidePrompt } from '../../src/application/decide-prompt.ts';
 import { followEntries, type Followers } from '../../src/application/follow-entries.ts';
 import { liveEntriesOf, stateEntries } from '../../src/application/list-entries.ts';
@@ -16,16 +17,17 @@ import { MeasureRow } from '../../src/outbound/measure.row.ts';
 import { JointDisciplineTables1 } from '../../src/outbound/migrations/0001-joint-discipline.ts';
 import { RuleRows1764500000001 } from '../../src/outbound/migrations/0002-rule-rows.ts';
 import { MeasureTerms1764500000004 } from '../../src/outbound/migrations/0005-measure-terms.ts';
+import { EffectsOfEntries1764700000001 } from '../../src/outbound/migrations/0006-effects-of-entries.ts';
 import { PromptRow } from '../../src/outbound/prompt.row.ts';
-import { measureStore, promptStore } from '../../src/outbound/stores.ts';
+import { answerStore, measureStore, promptStore } from '../../src/outbound/stores.ts';
 import { entryOf } from './running-service.ts';
 
 const TODAY = localDate('2026-11-23');
 const DEPARTMENT = 'registry';
-const followers: Followers = { prompts: promptStore, measures: measureStore, rulebook: defaultRulebook };
+const followers: Followers & EndingDesk = { prompts: promptStore, measures: measureStore, answers: answerStore, answered: new Set<string>(), rulebook: defaultRulebook };
 let f: PipelineFixture;
 beforeAll(async () => {
-  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004] });
+  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow, EffectsAnswerRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001] });
   await onDay(TODAY, (uow) => loadRules(uow, defaultRulebook));
 }, 60_000);
 afterAll(() => f?.close(), 30_000);
@@ -60,7 +62,7 @@ const stateOf = ({ entries, today }: Case, which: number, version: number, forge
 };
 
 async function tell(c: Case, states: readonly ListEntryV1[]): Promise<void> {
-  await onDay(c.today, (uow) => followEntries(uow, followers, states.map((state) => ({ state, businessDate: c.today }))));
+  await onDay(c.today, (uow) => followEntries(uow, followers, states.map((state) => ({ state, version: state.listVersion, businessDate: c.today }))));
   for (const state of states) if (Number(state.listVersion) > Number(c.told.get(state.entryId)?.listVersion ?? -1)) c.told.set(state.entryId, state);
 }
 
