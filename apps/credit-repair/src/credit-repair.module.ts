@@ -5,6 +5,7 @@ import type { Rulebook } from '@credit/rulebook';
 import { CITY, RULEBOOK, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { DESK, type Desk } from './application/desk.ts';
 import { STATUSES } from './inbound/http/repair.problems.ts';
+import { RepairNoticesController } from './inbound/http/repair-notices.controller.ts';
 import { RepairsController } from './inbound/http/repairs.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { TrainingBodiesController } from './inbound/http/training-bodies.controller.ts';
@@ -13,13 +14,16 @@ import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { CreditRepair1764600000000 } from './outbound/migrations/1764600000000-credit-repair.ts';
+import { RepairNotices1764710000000 } from './outbound/migrations/1764710000000-repair-notices.ts';
 import { RepairCaseRow } from './outbound/repair-case.row.ts';
 import { ownedCases, repairCases } from './outbound/repair-case.store.ts';
+import { RepairNoticeRow } from './outbound/repair-notice.row.ts';
+import { ownedRepairNotices, repairNotices } from './outbound/repair-notice.store.ts';
 
 /** 信用修复: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, RepairsController, TrainingBodiesController, SandboxController],
-  providers: [RepairDaysJob, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, rulebook, city }) }],
+  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, RepairsController, RepairNoticesController, TrainingBodiesController, SandboxController],
+  providers: [RepairDaysJob, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, rulebook, city }) }],
 })
 export class CreditRepairModule {}
 
@@ -29,8 +33,8 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用修复 Credit repair',
   settings,
   module: CreditRepairModule,
-  entities: [RepairCaseRow],
-  migrations: [CreditRepair1764600000000],
-  owns: [ownedCases as OwnedTopic],
+  entities: [RepairCaseRow, RepairNoticeRow],
+  migrations: [CreditRepair1764600000000, RepairNotices1764710000000],
+  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic],
   statuses: STATUSES,
 });

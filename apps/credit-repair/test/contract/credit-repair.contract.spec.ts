@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { DESIGNATION, RECORD, REPAIR, SUBJECT, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type SubjectMergedV1 } from '@credit/contracts/events';
+import { DESIGNATION, RECORD, REPAIR, REPAIR_NOTICE, SUBJECT, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type SubjectMergedV1 } from '@credit/contracts/events';
 import type { RepairEvent } from '../../src/domain/repair-case/repair-case.events.ts';
 import { evolveCase, noCase, type RepairCase, type RepairEvidence } from '../../src/domain/repair-case/repair-case.ts';
+import { evolveRepairNotice, noRepairNotice, type RepairNoticeEvent } from '../../src/domain/repair-notice/repair-notice.ts';
 import { entryVersionOf } from '../../src/inbound/kafka/designations.consumer.ts';
 import { itemVersionOf } from '../../src/inbound/kafka/records.consumer.ts';
 import { aliasOf } from '../../src/inbound/kafka/subjects.consumer.ts';
 import { publishRepair, wholeCase } from '../../src/outbound/repair-case.publisher.ts';
+import { noticeFact } from '../../src/outbound/repair-notice.store.ts';
 
 const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', `file://${__filename}`);
 const samplesOf = <T>(types: readonly string[]): { name: string; envelope: EventEnvelope<T> }[] =>
@@ -47,6 +49,18 @@ describe('the publisher makes what the frozen events of cases say', () => {
     const last = events.at(-1)!;
     expect((publishRepair[last.type] as (e: RepairEvent, s: RepairCase) => unknown)(last, state)).toEqual({ type: envelope.type, data: envelope.data });
     expect(wholeCase(state)).toMatchObject({ data: envelope.data });
+  });
+});
+
+describe('the publisher makes what the frozen events of notices say', () => {
+  it.each(samplesOf<RepairNoticeV1>(Object.values(REPAIR_NOTICE)).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data }) => {
+    const { noticeId, subject, target: { source, authorityUscc, authorityName, ...target }, ruleId, clause, earliestOn, publicUntil, requires, applyAt, noticedOn, dueOn, servedOn } = data;
+    const rule = { ruleId, clause, requires, ...(earliestOn === undefined ? {} : { earliestOn }), ...(publicUntil === undefined ? {} : { publicUntil }) };
+    const events: RepairNoticeEvent[] = [
+      { type: 'RepairNoticed', content: { noticeId, subject, target: { ...target, authority: { source, uscc: authorityUscc, name: authorityName } }, rule, applyAt }, on: noticedOn, dueOn },
+      ...(servedOn === undefined ? [] : [{ type: 'RepairNoticeServed', service: { on: servedOn, by: 'officer-1' } } as const]),
+    ];
+    expect(noticeFact(events.reduce(evolveRepairNotice, noRepairNotice))).toEqual({ type, data });
   });
 });
 
