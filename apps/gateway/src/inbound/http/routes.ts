@@ -32,8 +32,8 @@ export const ROUTES: readonly Route[] = [
   ...get('joint-discipline', 'token', '/v1/prompts', '/v1/measures', '/v1/discipline-progress', '/v1/screening-coverage'),
   ...get('joint-discipline', 'public', '/v1/keys/screening'),
   ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', '/v1/repair-notices/:id/service', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
-  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repair-notices'),
-  ...get('credit-repair', 'public', '/v1/training-bodies'),
+  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repairs/:id/lapse-certificate', '/v1/endings', '/v1/endings/:kind/:id/lapse-certificate', '/v1/repair-notices'),
+  ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
 ];
 
 /** The routes of the table; the movable date exists in the sandbox only. */
