@@ -13,6 +13,7 @@ import { defaultRulebook } from '@credit/rulebook';
 import { loadCityConfig } from '@credit/service-host';
 import { copyRate, memoryKafka, servePairs, stepRate, type BenchRecord } from '@credit/testing/bench';
 import { pipelineFixture } from '@credit/testing/pipeline';
+import { effectsAnswers } from '@credit/persistence';
 import { RecordsConsumer } from '../src/inbound/kafka/records.consumer.ts';
 import { Publicity1764000000000 } from '../src/outbound/migrations/1764000000000-publicity.ts';
 import { KindsNeverPublic1764200000000 } from '../src/outbound/migrations/1764200000000-kinds-never-public.ts';
@@ -28,7 +29,7 @@ const kafka = memoryKafka({ [topic.name]: topic.partitions });
 const strategy = new KafkaBatchStrategy({
   kafka: kafka.port, group: 'publicity', database: fixture.database, topics: [topic], clock: fixture.clock, logger: fixture.logger, metrics: fixture.metrics, actor: 'service:publicity', cipher: fixture.cipher,
 });
-const consumer = new RecordsConsumer(publicityEntries, defaultRulebook, fixture.metrics, city);
+const consumer = new RecordsConsumer(publicityEntries, effectsAnswers(TOPICS.publicityEvents), defaultRulebook, fixture.metrics, city);
 strategy.register({ topic: topic.name, mode: 'react', call: (batch) => consumer.decide(batch as EventBatch) });
 strategy.register({ topic: topic.name, mode: 'project', call: (batch) => consumer.project(batch as EventBatch) });
 strategy.listen(() => undefined);

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
-import type { OwnedTopic } from '@credit/messaging';
-import { WORKING } from '@credit/persistence';
+import { TOPICS } from '@credit/contracts/topics';
+import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
+import { EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, WORKING } from '@credit/persistence';
 import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
+import { ANSWERS } from './application/answer-endings.ts';
 import { ENTRIES } from './application/decide-publicity.ts';
 import { POSTINGS } from './application/follow-list-entries.ts';
 import { Pages } from './inbound/http/paging.ts';
@@ -22,13 +24,16 @@ import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publ
 import { KindsNeverPublic1764200000000 } from './outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicList1764300000000 } from './outbound/migrations/1764300000000-public-list.ts';
 import { ListPostings1764530000000 } from './outbound/migrations/1764530000000-list-postings.ts';
+import { TakenDown1764700000001 } from './outbound/migrations/1764700000001-taken-down.ts';
 import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
 import { publicityEntries } from './outbound/publicity-entry.store.ts';
+
+const answers = effectsAnswers(TOPICS.publicityEvents);
 
 /** 信用公示: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [RecordsConsumer, SubjectsConsumer, DesignationsConsumer, PublicController, PublicityController, SandboxController],
-  providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }, { provide: POSTINGS, useValue: listPostings }],
+  providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }, { provide: POSTINGS, useValue: listPostings }, { provide: ANSWERS, useValue: answers }],
 })
 export class PublicityModule {}
 
@@ -40,10 +45,10 @@ export function publicityService<S extends ServiceSettings & { databaseUrl: stri
     title: '信用公示 Publicity',
     settings,
     module: PublicityModule,
-    entities: [PublicityEntryRow, ListPostingRow],
-    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000],
+    entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow],
+    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001],
     rights: { public_entry_view: WORKING, public_list_entry: WORKING },
-    owns: [ownedEntries as OwnedTopic, ownedPostings as OwnedTopic],
+    owns: [ownedEntries as OwnedTopic, ownedPostings as OwnedTopic, ownedAnswers(TOPICS.publicityEvents, answers) as OwnedTopic],
     projections: [publicEntryView(rulebook), publicListEntries(rulebook)],
   };
 }

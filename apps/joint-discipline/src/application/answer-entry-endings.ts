@@ -1,4 +1,4 @@
-import type { EffectV1, EndedItemV1, ListEntryV1 } from '@credit/contracts/events';
+import { endedEntry, type EffectV1, type ListEntryV1 } from '@credit/contracts/events';
 import { epochMsOf, startOfLocalDay, type Instant, type LocalDate } from '@credit/kernel';
 import { answerEndings, textArray, type Cause, type EffectsAnswerStore, type UnitOfWork } from '@credit/persistence';
 import { disciplineDeadline, type Rulebook } from '@credit/rulebook';
@@ -59,12 +59,10 @@ export async function answerEntryEndings(uow: UnitOfWork, desk: EndingDesk, endi
   for (const found of await uow.query<Found & { status: string; endedOn: LocalDate }>(PROMPTED, ids)) add('prompt', found, found.status === 'closed' && found.endedOn >= today ? now : earlier(now, startOfLocalDay(found.endedOn)));
   for (const found of await uow.query<Found & { endedAt: Instant; liftedOn: LocalDate | null }>(MEASURED, ids)) add('measure', found, found.endedAt, dutyToUndo(desk.rulebook, found.liftedOn));
   await answerEndings(uow, desk.answers, 'joint-discipline', endings.map((ending) => ({
-    ended: endedItem(ending, today), subject: ending.state.subject, effects: effects.get(ending.state.entryId)!, ...(ending.cause === undefined ? {} : { cause: ending.cause }),
+    ended: endedEntry(ending.state, ending.version)!, subject: ending.state.subject, effects: effects.get(ending.state.entryId)!, ...(ending.cause === undefined ? {} : { cause: ending.cause }),
   })));
   await recallAnswers(uow, desk.answered, endings);
 }
-
-const endedItem = ({ state: { entryId, ending, endedOn }, version }: EntryEnding, today: LocalDate): EndedItemV1 => ({ kind: 'list-entry', id: entryId, version, ending: ending ?? 'expired', on: endedOn ?? today });
 
 const earlier = (a: Instant, b: Instant): Instant => (epochMsOf(a) < epochMsOf(b) ? a : b);
 

@@ -1,5 +1,5 @@
 import { maxDate, type LocalDate } from '@credit/kernel';
-import type { AggregateStore, UnitOfWork } from '@credit/persistence';
+import type { AggregateStore, EffectsAnswerStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { publicityIsDueOn } from '../domain/policies/publication-clock.ts';
 import { verdictOn } from '../domain/policies/publicity-verdict.ts';
@@ -7,6 +7,7 @@ import { decidePublicity } from '../domain/publicity-entry/publicity-entry.decid
 import { RecordVersionStale } from '../domain/publicity-entry/publicity-entry.errors.ts';
 import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
 import type { DueDate, EntryFacts, PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
+import { answerPublicityEndings, type Ending } from './answer-endings.ts';
 import { latePublications, type LatePublication } from './late-publications.ts';
 import { publicIdsOf } from './public-subjects.ts';
 import { recordUnderDecision } from './record-under-decision.ts';
@@ -20,29 +21,36 @@ export const ENTRIES = Symbol('publicity entries');
 export interface PublicityRules {
   entries: EntryStore;
   rulebook: Rulebook;
+  answers: EffectsAnswerStore;
 }
 
 /**
  * 公示决定 — answers every record version of a batch, in order: one decision each, with a coded reason and a rule.
- * Set-based: addresses of the subjects, then one pass over the entries. A version that a newer one has overtaken changes nothing.
+ * Set-based: addresses of the subjects, then one pass over the entries. A version that a newer one has overtaken changes nothing. What has ended is answered in the same transaction (P-14).
  * @returns what was published late by this, for the figures
  * @throws DomainError any refusal other than an overtaken version
  */
 export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<LatePublication[]> {
   const publicIds = await publicIdsOf(uow, versions.map((v) => v.state.subject));
   const dueOn = dueDates(rules.rulebook);
+  const endings: Ending[] = [];
   const steps = versions.map((version) => {
     const today = version.businessDate ? maxDate(uow.ctx.today, version.businessDate) : uow.ctx.today;
     const facts = factsOf(dueOn, version, publicIds.get(version.state.subject.subjectId) ?? '');
     const verdict = verdictOn(rules.rulebook, recordUnderDecision(version.state, today));
     return {
       id: version.state.recordId,
-      decide: (entry: PublicityEntry) => decidePublicity({ facts, verdict, today }, entry),
+      decide: (entry: PublicityEntry) => {
+        const decided = decidePublicity({ facts, verdict, today }, entry);
+        if (version.ended !== undefined) endings.push({ ended: version.ended, subject: version.state.subject, before: entry, today, ...(version.cause ? { cause: version.cause } : {}) });
+        return decided;
+      },
       ...(version.cause ? { cause: version.cause } : {}),
     };
   });
   const outcomes = await rules.entries.updateMany(uow, steps);
   for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof RecordVersionStale)) throw outcome.error;
+  await answerPublicityEndings(uow, rules.answers, endings);
   return latePublications(rules.rulebook, outcomes);
 }
 

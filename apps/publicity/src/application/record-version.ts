@@ -1,5 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
-import type { RecordStateV1 } from '@credit/contracts/events';
+import type { EndedItemV1, RecordStateV1 } from '@credit/contracts/events';
 import type { Cause } from '@credit/persistence';
 
 /** One version of a record as its owner published it: the whole resulting state. */
@@ -10,4 +10,6 @@ export interface RecordVersion {
   /** the event that brought it, and with it what is decided */
   cause?: Cause | undefined;
   state: RecordStateV1;
+  /** what of the record has ended by it */
+  ended?: EndedItemV1 | undefined;
 }

@@ -9,7 +9,7 @@ import { projectPublicContent } from '../../src/application/project-public-conte
 import { projectSubjects, type SubjectVersion } from '../../src/application/project-subjects.ts';
 import type { RecordVersion } from '../../src/application/record-version.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
-import { freshDatabase, onDay } from './publicity-database.ts';
+import { answers, freshDatabase, onDay } from './publicity-database.ts';
 import { newRecordId, penalty } from './sample-records.ts';
 
 const TODAY = localDate('2026-11-23');
@@ -39,7 +39,7 @@ const deliver = async (batches: readonly (readonly Arrival[])[]): Promise<void> 
       const subjects = batch.flatMap((a) => ('subject' in a ? [a.subject] : []));
       if (subjects.length > 0) await projectSubjects(uow, subjects);
       if (records.length === 0) return;
-      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, records);
+      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook, answers }, records);
       await projectPublicContent(uow, defaultRulebook, records);
     });
   }

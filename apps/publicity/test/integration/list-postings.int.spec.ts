@@ -8,7 +8,7 @@ import { defaultRulebook } from '@credit/rulebook';
 import { beginPostings, lapsePostings } from '../../src/application/follow-list-entries.ts';
 import { DesignationsConsumer } from '../../src/inbound/kafka/designations.consumer.ts';
 import { listPostings } from '../../src/outbound/list-posting.store.ts';
-import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
+import { answers, deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
 import { ended, listEntry } from './sample-list-entries.ts';
 import { newRecordId, personC, subjectA } from './sample-records.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => drop());
 
 const { at } = deskOf(() => db);
-const consumer = new DesignationsConsumer(defaultRulebook, listPostings);
+const consumer = new DesignationsConsumer(defaultRulebook, listPostings, answers);
 const eventOf = (state: ListEntryV1, version: number, businessDate: LocalDate) => ({ id: randomUUID(), key: state.subject.subjectId, aggregateId: state.entryId, aggregateVersion: String(version), businessDate, data: state });
 /** A handler's error travels as a value. */
 const thrown = (outcome: unknown): void => {

@@ -1,5 +1,6 @@
+import { TOPICS } from '@credit/contracts/topics';
 import { localDate, type Instant, type LocalDate } from '@credit/kernel';
-import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
+import { EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
@@ -12,14 +13,16 @@ import { KindsNeverPublic1764200000000 } from '../../src/outbound/migrations/176
 import { PublicList1764300000000 } from '../../src/outbound/migrations/1764300000000-public-list.ts';
 import { ListPostingRow } from '../../src/outbound/list-posting.row.ts';
 import { ListPostings1764530000000 } from '../../src/outbound/migrations/1764530000000-list-postings.ts';
+import { TakenDown1764700000001 } from '../../src/outbound/migrations/1764700000001-taken-down.ts';
 import { PublicityEntryRow } from '../../src/outbound/publicity-entry.row.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 
 export const TODAY = localDate('2026-11-23');
+export const answers = effectsAnswers(TOPICS.publicityEvents);
 
 /** A fresh database with the tables of this service; `drop` removes it. */
 export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<void> }> {
-  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000] });
+  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001] });
   return { db: fixture.database, drop: () => fixture.close() };
 }
 
@@ -31,7 +34,7 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
 export const deskOf = (db: () => Database) => ({
   arrive: (versions: RecordVersion[], today: LocalDate = TODAY): Promise<void> =>
     onDay(db(), today, async (uow) => {
-      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook }, versions);
+      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook, answers }, versions);
       await projectPublicContent(uow, defaultRulebook, versions);
     }),
   at: (id: string, today: LocalDate = TODAY) => findEntry(db(), id, today, termOverReason),

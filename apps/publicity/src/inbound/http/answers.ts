@@ -28,6 +28,12 @@ export const PUBLIC_ENTRY = object({
 });
 export const PUBLIC_ENTRIES = page(PUBLIC_ENTRY);
 
+/** 停止公示目录. */
+export const TAKEN_DOWN = object({
+  items: list(object({ entryId: text('公示条目标识'), kind, withdrawnOn: day('停止公示日期'), reason: text('停止公示原因代码') })),
+  next: maybe(text('此后再查的 after，末页也有；目录为空时为 null')),
+});
+
 /** 公示统计. */
 export const STATISTICS = object({ asOf: day('统计日'), definition: text('口径'), definitionEn: text('口径（英文）'), items: list(object({ kind, month: text('公示月份'), count: count('条目数') })) });
 

@@ -35,4 +35,12 @@ export class Pages {
     const last = items.at(-1);
     return { items, next: found.length > limit && last !== undefined ? this.cursors.encode(scope, source.position(last)) : null };
   }
+
+  /** 目录 — as a page, but `next` stays good behind the last item: asked again later, it goes on with what came since. @throws ProblemError 400 `CURSOR.INVALID` */
+  async feed<T, P extends JsonValue>({ after, limit = DEFAULT_LIMIT }: PageQuery, source: PageSource<T, P>): Promise<Page<T>> {
+    const scope = `${source.query}\0${source.client}`;
+    const items = await source.read(after === undefined ? null : this.cursors.decode<P>(scope, after), limit);
+    const last = items.at(-1);
+    return { items, next: last === undefined ? (after ?? null) : this.cursors.encode(scope, source.position(last)) };
+  }
 }

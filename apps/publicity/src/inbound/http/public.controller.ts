@@ -9,8 +9,9 @@ import { CLOCK, DATABASE } from '@credit/service-host';
 import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry } from '../../application/queries/public-entries.ts';
 import type { PublicEntry } from '../../application/queries/public-entry.ts';
 import { publicStatistics, type PublicStatistics } from '../../application/queries/public-statistics.ts';
+import { takenDown, type TakenDown } from '../../application/queries/taken-down.ts';
 import { termOverReason } from '../../domain/policies/publicity-verdict.ts';
-import { PUBLIC_ENTRIES, PUBLIC_ENTRY, STATISTICS } from './answers.ts';
+import { PUBLIC_ENTRIES, PUBLIC_ENTRY, STATISTICS, TAKEN_DOWN } from './answers.ts';
 import { Pages, type Page } from './paging.ts';
 import { ColumnParam, PageQuery, PublicSearchDto } from './public.dto.ts';
 import { codeInvalid, entryGone, noSuchEntry, searchByOne } from './publicity.errors.ts';
@@ -73,6 +74,15 @@ export class PublicController {
     if (found === null) throw noSuchEntry();
     if (found.state === 'gone') throw entryGone(found);
     return found.entry;
+  }
+
+  @Get('taken-down')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '停止公示目录：按停止的先后列出不再公示的条目，只有标识、日期和原因；以 next 续查，保存公示副本的应当据此删除' })
+  @ApiOkResponse({ schema: TAKEN_DOWN })
+  async takenDown(@Query() query: PageQuery): Promise<Page<TakenDown>> {
+    const { items, next } = await this.pages.feed(query, { client: 'public', query: 'taken-down', read: (after: string | null, limit) => takenDown(this.db, after, limit), position: ({ at }) => at });
+    return { items: items.map(({ at: _, ...item }) => item), next };
   }
 
   @Get('statistics')

@@ -1,22 +1,25 @@
 import { Controller, Inject } from '@nestjs/common';
-import { RECORD, type RecordStateV1 } from '@credit/contracts/events';
+import { endedRecord, RECORD, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import type { Counter, Metrics } from '@credit/observability';
+import type { EffectsAnswerStore } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { CITY, METRICS, RULEBOOK } from '@credit/service-host';
+import { ANSWERS } from '../../application/answer-endings.ts';
 import { decidePublicityOf, ENTRIES, type EntryStore } from '../../application/decide-publicity.ts';
 import { LATE_CAUSES } from '../../application/late-publications.ts';
 import { projectPublicContent } from '../../application/project-public-content.ts';
 import type { RecordVersion } from '../../application/record-version.ts';
 
-/** 信用记录事件 — every version of a record is projected and answered by a decision, in one transaction. */
+/** 信用记录事件 — every version of a record is projected and answered by a decision, and every ending by what it ended on this site, in one transaction. */
 @Controller()
 export class RecordsConsumer {
   private readonly late: Counter;
 
   constructor(
     @Inject(ENTRIES) private readonly entries: EntryStore,
+    @Inject(ANSWERS) private readonly answers: EffectsAnswerStore,
     @Inject(RULEBOOK) private readonly rulebook: Rulebook,
     @Inject(METRICS) metrics: Metrics,
     @Inject(CITY) city: CityConfig,
@@ -28,7 +31,7 @@ export class RecordsConsumer {
 
   @BatchHandler(TOPICS.recordEvents, { mode: 'react', types: Object.values(RECORD) })
   async decide(batch: EventBatch): Promise<void> {
-    const late = await decidePublicityOf(batch.uow, { entries: this.entries, rulebook: this.rulebook }, batch.events.map(recordVersionOf));
+    const late = await decidePublicityOf(batch.uow, { entries: this.entries, rulebook: this.rulebook, answers: this.answers }, batch.events.map(recordVersionOf));
     batch.uow.afterCommit(() => late.forEach((labels) => this.late.inc({ ...labels })));
   }
 
@@ -44,4 +47,5 @@ export const recordVersionOf = (event: IncomingEvent<RecordStateV1>): RecordVers
   businessDate: event.businessDate,
   cause: causeOf(event),
   state: event.data,
+  ended: endedRecord(event.type, event.data, event.aggregateVersion ?? '0'),
 });
