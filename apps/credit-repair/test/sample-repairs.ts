@@ -2,6 +2,7 @@ import { localDate as d, type LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { ApplyForRepair } from '../src/domain/repair-case/repair-case.decide.ts';
 import type { Authority, RepairEvidence } from '../src/domain/repair-case/repair-case.ts';
+import type { NoticeContent } from '../src/domain/repair-notice/repair-notice.ts';
 
 export const TODAY = d('2026-11-23');
 export const market: Authority = { source: 'benxi-market-regulation', uscc: '11210500MB0XY1009Q', name: '示例市市场监督管理局' };
@@ -20,3 +21,6 @@ export const asked = (over: Partial<ApplyForRepair> = {}): ApplyForRepair => ({
   evidence: [rectified, committed], appliedBy: 'firm@subject', acceptanceDueOn: d('2026-11-26'), today: TODAY,
   standing: { own: true, accredited: (body: string, on: LocalDate) => body === BODY && on >= d('2026-01-01') }, ...over,
 });
+
+/** What the notice of that penalty says. */
+export const notice: NoticeContent = { noticeId: '0193a000-0000-7000-8000-000000000400', subject: firm, target: asked().target, rule: asked().rule, applyAt: '“信用中国”网站' };

@@ -64,7 +64,7 @@ function commandTree(context: CommandContext, run: (code: Promise<number>) => vo
   program.command('reconcile').description('after a restore that lost commits: list what is lost, publish the state anew · 恢复后对账').addOption(service()).addOption(dryRun())
     .action((options: { service?: string; dryRun?: boolean }) => run(reconcile(context, options)));
   program.command('date [date]').description('show or move the sandbox\'s business date · 查看或推进沙箱日期').action((wanted?: string) => run(date(context, wanted)));
-  program.command('verify <file>').description('a signed answer to a screening: word for word ours, still valid? · 验证比对答复签名').option('--key <file>', 'public key (JWK) for work without a server, else asked from the gateway · 公钥文件')
+  program.command('verify <file>').description('a signed answer to a screening or a lapse certificate: word for word ours, still valid, complete? · 验证比对答复、效果终止证明的签名').option('--key <file>', 'public key (JWK) for work without a server, else asked from the gateway · 公钥文件')
     .action((file: string, options: { key?: string }) => run(verify(context, file, options)));
   program.command('kcat-config <source>').description('write a configuration for kcat -F, for a department or for "operator" · 生成 kcat 配置').action((source: string) => run(kcatConfig(context, source)));
   return program;

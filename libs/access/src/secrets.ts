@@ -13,6 +13,7 @@ export const SECRET_FILES = {
   intakeKey: 'intake-private.jwk.json',
   cursorKey: 'cursor-key.json',
   screeningKey: 'screening-private.jwk.json',
+  certificateKey: 'certificate-private.jwk.json',
 } as const;
 
 const newKid = (prefix: string): string => `${prefix}-${randomBytes(6).toString('hex')}`;
@@ -48,7 +49,7 @@ function publicJwks(issuerKeyFile: string): object {
 }
 
 /**
- * Creates the missing secrets of a sandbox: token issuer key and its JWKS, field key, blind index key, intake key, cursor key, key of signed answers. Existing files stay
+ * Creates the missing secrets of a sandbox: token issuer key and its JWKS, field key, blind index key, intake key, cursor key, keys of signed answers and certificates. Existing files stay
  * as they are; files get mode 0600, the folder 0700. Several processes may run it at once.
  * @returns the names of the files it created
  */
@@ -69,5 +70,6 @@ export async function ensureSecrets(dir: string): Promise<string[]> {
   await ensure(SECRET_FILES.intakeKey, () => newPrivateJwk('ECDH-ES+A256KW', 'intake'));
   await ensure(SECRET_FILES.cursorKey, () => newKeyRing('HS256'));
   await ensure(SECRET_FILES.screeningKey, () => newPrivateJwk('EdDSA', 'screening', 'Ed25519'));
+  await ensure(SECRET_FILES.certificateKey, () => newPrivateJwk('EdDSA', 'certificate', 'Ed25519'));
   return created;
 }

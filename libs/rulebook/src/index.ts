@@ -19,7 +19,7 @@ export { penaltyTier, repairRuleSet } from './rules/penalty-tier.ts';
 export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, UndeterminedTier } from './rules/penalty-tier.ts';
 export { publicityTerm } from './rules/publicity-term.ts';
 export type { PublicityTerm } from './rules/publicity-term.ts';
-export { repairBarredUntil, repairConditions } from './rules/repair.ts';
+export { repairBarredUntil, repairConditions, repairNoticeRule } from './rules/repair.ts';
 export type { RepairConditions, RepairItem } from './rules/repair.ts';
 export { publishability } from './rules/publishability.ts';
 export type { DoNotPublish, Publish, Publishability, PublishabilityInput } from './rules/publishability.ts';
@@ -33,6 +33,6 @@ export type {
 } from './tables/discipline-types.ts';
 export type {
   CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason,
-  PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairRequirementRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
+  PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
   SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
 } from './tables/types.ts';

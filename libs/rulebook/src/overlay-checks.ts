@@ -58,6 +58,7 @@ const common: RowChecks = {
 export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairRuleSets: { ...common, id: ruleSet, title: text },
   repairRequirements: { ...common, targetKind: codes(REPAIR_TARGET_KINDS), way: codes(REPAIR_WAYS), 'tier?': tier, requires: listOf(codes(REPAIR_EVIDENCE_KINDS)), clause: text },
+  repairNotices: { ...common, applyAt: text, clause: text },
   repairBars: { ...common, months: count(1200), clause: text },
   deadlines: { ...common, action: oneOf('publish', 'withdraw'), acts: listOf(codes(ADMIN_ACTS)), workingDays: count(60), clause: text },
   penaltyTypeTiers: { ...common, ruleSet, penaltyType: codes(PENALTY_TYPES), tier: oneOf('MINOR', 'GENERAL', 'SERIOUS', 'BY_AMOUNT', 'UNDETERMINED') },

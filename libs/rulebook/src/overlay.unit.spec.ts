@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
   allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
-  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
+  measuresFor, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
   BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
@@ -70,6 +70,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
     change: () => ({ requires: ['charity'] }),
     ask: (r, { targetKind, way, tier, from }: RepairRequirementRow) => repairConditions(r, targetKind === 'record' ? { kind: targetKind, tier: tier ?? 'GENERAL', documentDate: from } : { kind: targetKind, listType: 'MARKET_SERIOUS', documentDate: from, from: LATER }, way),
   },
+  repairNotices: { change: () => ({ applyAt: '示例窗口' }), ask: (r) => repairNoticeRule(r, LATER)?.applyAt },
   repairBars: { change: (row: RepairBarRow) => ({ months: row.months + 1 }), ask: (r) => repairBarredUntil(r, LATER) },
   dutyPeriods: {
     change: () => ({ workingDays: 6 }),

@@ -30,7 +30,7 @@ const OTHER = { name: 'repair_other_case', text: `select status from repair_case
 export const maskedEvidence = (evidence: RepairAsked['evidence']): RepairEvidence[] => evidence.map((one) => ({ ...one, statement: maskIdentityNumbers(one.statement) }));
 
 /** What the periods of the item depend on. @throws NotRepairable when its degree is not determined */
-function ruledItem(desk: Desk, { penalty, entry, documentDate, subject }: RepairItemState, evidence: RepairAsked['evidence']): RepairItem {
+export function ruledItem(desk: Desk, { penalty, entry, documentDate, subject }: RepairItemState, evidence: RepairAsked['evidence']): RepairItem {
   if (entry !== undefined) {
     const correctedOn = evidence.find(({ kind }) => kind === 'rectification')?.on;
     return { kind: 'list-entry', documentDate, ...entry, ...(correctedOn === undefined ? {} : { correctedOn }) };

@@ -3,15 +3,18 @@ import type { AggregateStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { RepairEvent } from '../domain/repair-case/repair-case.events.ts';
 import type { RepairCase } from '../domain/repair-case/repair-case.ts';
+import type { RepairNotice, RepairNoticeEvent } from '../domain/repair-notice/repair-notice.ts';
 
 export type RepairStore = AggregateStore<RepairCase, RepairEvent>;
+export type RepairNoticeStore = AggregateStore<RepairNotice, RepairNoticeEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
 export const DESK = Symbol('repair desk');
 
-/** 修复工作台 — what every use case works with: the store, the law as tables, and which departments the city has. */
+/** 修复工作台 — what every use case works with: the stores, the law as tables, and which departments the city has. */
 export interface Desk {
   cases: RepairStore;
+  notices: RepairNoticeStore;
   rulebook: Rulebook;
   city: CityConfig;
 }

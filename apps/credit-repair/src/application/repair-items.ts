@@ -25,6 +25,8 @@ export interface ItemVersion {
   version: string;
   /** in effect, and a burden */
   live: boolean;
+  /** its repair has been granted: no notice of it is told any more */
+  repaired?: true;
   state: RepairItemState;
 }
 
@@ -58,7 +60,7 @@ export function itemOfRecord(record: RecordStateV1, version: string): ItemVersio
   const { subject, docNo, decisionDate, authorityUscc, authorityName, source, content } = record;
   const { penaltyTypes, fineAmountWan, confiscatedAmountWan, sector } = content;
   const penalty = { penaltyKinds: penaltyTypes, ...(fineAmountWan === undefined ? {} : { fineAmountWan }), ...(confiscatedAmountWan === undefined ? {} : { confiscatedAmountWan }), ...(sector === undefined ? {} : { sector }) };
-  return { kind: 'record', id: record.recordId, version, live: record.status === 'effective', state: { subject, docNo, documentDate: decisionDate, authorityUscc, authorityName, source, penalty } };
+  return { kind: 'record', id: record.recordId, version, live: record.status === 'effective', ...(record.repaired === undefined ? {} : { repaired: true }), state: { subject, docNo, documentDate: decisionDate, authorityUscc, authorityName, source, penalty } };
 }
 
 /** A list entry as an item; undefined for lists that burden nobody. */

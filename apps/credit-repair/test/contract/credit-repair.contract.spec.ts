@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { DESIGNATION, RECORD, REPAIR, SUBJECT, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type SubjectMergedV1 } from '@credit/contracts/events';
+import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SUBJECT, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type SubjectMergedV1 } from '@credit/contracts/events';
 import type { RepairEvent } from '../../src/domain/repair-case/repair-case.events.ts';
 import { evolveCase, noCase, type RepairCase, type RepairEvidence } from '../../src/domain/repair-case/repair-case.ts';
+import { evolveRepairNotice, noRepairNotice, type RepairNoticeEvent } from '../../src/domain/repair-notice/repair-notice.ts';
 import { entryVersionOf } from '../../src/inbound/kafka/designations.consumer.ts';
+import { entryEndingOf, liftConfirmedOf, noticeReceivedOf, recallAcknowledgedOf, recordEndingOf } from '../../src/inbound/kafka/endings.consumer.ts';
 import { itemVersionOf } from '../../src/inbound/kafka/records.consumer.ts';
 import { aliasOf } from '../../src/inbound/kafka/subjects.consumer.ts';
 import { publishRepair, wholeCase } from '../../src/outbound/repair-case.publisher.ts';
+import { noticeFact } from '../../src/outbound/repair-notice.store.ts';
 
 const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', `file://${__filename}`);
 const samplesOf = <T>(types: readonly string[]): { name: string; envelope: EventEnvelope<T> }[] =>
@@ -50,6 +53,18 @@ describe('the publisher makes what the frozen events of cases say', () => {
   });
 });
 
+describe('the publisher makes what the frozen events of notices say', () => {
+  it.each(samplesOf<RepairNoticeV1>(Object.values(REPAIR_NOTICE)).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data }) => {
+    const { noticeId, subject, target: { source, authorityUscc, authorityName, ...target }, ruleId, clause, earliestOn, publicUntil, requires, applyAt, noticedOn, dueOn, servedOn } = data;
+    const rule = { ruleId, clause, requires, ...(earliestOn === undefined ? {} : { earliestOn }), ...(publicUntil === undefined ? {} : { publicUntil }) };
+    const events: RepairNoticeEvent[] = [
+      { type: 'RepairNoticed', content: { noticeId, subject, target: { ...target, authority: { source, uscc: authorityUscc, name: authorityName } }, rule, applyAt }, on: noticedOn, dueOn },
+      ...(servedOn === undefined ? [] : [{ type: 'RepairNoticeServed', service: { on: servedOn, by: 'officer-1' } } as const]),
+    ];
+    expect(noticeFact(events.reduce(evolveRepairNotice, noRepairNotice))).toEqual({ type, data });
+  });
+});
+
 describe('every frozen fact of its owners is taken as it stands', () => {
   it.each(samplesOf<RecordStateV1>(Object.values(RECORD)).map((s) => [s.name, s.envelope] as const))('%s', (_, envelope) => {
     const { data } = envelope;
@@ -64,5 +79,30 @@ describe('every frozen fact of its owners is taken as it stands', () => {
 
   it.each(samplesOf<SubjectMergedV1>([SUBJECT.merged]).map((s) => [s.name, s.envelope] as const))('%s', (_, envelope) => {
     expect(aliasOf(envelope as never)).toEqual({ id: envelope.data.mergedSubjectId, canonical: envelope.data.canonicalSubjectId, version: envelope.aggregateVersion });
+  });
+
+  it.each(samplesOf<RecordStateV1>([RECORD.repaired, RECORD.revoked, RECORD.corrected]).map((s) => [s.name, s.envelope] as const))('as an ending: %s', (_, envelope) => {
+    const { data } = envelope;
+    const repaired = envelope.type === RECORD.repaired;
+    expect(recordEndingOf(envelope as never)).toEqual([expect.objectContaining({ kind: 'record', id: data.recordId, ending: envelope.type.split('.')[2], on: repaired ? data.repaired!.on : data.change!.effectiveOn, document: expect.objectContaining({ docNo: data.docNo }) })]);
+    expect(recordEndingOf(envelope as never)[0]!.caseId).toBe(repaired ? data.repaired!.caseId : undefined);
+  });
+
+  it.each(samplesOf<ListEntryV1>([DESIGNATION.delisted, DESIGNATION.revoked]).map((s) => [s.name, s.envelope] as const))('as an ending: %s', (_, envelope) => {
+    const { data } = envelope;
+    expect(entryEndingOf(envelope as never)).toEqual(data.listKind === 'red' ? [] : [expect.objectContaining({ kind: 'list-entry', id: data.entryId, ending: data.ending, on: data.endedOn })]);
+  });
+
+  it.each(samplesOf<EffectsAnswerV1>(Object.values(EFFECTS_ENDED)).map((s) => [s.name, s.envelope] as const))('as an answer: %s', (_, { data, type }) => {
+    const version = data.ended.kind === 'record' ? recordEndingOf : entryEndingOf;
+    expect([EFFECTS_ENDED[data.owner], version({ type } as never)]).toEqual([type, []]);
+  });
+
+  it.each<[string, (event: never) => { effectId: string }[], (data: any) => string]>([
+    [DISCIPLINE.liftConfirmed, liftConfirmedOf, (data) => data.measureId], [NOTICE_RECEIPT.takenOver, noticeReceivedOf, (data) => data.noticeId], [RECALL.acknowledged, recallAcknowledgedOf, (data) => data.effectId],
+  ])('as a confirmation: %s', (type, taken, effectId) => {
+    const samples = samplesOf<object>([type]);
+    expect(samples.length).toBeGreaterThan(0);
+    for (const { envelope } of samples) expect(taken(envelope as never)).toEqual([{ effectId: effectId(envelope.data), on: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) }]);
   });
 });

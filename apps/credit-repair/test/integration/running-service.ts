@@ -11,6 +11,7 @@ import { databaseUrl, loadCityConfig, parseSettings, serveApp, serviceSettings }
 import { eventually, kafkaEnvironment } from '@credit/testing';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { creditRepairService } from '../../src/credit-repair.module.ts';
+import type { Told } from '../sample-endings.ts';
 
 const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
 const OPENING = localDate('2026-11-23');
@@ -44,6 +45,10 @@ export async function runCreditRepair() {
     entry: async (entry: ListEntryV1, version = 1) => {
       await fact(TOPICS.designationEvents, entry.subject.subjectId, entry.entryId, version, DESIGNATION.designated, entry);
       await known('list-entry', entry.entryId);
+    },
+    /** Facts of other services, sent in the order given. */
+    tell: async (...facts: readonly Told[]) => {
+      for (const { topic, key, aggregateId, version, type, data } of facts) await fact(topic, key, aggregateId, version, type, data);
     },
     merged: (from: string, into: string, data: object) => fact(TOPICS.subjectEvents, into, into, 1, SUBJECT.merged, { formerNames: [], formerUsccs: [], effectiveOn: OPENING, ...data, mergedSubjectId: from, canonicalSubjectId: into }),
     token: async (roles: Role[], over: { dept?: string; subject?: string } = {}) => (await issuer.issue({ sub: `who-${randomUUID().slice(0, 8)}`, roles, ...over })).token,

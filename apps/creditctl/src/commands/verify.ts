@@ -6,13 +6,19 @@ import { emit } from '../output.ts';
 import { need } from '../settings.ts';
 import type { CommandContext } from './command-context.ts';
 
+/** 效果终止证明 as it was fetched. */
+interface SignedCertificate {
+  certificate: { item: { kind: string; id: string; docNo: string | null }; ending: { code: string; on: string }; complete: boolean; overdue: string[]; issuedAt: string };
+  signature: string;
+}
+
 /** A screening as it was answered: one, or the items of a batch. */
 interface Signed {
   answer: { screeningId: string; outcome?: string; answer?: string; askedAt: string; expiresAt: string; purpose: string; list: { listVersion: string; ageMs: number } };
   signature: string;
 }
 
-const unreadable = (file: string): CommandFailure => new CommandFailure(EXIT.usage, 'VERIFY.UNREADABLE', `${file} holds no signed answer`, `${file} 不是带签名的比对答复`);
+const unreadable = (file: string): CommandFailure => new CommandFailure(EXIT.usage, 'VERIFY.UNREADABLE', `${file} holds no signed answer or certificate`, `${file} 不是带签名的比对答复或者效果终止证明`);
 
 const read = (file: string): unknown => {
   try {
@@ -22,17 +28,30 @@ const read = (file: string): unknown => {
   }
 };
 
-function signedAnswers(file: string): Signed[] {
-  const json = read(file) as Partial<Signed> & { items?: unknown };
+const isCertificate = (json: unknown): json is SignedCertificate => typeof (json as Partial<SignedCertificate> | null)?.certificate?.item?.id === 'string' && typeof (json as SignedCertificate).signature === 'string';
+
+function signedAnswers(file: string, json: Partial<Signed> & { items?: unknown }): Signed[] {
   const all = Array.isArray(json.items) ? (json.items as Partial<Signed>[]) : [json];
   if (all.length === 0 || all.some((one) => typeof one?.answer?.screeningId !== 'string' || typeof one.signature !== 'string')) throw unreadable(file);
   return all as Signed[];
 }
 
-/** 验证 — whether a screening's answer is word for word what this platform signed, and whether it still counts. Offline with `--key <file>`; else the key is asked from the gateway. Not signed so → exit 1; expired → exit 3. */
+/** A certificate says how things stood when it was issued: one that is not complete is exit 3. */
+function verifyCertificate({ output }: CommandContext, publicJwk: AnswerPublicJwk, { certificate, signature }: SignedCertificate): number {
+  const { item, ending, complete, overdue, issuedAt } = certificate;
+  const verdict = !isSignedBy(publicJwk, certificate, signature) ? 'not signed by this key' : complete ? 'signed, every effect has ended' : 'signed, not complete';
+  const row = { kind: item.kind, id: item.id, ending: ending.code, endedOn: ending.on, issuedAt, overdue, verdict };
+  emit(output, { kid: publicJwk.kid, certificate: row }, `${row.kind} ${row.id} ${row.ending} on ${row.endedOn} (issued ${issuedAt}${overdue.length > 0 ? `, overdue: ${overdue.join(', ')}` : ''}): ${verdict}`);
+  if (verdict.startsWith('not')) return EXIT.failed;
+  return complete ? EXIT.ok : EXIT.differences;
+}
+
+/** 验证 — whether a screening's answer or a lapse certificate is word for word what this platform signed, and whether it still counts. Offline with `--key <file>`; else the key is asked from the gateway. Not signed so → exit 1; an answer that has expired, a certificate that is not complete → exit 3. */
 export async function verify(context: CommandContext, file: string, { key }: { key?: string }): Promise<number> {
-  const publicJwk = (key === undefined ? await call(need(context.settings, 'gatewayUrl'), '/v1/keys/screening') : read(key)) as AnswerPublicJwk;
-  const rows = signedAnswers(file).map(({ answer, signature }) => {
+  const json = read(file) as Partial<Signed>;
+  const publicJwk = (key === undefined ? await call(need(context.settings, 'gatewayUrl'), isCertificate(json) ? '/v1/keys/certificates' : '/v1/keys/screening') : read(key)) as AnswerPublicJwk;
+  if (isCertificate(json)) return verifyCertificate(context, publicJwk, json);
+  const rows = signedAnswers(file, json).map(({ answer, signature }) => {
     const signed = isSignedBy(publicJwk, answer, signature);
     const expired = !(Date.parse(answer.expiresAt) > context.nowMs());
     return { screeningId: answer.screeningId, outcome: answer.outcome ?? answer.answer ?? '', askedAt: answer.askedAt, purpose: answer.purpose, listVersion: answer.list?.listVersion, verdict: !signed ? 'not signed by this key' : expired ? 'signed, expired' : 'signed' };

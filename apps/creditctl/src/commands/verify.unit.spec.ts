@@ -42,7 +42,17 @@ describe('creditctl verify, without any server', () => {
     expect(await run({ answer: old, signature: signer.sign(old) })).toBe(3);
     expect(await run({ items: [{ answer, signature: signer.sign(answer) }, { answer: old, signature: signer.sign(answer) }] })).toBe(1);
   });
-  it.each([['no JSON', '{'], ['no answer', {}], ['an empty batch', { items: [] }]])('%s: refused', async (_, json) => {
+  it('a certificate as it was issued: exit 0; another word in it: exit 1; one that is not complete: exit 3', async () => {
+    const certificate = { item: { kind: 'record', id: 'r1', docNo: '1号' }, ending: { code: 'repaired', on: '2026-11-23' }, complete: true, overdue: [] as string[], issuedAt: '2026-11-23T08:00:00.000Z' };
+    expect(await run({ certificate, signature: signer.sign(certificate) })).toBe(0);
+    expect(printed).toContain('record r1 repaired on 2026-11-23 (issued 2026-11-23T08:00:00.000Z): signed, every effect has ended');
+    expect(await run({ certificate: { ...certificate, ending: { code: 'revoked', on: '2026-11-23' } }, signature: signer.sign(certificate) })).toBe(1);
+    const silent = { ...certificate, complete: false, overdue: ['benxi-housing'] };
+    expect(await run({ certificate: silent, signature: signer.sign(silent) })).toBe(3);
+    expect(await run({ certificate: { ...silent, complete: true }, signature: signer.sign(silent) })).toBe(1);
+    expect(await run({ certificate, signature: signer.sign(answer) })).toBe(1);
+  });
+  it.each([['no JSON', '{'], ['no answer', {}], ['no signature', { certificate: { item: { id: 'r1' } } }], ['an empty batch', { items: [] }]])('%s: refused', async (_, json) => {
     await expect(run(json)).rejects.toMatchObject({ exit: 2, code: 'VERIFY.UNREADABLE' });
   });
 });

@@ -41,6 +41,7 @@ export * from './receipt-events.ts';
 export * from './rectification-events.ts';
 export * from './red-list-events.ts';
 export * from './repair-events.ts';
+export * from './repair-notice-events.ts';
 export * from './record-contents.ts';
 export * from './record-events.ts';
 export * from './record-kinds.ts';

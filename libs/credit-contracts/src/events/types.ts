@@ -114,6 +114,9 @@ export const REPAIR = {
   revoked: 'credit.repair.revoked.v1',
 } as const;
 
+/** 信用修复告知 (两书同达), on `TOPICS.repairEvents`: told with each penalty and listing, and served by its authority. */
+export const REPAIR_NOTICE = { noticed: 'credit.repair.noticed.v1', served: 'credit.repair.notice-served.v1' } as const;
+
 /** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */
 export const INTERVIEW = { held: 'credit.designation.interviewed.v1' } as const;
 

@@ -4,7 +4,7 @@ import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/r
 import { rowInForce } from '../rulebook.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { ENTRY_REPAIR_TIER } from '../tables/repair-procedure.ts';
-import type { Tier } from '../tables/types.ts';
+import type { RepairNoticeRow, Tier } from '../tables/types.ts';
 import { earlyRemovalFrom } from './list-terms.ts';
 import { publicityTerm } from './publicity-term.ts';
 
@@ -43,6 +43,9 @@ export function repairConditions(rb: Rulebook, item: RepairItem, way: RepairWay)
     ...(item.kind === 'record' ? { publicUntil: term.endsOn } : {}),
   };
 }
+
+/** 两书同达: the rule by which a repair notice goes out with a document of that date; undefined = before the rule, none does. */
+export const repairNoticeRule = (rb: Rulebook, documentDate: LocalDate): RepairNoticeRow | undefined => rowInForce(rb.tables.repairNotices, documentDate, () => true);
 
 /** 限制申请至: the first day on which somebody may apply again whose repair was revoked on `on`. @throws DomainError `RULEBOOK.NO_RULE` */
 export function repairBarredUntil(rb: Rulebook, on: LocalDate): LocalDate {

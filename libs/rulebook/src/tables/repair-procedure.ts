@@ -1,5 +1,5 @@
 import { localDate as d } from '@credit/kernel';
-import type { RepairBarRow, RepairRequirementRow } from './types.ts';
+import type { RepairBarRow, RepairNoticeRow, RepairRequirementRow } from './types.ts';
 
 const SOURCE_36 = '国家发展改革委令第36号《信用修复管理办法》';
 const PLAN = '《实施方案》二（三）探索建立信用修复机制(2020-05-15)';
@@ -24,6 +24,14 @@ export const REPAIR_REQUIREMENTS: readonly RepairRequirementRow[] = [
 /** 限制申请: how long who handed in false material may not apply again, calendar months. The figure of the order was not seen. */
 export const REPAIR_BARS: readonly RepairBarRow[] = [
   { id: 'REPAIR_BAR_FALSE_MATERIAL', months: 36, clause: '第36号令:以虚假材料申请修复的,一定年限内不得申请(年限待核)', source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
+];
+
+/**
+ * 两书同达, by the date of the penalty or of the decision to list.
+ * POLICY-ASSUMPTION(NOTICE-SAME-DAY): the opinions give no other day than that of the document; the notice is told on the day on which the document reaches the city.
+ */
+export const REPAIR_NOTICES: readonly RepairNoticeRow[] = [
+  { id: 'REPAIR_NOTICE_TOGETHER', applyAt: '“信用中国”网站或者政务服务大厅信用修复窗口', clause: '国办发〔2025〕22号:行政处罚决定书、列入名单决定书与信用修复告知书同时送达', source: '国办发〔2025〕22号', from: d('2025-06-22'), verified: 'TO_VERIFY' },
 ];
 
 /** 名单条目的最短期限, calendar months from the decision, where the rules of its list name no early removal: it is a serious item. */

@@ -75,6 +75,9 @@ export interface RepairRequirementRow extends RuleRow {
   readonly clause: string;
 }
 
+/** 两书同达: which documents go out together with a repair notice, and where the notice says that repair is applied for. */
+export interface RepairNoticeRow extends RuleRow { readonly applyAt: string; readonly clause: string }
+
 /** 限制申请 after false material, calendar months. */
 export interface RepairBarRow extends RuleRow { readonly months: number; readonly clause: string }
 
@@ -169,6 +172,7 @@ export interface Switches {
 export interface RuleTables extends DisciplineTables {
   readonly repairRequirements: readonly RepairRequirementRow[];
   readonly repairBars: readonly RepairBarRow[];
+  readonly repairNotices: readonly RepairNoticeRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];

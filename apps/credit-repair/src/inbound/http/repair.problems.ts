@@ -8,5 +8,5 @@ export function dateInvalid(pointer: string): ProblemError {
 
 /** Status of refusals, where their code does not say it (S13: who may not is 403; a step at the wrong time is 409). */
 export const STATUSES: Readonly<Record<string, number>> = {
-  'REPAIR.NOT_COMPETENT': 403, 'REPAIR.ALREADY_APPLIED': 409, 'REPAIR.WRONG_STEP': 409, 'REPAIR.ALREADY_EXTENDED': 409,
+  'REPAIR.NOT_COMPETENT': 403, 'REPAIR.ALREADY_APPLIED': 409, 'REPAIR.WRONG_STEP': 409, 'REPAIR.ALREADY_EXTENDED': 409, 'REPAIR.NOT_GRANTED': 409, 'REPAIR_NOTICE.ALREADY_SERVED': 409,
 };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { actorOf, CurrentCaller, departmentOf, hasRole, Roles, visibleDepartment, type Caller } from '@credit/access';
+import { actorOf, CurrentCaller, departmentOf, hasRole, Roles, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
 import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
@@ -13,6 +13,7 @@ import { RepairNotFound } from '../../domain/repair-case/repair-case.errors.ts';
 import type { RepairCase } from '../../domain/repair-case/repair-case.ts';
 import { existingDays } from './existing-days.ts';
 import { RepairAcceptanceDto, RepairDecisionDto, RepairDto, RepairReasonDto, RepairsQuery, RepairSupplementDto } from './repairs.dto.ts';
+import { seenBy } from './seen-by.ts';
 
 const PAGE = 100;
 
@@ -116,7 +117,7 @@ export class RepairsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '修复案件清单：主体只见本主体的，部门只见由本部门办理的；每页 100 条' })
   async list(@CurrentCaller() caller: Caller, @Query() { overdue, after }: RepairsQuery): Promise<{ items: RepairView[]; next: string | null }> {
-    const items = await findRepairs(this.db, { ...this.seenBy(caller), overdue: overdue === 'true', after: after ?? null, limit: PAGE });
+    const items = await findRepairs(this.db, { ...seenBy(caller, this.clock), overdue: overdue === 'true', after: after ?? null, limit: PAGE });
     return { items, next: items.length === PAGE ? items.at(-1)!.caseId : null };
   }
 
@@ -125,17 +126,9 @@ export class RepairsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '修复案件：状态、期限、下一步由谁办理' })
   async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<RepairView> {
-    const found = await findRepair(this.db, id, this.seenBy(caller));
+    const found = await findRepair(this.db, id, seenBy(caller, this.clock));
     if (found === undefined) throw new RepairNotFound();
     return found;
-  }
-
-  /** 可见范围: a subject its own cases, a department those on which it decides, who oversees them all. */
-  private seenBy(caller: Caller): { source: string | null; subjectId: string | null; today: ReturnType<Clock['today']> } {
-    const today = this.clock.today();
-    if (hasRole(caller, 'credit-centre', 'auditor', 'operator', 'case-officer', 'approver')) return { source: visibleDepartment(caller), subjectId: null, today };
-    if (caller.subject === undefined) throw new RepairNotFound();
-    return { source: null, subjectId: caller.subject, today };
   }
 
   private officer(asked: Asked, id: string, verb: string, run: (step: { uow: UnitOfWork; desk: Desk; id: string; by: string; source: string }) => Promise<RepairCase>): Promise<void> {

@@ -103,7 +103,15 @@ export class RepairDecisionDto extends RepairReasonDto {
   docNo: string;
 }
 
-/** 修复案件清单的条件. */
+/** 信用修复告知的送达. */
+export class RepairNoticeServiceDto {
+  @ApiPropertyOptional({ description: '送达日期；缺省为当日' })
+  @IsOptional()
+  @Matches(DAY)
+  servedOn?: LocalDate;
+}
+
+/** 修复案件、修复告知清单的条件. */
 export class RepairsQuery {
   @ApiPropertyOptional({ description: 'true：只列认定单位已逾期的', enum: ['true', 'false'] })
   @IsOptional()

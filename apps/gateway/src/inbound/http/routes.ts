@@ -31,9 +31,9 @@ export const ROUTES: readonly Route[] = [
   ...post('joint-discipline', 'token', '/v1/screenings', '/v1/screenings/batch', '/v1/screenings/:id/not-same', '/v1/prompts/:id/decision', '/v1/measures/:id/execution', '/v1/measures/:id/lift-confirmation'),
   ...get('joint-discipline', 'token', '/v1/prompts', '/v1/measures', '/v1/discipline-progress', '/v1/screening-coverage'),
   ...get('joint-discipline', 'public', '/v1/keys/screening'),
-  ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
-  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id'),
-  ...get('credit-repair', 'public', '/v1/training-bodies'),
+  ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', '/v1/repair-notices/:id/service', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
+  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repairs/:id/lapse-certificate', '/v1/endings', '/v1/endings/:kind/:id/lapse-certificate', '/v1/repair-notices'),
+  ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
 ];
 
 /** The routes of the table; the movable date exists in the sandbox only. */
