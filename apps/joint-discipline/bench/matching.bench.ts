@@ -8,7 +8,7 @@ import { servePairs } from '@credit/testing/bench';
 import { EntryIndex } from '../src/domain/matching/entry-index.ts';
 import { soughtOf, type Sought } from '../src/domain/matching/explanation.ts';
 import { match } from '../src/domain/matching/ladder.ts';
-import { rowOf } from '../src/domain/matching/segment.ts';
+import { rowOf } from '../src/domain/matching/index-row.ts';
 import { company, fullName, namePairs, seeded } from './name-pairs.ts';
 
 const ENTRIES = 300_000;

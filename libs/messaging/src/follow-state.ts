@@ -1,13 +1,12 @@
-import { decodeKafka } from '@credit/contracts/events';
-import type { EventEnvelope } from '@credit/contracts/events';
 import type { Logger } from '@credit/observability';
-import type { KafkaPort } from './kafka-port.ts';
+import { headerText } from './incoming.ts';
+import type { KafkaPort, RawRecord } from './kafka-port.ts';
 
 /** One record of a state topic. */
 export interface StateRecord {
   key: string;
-  /** Absent for a tombstone. */
-  envelope?: EventEnvelope;
+  /** What is stated, and its text as it lies on the topic; absent for a tombstone. Not held against its schema: an owner alone writes its state. */
+  stated?: { type: string; data: unknown; text: Buffer };
   /** `ce_aggregateversion`, also of a tombstone. */
   version?: string;
   partition: number;
@@ -34,6 +33,7 @@ export interface StateFollower {
 }
 
 const RETRY_MS = 1_000;
+const VERSION = /^\d{1,16}$/;
 
 /**
  * Reads a state topic from its beginning and follows it; commits nothing. Unreadable records are logged and passed by: a newer record of the key replaces them.
@@ -116,15 +116,11 @@ function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: Follo
     onBatch: async (batch, controls) => {
       await knowEnds();
       for (const record of batch.records) {
-        const decoded = decodeKafka(record);
-        const key = record.key?.toString() ?? '';
-        if (decoded.ok) {
-          const { aggregateVersion: version } = decoded.envelope;
-          const base = { key, partition: batch.partition, offset: record.offset, ...(version === undefined ? {} : { version }) };
-          await onRecord(decoded.mode === 'tombstone' ? base : { ...base, envelope: decoded.envelope });
-        } else logger.error({ code: decoded.code, topic, offset: record.offset }, 'unreadable state record passed by');
-        controls.resolve(record.offset);
+        const read = readState(record, batch.partition);
+        if (read === undefined) logger.error({ code: 'STATE.UNREADABLE', topic, offset: record.offset }, 'unreadable state record passed by');
+        else await onRecord(read);
       }
+      if (batch.records.length > 0) controls.resolve(batch.records.at(-1)!.offset);
       const end = missing.get(batch.partition);
       if (end !== undefined && Number(batch.records.at(-1)?.offset ?? -1) + 1 >= end) missing.delete(batch.partition);
       settle();
@@ -140,4 +136,24 @@ function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: Follo
     },
     stop: () => consumer.stop(),
   };
+}
+
+/**
+ * Only what a reader of state needs: type, version, data. A list of some 100,000 entries is read at every start, and its owner has checked what it wrote.
+ * @returns undefined when it cannot be read
+ */
+function readState(record: RawRecord, partition: number): StateRecord | undefined {
+  const { key, value, offset } = record;
+  const version = headerText(record, 'ce_aggregateversion');
+  if (key === null || (version !== undefined && !VERSION.test(version))) return undefined;
+  const read: StateRecord = { key: key.toString(), partition, offset, ...(version === undefined ? {} : { version }) };
+  if (value === null) return read;
+  const type = headerText(record, 'ce_type');
+  if (type === undefined) return undefined;
+  try {
+    read.stated = { type, data: JSON.parse(value.toString()), text: value };
+  } catch {
+    return undefined;
+  }
+  return read;
 }

@@ -79,9 +79,9 @@ export function keepersOf(platform: Platform, owns: readonly OwnedTopic[]): Stat
 export function followBusinessDate({ kafka, logger, name, settings }: Platform, clock: SandboxClock): StateFollower {
   return followState(kafka, {
     topic: TOPICS.sandboxState, group: `${name}.snapshot.${settings.instanceId}`, logger,
-    onRecord: ({ envelope }) => {
-      if (envelope?.type !== SANDBOX_DATE) return;
-      const { businessDate } = envelope.data as SandboxDateMovedV1;
+    onRecord: ({ stated }) => {
+      if (stated?.type !== SANDBOX_DATE) return;
+      const { businessDate } = stated.data as SandboxDateMovedV1;
       if (clock.moveTo(businessDate)) logger.info({ businessDate }, 'business date');
     },
   });

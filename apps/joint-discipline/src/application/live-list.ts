@@ -1,6 +1,7 @@
 import { digestText, type ListEntryV1, type ListWatermarkV1 } from '@credit/contracts/events';
 import { EntryIndex } from '../domain/matching/entry-index.ts';
-import { movedTo, rowOf, type IndexedEntry, type IndexRow } from '../domain/matching/segment.ts';
+import { movedTo, rowOf, type IndexedEntry, type IndexRow } from '../domain/matching/index-row.ts';
+import { SegmentBuilder } from '../domain/matching/segment.ts';
 import { EntryCopies } from './entry-copies.ts';
 import { ListFreshness } from './list-freshness.ts';
 
@@ -19,13 +20,14 @@ export interface ListState {
   readonly ageMs: number;
 }
 
-/** What a record of the topic says of an entry; without `entry` its tombstone. */
+/** What a record of the topic says of an entry. */
 export interface Statement {
   readonly partition: number;
   readonly entryId: string;
   /** `ce_aggregateversion`; absent: whatever it is, it is newer. */
   readonly version?: string | undefined;
-  readonly entry?: ListEntryV1 | undefined;
+  /** The entry, and its text as it lies on the topic; absent = its tombstone. */
+  readonly stated?: { readonly entry: ListEntryV1; readonly text: Uint8Array } | undefined;
 }
 
 /** Changes that are put into effect at a time. */
@@ -47,8 +49,8 @@ export class LiveList {
   private readonly copies = new EntryCopies();
   private readonly freshness: ListFreshness;
   private readonly next = new Map<number, bigint>();
-  /** Rows of the first base, while the topic is read for the first time. */
-  private loading: Map<string, IndexRow> | undefined = new Map();
+  /** The first base, while the topic is read for the first time. */
+  private loading: SegmentBuilder | undefined = new SegmentBuilder();
   /** Taken, and not yet in effect. */
   private readonly pending = new Map<string, IndexedEntry | null>();
   /** Entries that have ended, and those of red lists: not in the index, but a state told again must neither revive them nor be counted twice. Kept beyond their tombstone. */
@@ -74,17 +76,18 @@ export class LiveList {
   }
 
   /** Takes what a record says of an entry. Not newer than what is known of it: passed by. */
-  take({ partition, entryId, version: said, entry }: Statement): void {
+  take({ partition, entryId, version: said, stated }: Statement): void {
     const before = this.known(entryId);
     const version = said === undefined ? (before?.version ?? 0) + 1 : Number(said);
     if (version <= (before?.version ?? -1)) return;
+    const entry = stated?.entry;
     const live = entry?.status === 'in-force';
     if (before?.live) this.freshness.weigh(partition, entryId, before.version, -1);
     if (live) this.freshness.weigh(partition, entryId, version, 1);
     const counts = live && entry.listKind !== 'red';
     if (counts) this.apart.delete(entryId);
     else this.apart.set(entryId, { version, live });
-    this.replace(entryId, counts ? this.indexed(entry, version) : null);
+    this.replace(entryId, counts ? this.indexed(entry, stated!.text, version) : null);
   }
 
   /** Takes a watermark of the owner. */
@@ -94,7 +97,7 @@ export class LiveList {
 
   /** Everything that was on the topic at the start has been read: the base can be built. */
   ready(): void {
-    if (this.loading !== undefined) this.merge = { from: undefined, work: EntryIndex.building(this.loading.values(), this.loading.size), moves: [] };
+    if (this.loading !== undefined) this.merge = { from: undefined, work: EntryIndex.builtBy(this.loading), moves: [] };
   }
 
   /** Puts some of what was taken into effect and goes on with a new base, for about `budgetMs`. @returns whether more is to do */
@@ -175,31 +178,41 @@ export class LiveList {
 
   /** What is known of an entry, in effect or not. */
   private known(entryId: string): { version: number; live: boolean } | undefined {
-    const row = this.pending.get(entryId) ?? this.loading?.get(entryId) ?? this.index.rowOf(entryId);
-    return this.apart.get(entryId) ?? (row === undefined ? undefined : { version: this.copies.versionOf(row.ref), live: true });
+    const apart = this.apart.get(entryId);
+    if (apart !== undefined) return apart;
+    const row = this.pending.get(entryId) ?? this.loaded(entryId) ?? this.index.rowOf(entryId);
+    return row === undefined ? undefined : { version: this.copies.versionOf(row.ref), live: true };
   }
 
-  /** While the topic is being read for the first time, entries go straight into rows: the base is made of them. */
+  private loaded(entryId: string): IndexRow | undefined {
+    const ordinal = this.loading?.ordinalOf(entryId);
+    return ordinal === undefined ? undefined : this.loading!.row(ordinal);
+  }
+
+  /** While the topic is being read for the first time, entries go straight into the first base. */
   private replace(entryId: string, entry: IndexedEntry | null): void {
     if (this.loading === undefined || this.merge !== undefined) {
       this.drop(this.pending.get(entryId) ?? undefined);
       this.pending.set(entryId, entry);
       return;
     }
-    this.drop(this.loading.get(entryId));
-    if (entry === null) this.loading.delete(entryId);
-    else this.loading.set(entryId, rowOf(entry));
+    const before = this.loading.ordinalOf(entryId);
+    if (before !== undefined) {
+      this.drop(this.loading.row(before));
+      this.loading.drop(before);
+    }
+    if (entry !== null) this.loading.add(rowOf(entry));
   }
 
   private drop(row: { ref: number } | undefined): void {
     if (row !== undefined) this.copies.drop(row.ref);
   }
 
-  private indexed(entry: ListEntryV1, version: number): IndexedEntry {
+  private indexed(entry: ListEntryV1, text: Uint8Array, version: number): IndexedEntry {
     const named = entry.subject.subjectClass !== 'NATURAL_PERSON';
     return {
       entryId: entry.entryId, name: named ? entry.subject.name : undefined, uscc: entry.subject.uscc, personIndex: entry.personIndex, region: entry.region,
-      from: entry.from, until: entry.until, listVersion: Number(entry.listVersion), ref: this.copies.put(entry, version),
+      from: entry.from, until: entry.until, listVersion: Number(entry.listVersion), ref: this.copies.put(text, version),
     };
   }
 }

@@ -19,7 +19,8 @@ const done = (list: LiveList): void => {
   while (list.work(1_000));
 };
 /** Reads as if from the topic: everything in partition 0. */
-const say = (list: LiveList, entryId: string, version: number, entry?: ListEntryV1): void => list.take({ partition: 0, entryId, version: String(version), entry });
+const textOf = (entry: ListEntryV1): Buffer => Buffer.from(JSON.stringify(entry));
+const say = (list: LiveList, entryId: string, version: number, entry?: ListEntryV1): void => list.take({ partition: 0, entryId, version: String(version), stated: entry && { entry, text: textOf(entry) } });
 const started = (now: () => number = Date.now, elapsed?: () => number): LiveList => {
   const list = new LiveList(now, 30_000, elapsed);
   list.ready();
@@ -218,10 +219,10 @@ describe('a new base is made in the background', () => {
 
   it('a copy can be looked at for half a minute after it was dropped, then its block is gone', () => {
     const copies = new EntryCopies();
-    const refs = [copies.put(entryOf('e1'), 4)];
-    while (copies.heldBytes === 0) refs.push(copies.put(entryOf('other'), 1));
+    const refs = [copies.put(textOf(entryOf('e1')), 4)];
+    while (copies.heldBytes === 0) refs.push(copies.put(textOf(entryOf('other')), 1));
     const pressed = copies.heldBytes;
-    const last = copies.put(entryOf('next'), 2);
+    const last = copies.put(textOf(entryOf('next')), 2);
     for (const ref of refs) copies.drop(ref);
     copies.sweep(0);
     copies.sweep(30_000);

@@ -31,7 +31,7 @@ describe('every frozen state of an entry is taken into the index as it stands', 
   it('finds the samples', () => expect(samples.length).toBeGreaterThanOrEqual(6));
   it.each(samples.map((s) => [s.name, s.envelope.data] as const))('%s', (_, entry) => {
     const list = new LiveList(Date.now, 30_000);
-    list.take({ partition: 0, entryId: entry.entryId, version: '1', entry });
+    list.take({ partition: 0, entryId: entry.entryId, version: '1', stated: { entry, text: Buffer.from(JSON.stringify(entry)) } });
     list.ready();
     while (list.work(1_000));
     const sought = entry.subject.uscc === undefined ? soughtOf({ personIndexes: [entry.personIndex!] }) : soughtOf({ uscc: entry.subject.uscc });

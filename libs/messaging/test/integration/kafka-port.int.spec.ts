@@ -118,12 +118,14 @@ describe('R1: the Kafka port on the broker of the environment', () => {
     const values: string[] = [];
     await send(f.kafka, STATE.name, [recordEvent('s', 1, { key: 'k', data: { n: 1 } }), recordEvent('s', 2, { key: 'k', data: { n: 2 } })]);
     const follower = followState(f.anotherKafka(), {
-      topic: STATE.name, group: 'app.snapshot.1', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)),
+      topic: STATE.name, group: 'app.snapshot.1', logger: f.logger, onRecord: ({ stated }) => void values.push(JSON.stringify(stated?.data)),
     });
     await follower.caughtUp;
     expect(values).toEqual(['{"n":1}', '{"n":2}']);
-    await send(f.kafka, STATE.name, [recordEvent('s', 3, { key: 'k', data: { n: 3 } })]);
-    await eventually(() => values.length === 3, 'the new record');
+    await send(f.kafka, STATE.name, [{ ...recordEvent('s', 3, { key: 'k' }), value: Buffer.from('{"n":') }, recordEvent('s', 3, { key: 'k', data: { n: 3 } })]);
+    await eventually(() => values.length === 3, 'the new record; the unreadable one before it is passed by');
+    expect(values[2]).toBe('{"n":3}');
+    expect(f.logger.lines.filter(({ code }) => code === 'STATE.UNREADABLE')).toHaveLength(1);
     await follower.stop();
     expect(f.logger.lines.filter(({ code }) => code === 'TEST.FATAL')).toEqual([]);
   });
@@ -133,7 +135,7 @@ describe('R1: the Kafka port on the broker of the environment', () => {
     await applyTopics(f.kafka, [{ ...STATE, name: topic, partitions: 1 }]);
     const [port, values, breaks] = [f.anotherKafka(), [] as string[], [] as number[]];
     const once = { ...port, offsetsOf: (name: string) => (breaks.length === 0 ? Promise.reject(new Error('not the leader')) : port.offsetsOf(name)) };
-    const follower = followState(once, { topic, group: 'app.snapshot.2', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)), onBroken: () => void breaks.push(values.length) });
+    const follower = followState(once, { topic, group: 'app.snapshot.2', logger: f.logger, onRecord: ({ stated }) => void values.push(JSON.stringify(stated?.data)), onBroken: () => void breaks.push(values.length) });
     await send(f.kafka, topic, [recordEvent('s', 1, { key: 'k', data: { n: 1 } })]);
     await eventually(() => values.length === 1, 'the successor has the record');
     await follower.caughtUp;
@@ -148,7 +150,7 @@ describe('R1: the Kafka port on the broker of the environment', () => {
     await send(f.kafka, topic, [recordEvent('s', 1, { key: 'k', data: { n: 1 } })]);
     const logins = cutLogins();
     const [values, breaks] = [[] as string[], [] as number[]];
-    const follower = followState(f.anotherKafka(), { topic, group: 'app.snapshot.3', logger: f.logger, onRecord: ({ envelope }) => void values.push(JSON.stringify(envelope?.data)), onBroken: () => void breaks.push(values.length) });
+    const follower = followState(f.anotherKafka(), { topic, group: 'app.snapshot.3', logger: f.logger, onRecord: ({ stated }) => void values.push(JSON.stringify(stated?.data)), onBroken: () => void breaks.push(values.length) });
     try {
       await follower.caughtUp;
       logins.cut();

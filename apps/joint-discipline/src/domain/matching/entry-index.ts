@@ -1,4 +1,5 @@
-import { finish, rowOf, Segment, type IndexedEntry, type IndexRow } from './segment.ts';
+import { rowOf, type IndexedEntry, type IndexRow } from './index-row.ts';
+import { finish, Segment, SegmentBuilder } from './segment.ts';
 
 /** What changed in the list: entries that are new or have another state, and ids that no longer stand on it. */
 export interface ListChanges {
@@ -17,16 +18,20 @@ export class Part {
 
   /** The part without these entries; itself when it has none of them. */
   without(entryIds: Iterable<string>): Part {
-    let dead: Uint32Array | undefined;
-    let gone = this.gone;
+    const ordinals: number[] = [];
     for (const entryId of entryIds) {
       const ordinal = this.segment.ordinalOf(entryId);
-      if (ordinal === undefined || !this.counts(ordinal)) continue;
-      dead ??= this.dead.slice();
-      dead[ordinal >>> 5]! |= 1 << (ordinal & 31);
-      gone += 1;
+      if (ordinal !== undefined && this.counts(ordinal)) ordinals.push(ordinal);
     }
-    return dead === undefined ? this : new Part(this.segment, dead, gone);
+    return this.withoutOrdinals(new Set(ordinals));
+  }
+
+  /** @param ordinals of rows that count */
+  withoutOrdinals(ordinals: ReadonlySet<number>): Part {
+    if (ordinals.size === 0) return this;
+    const dead = this.dead.slice();
+    for (const ordinal of ordinals) dead[ordinal >>> 5]! |= 1 << (ordinal & 31);
+    return new Part(this.segment, dead, this.gone + ordinals.size);
   }
 
   *rows(): Generator<IndexRow> {
@@ -57,6 +62,12 @@ export class EntryIndex {
   /** The same, a piece at a time. */
   static *building(rows: Iterable<IndexRow>, size: number): Generator<void, EntryIndex> {
     return new EntryIndex([new Part(yield* Segment.build(rows, size))], false);
+  }
+
+  /** An index whose base is what this builder has been given. */
+  static *builtBy(builder: SegmentBuilder): Generator<void, EntryIndex> {
+    const { segment, dropped } = yield* builder.finish();
+    return new EntryIndex([new Part(segment).withoutOrdinals(dropped)], false);
   }
 
   get size(): number {

@@ -3,7 +3,8 @@ import { localDate } from '@credit/kernel';
 import { EntryIndex } from './entry-index.ts';
 import { match } from './ladder.ts';
 import { soughtOf } from './explanation.ts';
-import { finish, rowOf, type IndexedEntry } from './segment.ts';
+import { rowOf, type IndexedEntry } from './index-row.ts';
+import { finish, SegmentBuilder } from './segment.ts';
 
 const FROM = localDate('2026-01-10');
 const DAY = 20_780;
@@ -69,5 +70,31 @@ describe('the index under changes and merges', () => {
     expect([changes, index.parts.length]).toEqual([4_000, 5]);
     const merged = finish(index.closed().merging((row) => row));
     expect([merged.parts.length, merged.size, merged.scattered]).toEqual([1, 7_000, false]);
+  });
+});
+
+describe('a base that is filled row by row', () => {
+  it('finds the row that was added last, and by nothing one that was dropped, whatever its size', () => {
+    const builder = new SegmentBuilder();
+    const state = (n: number, version: number): void => {
+      const before = builder.ordinalOf(`e${n}`);
+      expect(before === undefined ? undefined : builder.row(before).listVersion).toBe(version === 1 ? undefined : version - 1);
+      if (before !== undefined) builder.drop(before);
+      builder.add(rowOf(entry(n, version)));
+    };
+    for (let n = 0; n < 3_000; n += 1) state(n, 1);
+    for (let n = 0; n < 3_000; n += 3) state(n, 2);
+    for (let n = 0; n < 3_000; n += 7) builder.drop(builder.ordinalOf(`e${n}`)!);
+    expect(builder.ordinalOf('e7')).toBeUndefined();
+    const index = finish(EntryIndex.builtBy(builder));
+    const expected = Array.from({ length: 3_000 }, (_, n) => n).filter((n) => n % 7 > 0);
+    expect(held(index)).toEqual(new Map(expected.map((n) => [`e${n}`, n % 3 === 0 ? 2 : 1])));
+    expect(index.size).toBe(expected.length);
+    for (const n of [1, 3, 9, 2_999]) {
+      expect(index.rowOf(`e${n}`)?.listVersion).toBe(n % 3 === 0 ? 2 : 1);
+      expect(match(index, { uscc: `CODE${n}` }, DAY).found.map(({ row }) => row.listVersion)).toEqual([n % 3 === 0 ? 2 : 1]);
+    }
+    expect([index.rowOf('e7'), match(index, { uscc: 'CODE7' }, DAY).outcome]).toEqual([undefined, 'none']);
+    expect(index.with({ stated: [entry(3, 3)], gone: ['e9'] }).rowOf('e3')?.listVersion).toBe(3);
   });
 });

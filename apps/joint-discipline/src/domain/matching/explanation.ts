@@ -1,7 +1,7 @@
 import { compareNames, scoreOf, WEIGHTS, type Feature } from './compare-names.ts';
 import { anatomyOf, coreOf, type NameAnatomy } from './name-anatomy.ts';
 import { hashOf } from './hash-chains.ts';
-import { partsOf, type IndexRow } from './segment.ts';
+import { partsOf, type IndexRow } from './index-row.ts';
 
 /** 比对阶梯 cn-ladder, version 1. A changed rung or weight is another version beside this one. */
 export const LADDER = 'cn-ladder';

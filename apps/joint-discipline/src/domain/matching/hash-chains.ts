@@ -36,3 +36,29 @@ export class HashChains {
     return found;
   }
 }
+
+/** The same while ordinals are still being added, one behind the other. */
+export class GrowingChains {
+  private heads = new Int32Array(1 << 10).fill(-1);
+  private next = new Int32Array(1 << 10);
+
+  /** Adds the next ordinal, that of the last of these hashes. @param hashes hash per ordinal @param size how many ordinals there are, with this one */
+  add(hashes: Int32Array, size: number): void {
+    if (size <= this.heads.length) return this.link(hashes, size - 1);
+    this.heads = new Int32Array(this.heads.length * 2).fill(-1);
+    this.next = new Int32Array(this.heads.length);
+    for (let i = 0; i < size; i += 1) this.link(hashes, i);
+  }
+
+  /** The last ordinal of a bucket that is the one looked for. */
+  find(hash: number, is: (ordinal: number) => boolean): number | undefined {
+    for (let i = this.heads[hash & (this.heads.length - 1)]!; i >= 0; i = this.next[i]!) if (is(i)) return i;
+    return undefined;
+  }
+
+  private link(hashes: Int32Array, ordinal: number): void {
+    const bucket = hashes[ordinal]! & (this.heads.length - 1);
+    this.next[ordinal] = this.heads[bucket]!;
+    this.heads[bucket] = ordinal;
+  }
+}

@@ -1,6 +1,6 @@
 import type { EntryIndex, Part } from './entry-index.ts';
 import { explainIdentified, explainNamed, type Explanation, type Sought } from './explanation.ts';
-import type { IndexRow } from './segment.ts';
+import type { IndexRow } from './index-row.ts';
 
 /** 比对结果: 命中, 未命中, 疑似须人工确认. Only a hit ever leads to a prompt (domain §5.7). */
 export type Outcome = 'hit' | 'none' | 'needs-human';

@@ -5,7 +5,7 @@ import { company, fullName, seeded } from '../../../bench/name-pairs.ts';
 import { EntryIndex } from './entry-index.ts';
 import { explain, soughtOf } from './explanation.ts';
 import { match, type Match } from './ladder.ts';
-import { rowOf, type IndexedEntry } from './segment.ts';
+import { rowOf, type IndexedEntry } from './index-row.ts';
 
 const FROM = localDate('2026-01-10');
 const TODAY = epochDay(localDate('2026-11-23'));

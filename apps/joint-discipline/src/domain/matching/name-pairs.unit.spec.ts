@@ -6,7 +6,7 @@ import { EntryIndex } from './entry-index.ts';
 import { soughtOf } from './explanation.ts';
 import { match } from './ladder.ts';
 import { anatomyOf } from './name-anatomy.ts';
-import { rowOf } from './segment.ts';
+import { rowOf } from './index-row.ts';
 
 const pairs = namePairs();
 const judged = ({ name1, name2 }: NamePair): boolean => ['same', 'similar'].includes(compareNames({ anatomy: anatomyOf(name1) }, { anatomy: anatomyOf(name2) }).likeness);

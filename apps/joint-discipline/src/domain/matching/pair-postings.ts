@@ -1,3 +1,4 @@
+import { roomFor } from './room.ts';
 import { soundOf } from './name-tables.ts';
 
 const BUCKETS = 1 << 17;
@@ -26,6 +27,23 @@ export function pairsOf(core: string): number[] {
   return pairs;
 }
 
+/** The pairs of entries as they come, one behind the other, until the postings are made of them. */
+export class HeldPairs {
+  size = 0;
+  ends = new Uint32Array(0);
+  pairs = new Uint32Array(0);
+
+  /** @param core '' = not to be found by name */
+  push(core: string): void {
+    let end = this.size === 0 ? 0 : this.ends[this.size - 1]!;
+    const pairs = pairsOf(core);
+    if (end + pairs.length > this.pairs.length) this.pairs = roomFor(this.pairs, end + pairs.length);
+    for (const pair of pairs) this.pairs[end++] = pair;
+    if (this.size === this.ends.length) this.ends = roomFor(this.ends, this.size + 1);
+    this.ends[this.size++] = end;
+  }
+}
+
 /** Which entries hold which pair: starts and postings in typed arrays, made in two passes. */
 export class PairPostings {
   private readonly starts: Uint32Array;
@@ -40,18 +58,19 @@ export class PairPostings {
     this.touched = new Uint32Array(entries);
   }
 
-  /** @param coreAt core of an ordinal, asked twice; '' = not to be found by name. Yields between pieces of work. */
-  static *build(size: number, coreAt: (ordinal: number) => string): Generator<void, PairPostings> {
+  /** Yields between pieces of work. */
+  static *build(held: HeldPairs): Generator<void, PairPostings> {
+    const { ends, pairs, size } = held;
     const starts = new Uint32Array(BUCKETS + 1);
     for (let i = 0; i < size; i += 1) {
-      for (const pair of pairsOf(coreAt(i))) starts[pair + 1]! += 1;
+      for (let p = i === 0 ? 0 : ends[i - 1]!; p < ends[i]!; p += 1) starts[pairs[p]! + 1]! += 1;
       if (i % PIECE === PIECE - 1) yield;
     }
     for (let b = 0; b < BUCKETS; b += 1) starts[b + 1]! += starts[b]!;
     const at = starts.slice(0, BUCKETS);
     const postings = new Uint32Array(starts[BUCKETS]!);
     for (let i = 0; i < size; i += 1) {
-      for (const pair of pairsOf(coreAt(i))) postings[at[pair]!++] = i;
+      for (let p = i === 0 ? 0 : ends[i - 1]!; p < ends[i]!; p += 1) postings[at[pairs[p]!]!++] = i;
       if (i % PIECE === PIECE - 1) yield;
     }
     return new PairPostings(starts, postings, size);

@@ -1,28 +1,46 @@
-/** 文本列 — texts by ordinal in one typed array: nothing for the collector to walk. Filled once in order, then only read. */
+import { roomFor } from './room.ts';
+
+/** 文本列 — texts by ordinal in one typed array: nothing for the collector to walk. One byte a character until a text needs two. Filled in order, then only read. */
 export class TextColumn {
-  private units: Uint16Array;
-  private readonly starts: Uint32Array;
+  private units: Uint8Array | Uint16Array;
+  private starts: Uint32Array;
   private count = 0;
 
-  constructor(size: number) {
-    this.units = new Uint16Array(size * 24);
+  /** @param size texts that are expected @param length of one of them */
+  constructor(size: number, length: number) {
+    this.units = new Uint8Array(size * length);
     this.starts = new Uint32Array(size + 1);
   }
 
   push(text: string): void {
     const at = this.starts[this.count]!;
     const end = at + text.length;
-    if (end > this.units.length) {
-      const grown = new Uint16Array(Math.max(this.units.length * 2, end));
-      grown.set(this.units);
-      this.units = grown;
+    if (end > this.units.length) this.units = roomFor(this.units, end);
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0xff && this.units instanceof Uint8Array) this.units = Uint16Array.from(this.units);
+      this.units[at + i] = unit;
     }
-    for (let i = 0; i < text.length; i += 1) this.units[at + i] = text.charCodeAt(i);
     this.count += 1;
+    if (this.count === this.starts.length) this.starts = roomFor(this.starts, this.count + 1);
     this.starts[this.count] = end;
   }
 
   at(ordinal: number): string {
     return String.fromCharCode(...this.units.subarray(this.starts[ordinal], this.starts[ordinal + 1]));
+  }
+
+  /** Whether the text at the ordinal is this one. */
+  is(ordinal: number, text: string): boolean {
+    const at = this.starts[ordinal]!;
+    if (this.starts[ordinal + 1]! - at !== text.length) return false;
+    for (let i = 0; i < text.length; i += 1) if (this.units[at + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
+
+  /** Gives back what it had in reserve. */
+  trim(): void {
+    this.units = this.units.slice(0, this.starts[this.count]);
+    this.starts = this.starts.slice(0, this.count + 1);
   }
 }

@@ -5,7 +5,7 @@ import { BAN_FIELDS, MATTER_KINDS } from '@credit/rulebook/codes';
 import { EntryIndex } from '../matching/entry-index.ts';
 import { soughtOf } from '../matching/explanation.ts';
 import { match } from '../matching/ladder.ts';
-import { rowOf } from '../matching/segment.ts';
+import { rowOf } from '../matching/index-row.ts';
 import { measuresOfHit, type EntryForMeasures } from './measures-of-hit.ts';
 
 const ON = localDate('2026-11-23');

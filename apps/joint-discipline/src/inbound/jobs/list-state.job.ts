@@ -51,10 +51,12 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
     clearImmediate(this.turn);
   }
 
-  private take({ key, envelope, version, partition, offset }: StateRecord): void {
+  private take({ key, stated, version, partition, offset }: StateRecord): void {
     this.list.passed(partition, offset);
-    if (envelope?.type === LIST_WATERMARK) this.list.mark(partition, envelope.data as ListWatermarkV1);
-    else if (!key.startsWith(WATERMARK) && (envelope === undefined || envelope.type === LIST_ENTRY_STATE)) this.list.take({ partition, entryId: key, version, entry: envelope?.data as ListEntryV1 | undefined });
+    if (stated?.type === LIST_WATERMARK) this.list.mark(partition, stated.data as ListWatermarkV1);
+    else if (!key.startsWith(WATERMARK) && (stated === undefined || stated.type === LIST_ENTRY_STATE)) {
+      this.list.take({ partition, entryId: key, version, stated: stated && { entry: stated.data as ListEntryV1, text: stated.text } });
+    }
     this.goOn();
   }
 
