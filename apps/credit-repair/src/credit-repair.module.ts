@@ -6,19 +6,26 @@ import type { Rulebook } from '@credit/rulebook';
 import { CITY, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { DESK, type Desk } from './application/desk.ts';
 import { CertificatesController, SIGNER } from './inbound/http/certificates.controller.ts';
+import { OBJECTION_DESK, type ObjectionDesk } from './application/objection-desk.ts';
+import { ObjectionsController } from './inbound/http/objections.controller.ts';
 import { STATUSES } from './inbound/http/repair.problems.ts';
 import { RepairNoticesController } from './inbound/http/repair-notices.controller.ts';
 import { RepairsController } from './inbound/http/repairs.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { TrainingBodiesController } from './inbound/http/training-bodies.controller.ts';
+import { ObjectionDaysJob } from './inbound/jobs/objection-days.job.ts';
 import { RepairDaysJob } from './inbound/jobs/repair-days.job.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { EndingsConsumer } from './inbound/kafka/endings.consumer.ts';
+import { ObjectionItemsConsumer } from './inbound/kafka/objection-items.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { CreditRepair1764600000000 } from './outbound/migrations/1764600000000-credit-repair.ts';
 import { RepairNotices1764710000000 } from './outbound/migrations/1764710000000-repair-notices.ts';
 import { LapseCertificates1764800000000 } from './outbound/migrations/1764800000000-lapse-certificates.ts';
+import { Objections1764810000000 } from './outbound/migrations/1764810000000-objections.ts';
+import { ObjectionRow } from './outbound/objection.row.ts';
+import { objections, ownedObjections } from './outbound/objection.store.ts';
 import { RepairCaseRow } from './outbound/repair-case.row.ts';
 import { ownedCases, repairCases } from './outbound/repair-case.store.ts';
 import { RepairNoticeRow } from './outbound/repair-notice.row.ts';
@@ -26,9 +33,9 @@ import { ownedRepairNotices, repairNotices } from './outbound/repair-notice.stor
 
 /** 信用修复: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, RepairsController, CertificatesController, RepairNoticesController, TrainingBodiesController, SandboxController],
+  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, RepairNoticesController, ObjectionsController, TrainingBodiesController, SandboxController],
   providers: [
-    RepairDaysJob,
+    RepairDaysJob, ObjectionDaysJob, { provide: OBJECTION_DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): ObjectionDesk => ({ objections, rulebook, city }) },
     { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, rulebook, city }) },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: ServiceSettings): AnswerSigner => createAnswerSigner({ privateKeyFile: secretFile(settings, 'certificateKey'), production: settings.mode === 'production' }) },
   ],
@@ -41,8 +48,8 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用修复 Credit repair',
   settings,
   module: CreditRepairModule,
-  entities: [RepairCaseRow, RepairNoticeRow],
-  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000],
-  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic],
+  entities: [RepairCaseRow, RepairNoticeRow, ObjectionRow],
+  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000],
+  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedObjections as OwnedTopic],
   statuses: STATUSES,
 });

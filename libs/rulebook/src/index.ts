@@ -17,6 +17,7 @@ export { basisHolds, cellsInForce, consumptionItems, measureEndsOn, measureOf, m
 export type { BasisState, CellInForce, MeasureBasis, MeasureQuery } from './rules/measures.ts';
 export { penaltyTier, repairRuleSet } from './rules/penalty-tier.ts';
 export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, UndeterminedTier } from './rules/penalty-tier.ts';
+export { dueAfterPause, objectionGround } from './rules/objection.ts';
 export { publicityTerm } from './rules/publicity-term.ts';
 export type { PublicityTerm } from './rules/publicity-term.ts';
 export { repairBarredUntil, repairConditions, repairNoticeRule } from './rules/repair.ts';
@@ -32,7 +33,7 @@ export type {
   ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow, SupervisionRow,
 } from './tables/discipline-types.ts';
 export type {
-  CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason,
+  CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
   PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
   SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
 } from './tables/types.ts';

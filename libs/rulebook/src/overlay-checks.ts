@@ -8,6 +8,7 @@ import {
 } from './codes/lists.ts';
 import { CONSUMPTION_ITEMS, DISCIPLINE_STEPS, INSTITUTION_KINDS, MATTER_KINDS, MEASURE_CLASSES, MEASURE_CODES, NOTICE_ADDRESSEES, SUPERVISION_MEASURES } from './codes/measures.ts';
 import { PENALTY_TYPES } from './codes/penalty-types.ts';
+import { OBJECTION_GROUNDS } from './codes/objection.ts';
 import { REPAIR_EVIDENCE_KINDS, REPAIR_TARGET_KINDS, REPAIR_WAYS } from './codes/repair.ts';
 import { SECTORS } from './codes/sectors.ts';
 import { SUBJECT_CLASSES } from './codes/subject-classes.ts';
@@ -60,6 +61,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairRequirements: { ...common, targetKind: codes(REPAIR_TARGET_KINDS), way: codes(REPAIR_WAYS), 'tier?': tier, requires: listOf(codes(REPAIR_EVIDENCE_KINDS)), clause: text },
   repairNotices: { ...common, applyAt: text, clause: text },
   repairBars: { ...common, months: count(1200), clause: text },
+  objectionGrounds: { ...common, ground: codes(OBJECTION_GROUNDS), ownScope: flag, clause: text },
   deadlines: { ...common, action: oneOf('publish', 'withdraw'), acts: listOf(codes(ADMIN_ACTS)), workingDays: count(60), clause: text },
   penaltyTypeTiers: { ...common, ruleSet, penaltyType: codes(PENALTY_TYPES), tier: oneOf('MINOR', 'GENERAL', 'SERIOUS', 'BY_AMOUNT', 'UNDETERMINED') },
   fineTiers: { ...common, ruleSet, subjectClass, 'sector?': codes(SECTORS), minorUpToWan: amount, 'seriousFromWan?': amount },

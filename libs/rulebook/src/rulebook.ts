@@ -14,6 +14,7 @@ import { CONSUMPTION, MEASURES } from './tables/measures.ts';
 import { DEFENCE_PERIODS, EVIDENCE_RULES, INSTITUTION_NOTICES, RELATED_PERSONS } from './tables/persons-and-notices.ts';
 import { DEADLINES, EXCLUSIONS, LICENSE_TERMS } from './tables/publicity.ts';
 import { FINE_TIERS, PENALTY_TYPE_TIERS, PUBLICITY_TERMS, REPAIR_RULE_SETS, SECTOR_TIERS, SIMPLE_PROCEDURE } from './tables/repair.ts';
+import { OBJECTION_GROUND_ROWS } from './tables/objection.ts';
 import { REPAIR_BARS, REPAIR_NOTICES, REPAIR_REQUIREMENTS } from './tables/repair-procedure.ts';
 import { SUPERVISION } from './tables/supervision.ts';
 import type { RuleTables, Switches } from './tables/types.ts';
@@ -38,6 +39,7 @@ export const defaultRulebook: Rulebook = {
     repairRequirements: REPAIR_REQUIREMENTS,
     repairBars: REPAIR_BARS,
     repairNotices: REPAIR_NOTICES,
+    objectionGrounds: OBJECTION_GROUND_ROWS,
     deadlines: DEADLINES,
     penaltyTypeTiers: PENALTY_TYPE_TIERS,
     fineTiers: FINE_TIERS,

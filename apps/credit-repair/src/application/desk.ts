@@ -20,7 +20,7 @@ export interface Desk {
 }
 
 /** 认定单位's department: the one that speaks for the authority; undefined = no department of the city does. */
-export const sourceSpeakingFor = ({ city }: Desk, authorityUscc: string): string | undefined => city.departments.find(({ speaksFor, uscc }) => uscc === authorityUscc || speaksFor.includes(authorityUscc))?.source;
+export const sourceSpeakingFor = ({ city }: Pick<Desk, 'city'>, authorityUscc: string): string | undefined => city.departments.find(({ speaksFor, uscc }) => uscc === authorityUscc || speaksFor.includes(authorityUscc))?.source;
 
 /** Where a step happens: which case, by whom, in which transaction. */
 export interface Step {

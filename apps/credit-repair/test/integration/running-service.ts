@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
-import { DESIGNATION, encodeKafka, RECORD, SANDBOX_DATE, SUBJECT, type EventEnvelope, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
+import { DESIGNATION, DISCIPLINE, encodeKafka, RECORD, SANDBOX_DATE, SUBJECT, type DisciplineMeasureV1, type EventEnvelope, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -51,6 +51,10 @@ export async function runCreditRepair() {
       for (const { topic, key, aggregateId, version, type, data } of facts) await fact(topic, key, aggregateId, version, type, data);
     },
     merged: (from: string, into: string, data: object) => fact(TOPICS.subjectEvents, into, into, 1, SUBJECT.merged, { formerNames: [], formerUsccs: [], effectiveOn: OPENING, ...data, mergedSubjectId: from, canonicalSubjectId: into }),
+    measure: async (measure: DisciplineMeasureV1) => {
+      await fact(TOPICS.disciplineEvents, measure.subject.subjectId, measure.measureId, 1, DISCIPLINE.applied, measure);
+      await eventually(async () => (await f.admin.query(`select 1 from objection_item where kind = 'measure' and id = $1`, [measure.measureId])).rows.length === 1, 'the measure is known');
+    },
     token: async (roles: Role[], over: { dept?: string; subject?: string } = {}) => (await issuer.issue({ sub: `who-${randomUUID().slice(0, 8)}`, roles, ...over })).token,
     call: async (method: 'GET' | 'POST', path: string, token?: string, body?: object, key: string = randomUUID()): Promise<{ status: number; body: any }> => {
       const answer = await fetch(`${service.url}${path}`, {
@@ -63,9 +67,9 @@ export async function runCreditRepair() {
       await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
       await eventually(async () => ((await (await fetch(`${service.url}/v1/sandbox/date`)).json()) as { date: string }).date === date, `the service reports ${date}`);
     },
-    /** Facts of a case that the relay has sent, in order. */
-    sent: async (id: string): Promise<{ type: string; key: string; data: any }[]> =>
-      (await f.admin.query(`select headers, key, payload from journal where aggregate_id = $1 and topic = $2 and id <= (select id from relay_position where lane = 'facts') order by id`, [id, TOPICS.repairEvents])).rows
+    /** Facts of a case or an objection that the relay has sent, in order. */
+    sent: async (id: string, topic: string = TOPICS.repairEvents): Promise<{ type: string; key: string; data: any }[]> =>
+      (await f.admin.query(`select headers, key, payload from journal where aggregate_id = $1 and topic = $2 and id <= (select id from relay_position where lane = 'facts') order by id`, [id, topic])).rows
         .map(({ headers, key, payload }) => ({ type: JSON.parse(headers).ce_type, key, data: JSON.parse(payload) })),
     stop: async (): Promise<void> => {
       await producer.disconnect();

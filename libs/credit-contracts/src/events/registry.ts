@@ -13,6 +13,7 @@ import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.t
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
 import { EffectsAnswerV1 } from './effects-events.ts';
+import { ObjectionV1 } from './objection-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
 import { NoticeReceiptNotApplicableV1, NoticeReceiptReportedV1, NoticeReceiptTakenOverV1, NoticeSentV1 } from './notice-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
@@ -30,7 +31,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -48,7 +49,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'effects-answer' | 'recall' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'objection' | 'effects-answer' | 'recall' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -71,6 +72,8 @@ const conflict = (type: string, title: string, ending?: true): Row => ({ type, t
 const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
 const repair = (type: string, title: string, ending?: true): Row => ({ type, title, class: RepairCaseV1, kind: 'public', aggregate: 'repair-case', topic: TOPICS.repairEvents, ...(ending ? { ending } : {}) });
 const repairNotice = (type: string, title: string): Row => ({ type, title, class: RepairNoticeV1, kind: 'public', aggregate: 'repair-notice', topic: TOPICS.repairEvents });
+
+const objection = (type: string, title: string, ending?: true): Row => ({ type, title, class: ObjectionV1, kind: 'public', aggregate: 'objection', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
@@ -173,6 +176,16 @@ const ROWS: readonly Row[] = [
   repair(REPAIR.revoked, '已撤销修复', true),
   repairNotice(REPAIR_NOTICE.noticed, '已作出信用修复告知'),
   repairNotice(REPAIR_NOTICE.served, '信用修复告知已送达'),
+  objection(OBJECTION.lodged, '已提出异议'),
+  objection(OBJECTION.verified, '已核查异议'),
+  objection(OBJECTION.extended, '已延长异议核查期限'),
+  objection(OBJECTION.appraisalBegun, '异议鉴定已开始'),
+  objection(OBJECTION.appraisalEnded, '异议鉴定已结束'),
+  objection(OBJECTION.escalated, '异议办理逾期已督办'),
+  objection(OBJECTION.explained, '主体已附说明'),
+  objection(OBJECTION.accepted, '异议成立', true),
+  objection(OBJECTION.rejected, '异议不成立', true),
+  objection(OBJECTION.retracted, '已撤回异议', true),
   answer('credit-record', '信用记录的效果已终止', TOPICS.recordEvents),
   answer('list-designation', '名单认定的效果已终止', TOPICS.designationEvents),
   answer('joint-discipline', '联合惩戒的效果已终止', TOPICS.disciplineEvents),

@@ -117,6 +117,20 @@ export const REPAIR = {
 /** 信用修复告知 (两书同达), on `TOPICS.repairEvents`: told with each penalty and listing, and served by its authority. */
 export const REPAIR_NOTICE = { noticed: 'credit.repair.noticed.v1', served: 'credit.repair.notice-served.v1' } as const;
 
+/** Facts about objections, on `TOPICS.objectionEvents`; an item is marked while one is open, so `accepted`, `rejected` and `retracted` are endings (P-5). */
+export const OBJECTION = {
+  lodged: 'credit.objection.lodged.v1',
+  verified: 'credit.objection.verified.v1',
+  extended: 'credit.objection.extended.v1',
+  appraisalBegun: 'credit.objection.appraisal-begun.v1',
+  appraisalEnded: 'credit.objection.appraisal-ended.v1',
+  escalated: 'credit.objection.escalated.v1',
+  explained: 'credit.objection.explained.v1',
+  accepted: 'credit.objection.accepted.v1',
+  rejected: 'credit.objection.rejected.v1',
+  retracted: 'credit.objection.retracted.v1',
+} as const;
+
 /** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */
 export const INTERVIEW = { held: 'credit.designation.interviewed.v1' } as const;
 

@@ -8,6 +8,7 @@ export const TOPICS = {
   listState: 'credit.list.state.v1',
   disciplineEvents: 'credit.discipline.events.v1',
   repairEvents: 'credit.repair.events.v1',
+  objectionEvents: 'credit.objection.events.v1',
   sandboxState: 'credit.sandbox.state.v1',
 } as const;
 

@@ -9,5 +9,7 @@ export const DUTIES = [
   { code: 'repair-sync', text: '信用修复结果同步' },
   { code: 'objection-check', text: '异议核查' },
   { code: 'objection-outcome', text: '异议办结' },
+  { code: 'objection-own-scope', text: '自行可核查的异议办结' },
+  { code: 'objection-extension', text: '异议核查期限延长' },
 ] as const;
 export type Duty = (typeof DUTIES)[number]['code'];

@@ -1,6 +1,7 @@
 import type { AdminActKind, RecordKind } from '../codes/acts.ts';
 import type { InfoCategory } from '../codes/information-categories.ts';
 import type { PenaltyType } from '../codes/penalty-types.ts';
+import type { ObjectionGround } from '../codes/objection.ts';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
 import type { Sector } from '../codes/sectors.ts';
 import type { SubjectClass } from '../codes/subject-classes.ts';
@@ -80,6 +81,9 @@ export interface RepairNoticeRow extends RuleRow { readonly applyAt: string; rea
 
 /** 限制申请 after false material, calendar months. */
 export interface RepairBarRow extends RuleRow { readonly months: number; readonly clause: string }
+
+/** 异议事由, and whether the platform can check it by itself. */
+export interface ObjectionGroundRow extends RuleRow { readonly ground: ObjectionGround; readonly ownScope: boolean; readonly clause: string }
 
 /** 简易程序 limits: a fine up to this, 万元, may be imposed on the spot. */
 export interface SimpleProcedureRow extends RuleRow { readonly subjectClass: SubjectClass; readonly fineUpToWan: string; readonly clause: string }
@@ -173,6 +177,7 @@ export interface RuleTables extends DisciplineTables {
   readonly repairRequirements: readonly RepairRequirementRow[];
   readonly repairBars: readonly RepairBarRow[];
   readonly repairNotices: readonly RepairNoticeRow[];
+  readonly objectionGrounds: readonly ObjectionGroundRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];

@@ -33,6 +33,8 @@ export const ROUTES: readonly Route[] = [
   ...get('joint-discipline', 'public', '/v1/keys/screening'),
   ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', '/v1/repair-notices/:id/service', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
   ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repairs/:id/lapse-certificate', '/v1/endings', '/v1/endings/:kind/:id/lapse-certificate', '/v1/repair-notices'),
+  ...post('credit-repair', 'token', '/v1/objections', ...['verification', 'appraisal', 'extension', 'outcome', 'retraction', 'explanation'].map((step) => `/v1/objections/:id/${step}`)),
+  ...get('credit-repair', 'token', '/v1/objections', '/v1/objections/:id'),
   ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
 ];
 
