@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { ListEntryV1, RecordStateV1 } from '@credit/contracts/events';
 import { localDate as d, type LocalDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -18,3 +19,10 @@ export const listEntry = (decidedOn: LocalDate, over: Partial<ListEntryV1> = {})
   entryId: newEventId(), listType: 'MARKET_SERIOUS', listKind: 'joint-discipline', status: 'in-force', origin: 'local', subject: subjectOf(), region: '210500', evidence: [],
   decision: { docNo: '本市监列〔2025〕1号', ...BUREAU, decidedOn }, basis: { ruleId: 'LIST_MARKET_SERIOUS', statute: '企业信息公示暂行条例第十七条' }, from: decidedOn, until: d('2028-11-01'), published: true, listVersion: '1', ...over,
 });
+
+/** A record of another kind, as its frozen event says it, about a subject of its own. */
+export const sampleOfKind = (recordKind: string): RecordStateV1 => {
+  const sample = new URL(`../../../libs/credit-contracts/src/events/samples/credit.record.recorded.v1~${recordKind}.json`, `file://${__filename}`);
+  const { envelope } = JSON.parse(readFileSync(sample, 'utf8')) as { envelope: { data: RecordStateV1 } };
+  return { ...envelope.data, recordId: newEventId(), subject: subjectOf(), status: 'effective' };
+};

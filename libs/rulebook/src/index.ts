@@ -20,7 +20,7 @@ export type { DeterminedTier, PenaltyFacts, PenaltyTier, UndeterminedReason, Und
 export { dueAfterPause, objectionGround } from './rules/objection.ts';
 export { publicityTerm } from './rules/publicity-term.ts';
 export type { PublicityTerm } from './rules/publicity-term.ts';
-export { repairBarredUntil, repairConditions, repairNoticeRule } from './rules/repair.ts';
+export { repairBarredUntil, repairConditions, repairNoticeRule, repairScope } from './rules/repair.ts';
 export type { RepairConditions, RepairItem } from './rules/repair.ts';
 export { publishability } from './rules/publishability.ts';
 export type { DoNotPublish, Publish, Publishability, PublishabilityInput } from './rules/publishability.ts';
@@ -34,6 +34,6 @@ export type {
 } from './tables/discipline-types.ts';
 export type {
   CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
-  PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
+  PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairScopeRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
   SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
 } from './tables/types.ts';

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
   allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
-  measuresFor, objectionGround, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
+  measuresFor, objectionGround, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, repairScope, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
   BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
-  ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, RepairBarRow, RepairRequirementRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
+  ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, RepairBarRow, RepairRequirementRow, RepairScopeRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
 const NOTICE_2027 = { notice: '(测试用)', off: ['01-01', '02-05', '02-08'], work: ['02-13'] };
@@ -70,6 +70,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
     change: () => ({ requires: ['charity'] }),
     ask: (r, { targetKind, way, tier, from }: RepairRequirementRow) => repairConditions(r, targetKind === 'record' ? { kind: targetKind, tier: tier ?? 'GENERAL', documentDate: from } : { kind: targetKind, listType: 'MARKET_SERIOUS', documentDate: from, from: LATER }, way),
   },
+  repairScopes: { change: () => ({ degree: 'GENERAL' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER).degree },
   repairNotices: { change: () => ({ applyAt: '示例窗口' }), ask: (r) => repairNoticeRule(r, LATER)?.applyAt },
   objectionGrounds: { change: (row: ObjectionGroundRow) => ({ ownScope: !row.ownScope }), ask: (r, { ground, from }: ObjectionGroundRow) => objectionGround(r, ground, from > LATER ? from : LATER) },
   repairBars: { change: (row: RepairBarRow) => ({ months: row.months + 1 }), ask: (r) => repairBarredUntil(r, LATER) },

@@ -3,9 +3,9 @@ import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { PenaltyFacts } from '@credit/rulebook';
-import type { RepairTargetKind } from '@credit/rulebook/codes';
+import type { RecordKind, RepairTargetKind } from '@credit/rulebook/codes';
 
-/** 可修复的信息 — what this service knows of a penalty or a list entry: who made it about whom, and what its periods depend on. */
+/** 可修复的信息 — what this service knows of a record or a list entry: who made it about whom, and what its periods depend on. */
 export interface RepairItemState {
   subject: SubjectSnapshot;
   docNo: string;
@@ -14,6 +14,8 @@ export interface RepairItemState {
   authorityName: string;
   /** 报送部门 */
   source?: string;
+  /** 记录种类; absent on rows of before other kinds than penalties were kept */
+  recordKind?: RecordKind;
   penalty?: Omit<PenaltyFacts, 'subjectClass' | 'decisionDate'>;
   entry?: { listType: string; from: LocalDate; situation?: number };
 }
@@ -54,13 +56,18 @@ const FOLLOW_ALIASES = {
 /** Merges of merges are followed to the last file; more rounds than this would be a circle. */
 const LONGEST_CHAIN = 8;
 
-/** A penalty as an item; undefined for records of other kinds, which burden nobody by themselves. */
+/** A record as an item, if only to be told why it cannot be repaired; undefined for licences, which burden nobody and are many. */
 export function itemOfRecord(record: RecordStateV1, version: string): ItemVersion | undefined {
-  if (record.recordKind !== 'administrative-penalty' || !('penaltyTypes' in record.content)) return undefined;
-  const { subject, docNo, decisionDate, authorityUscc, authorityName, source, content } = record;
-  const { penaltyTypes, fineAmountWan, confiscatedAmountWan, sector } = content;
-  const penalty = { penaltyKinds: penaltyTypes, ...(fineAmountWan === undefined ? {} : { fineAmountWan }), ...(confiscatedAmountWan === undefined ? {} : { confiscatedAmountWan }), ...(sector === undefined ? {} : { sector }) };
-  return { kind: 'record', id: record.recordId, version, live: record.status === 'effective', ...(record.repaired === undefined ? {} : { repaired: true }), state: { subject, docNo, documentDate: decisionDate, authorityUscc, authorityName, source, penalty } };
+  const { recordKind, subject, docNo, decisionDate, authorityUscc, authorityName, source, content } = record;
+  if (recordKind === 'administrative-license') return undefined;
+  return {
+    kind: 'record', id: record.recordId, version, live: record.status === 'effective', ...(record.repaired === undefined ? {} : { repaired: true }),
+    state: { subject, docNo, documentDate: decisionDate, authorityUscc, authorityName, source, recordKind, ...(recordKind === 'administrative-penalty' && 'penaltyTypes' in content ? { penalty: penaltyFactsOf(content) } : {}) },
+  };
+}
+
+function penaltyFactsOf({ penaltyTypes, fineAmountWan, confiscatedAmountWan, sector }: Extract<RecordStateV1['content'], { penaltyTypes: unknown }>): NonNullable<RepairItemState['penalty']> {
+  return { penaltyKinds: penaltyTypes, ...(fineAmountWan === undefined ? {} : { fineAmountWan }), ...(confiscatedAmountWan === undefined ? {} : { confiscatedAmountWan }), ...(sector === undefined ? {} : { sector }) };
 }
 
 /** A list entry as an item; undefined for lists that burden nobody. */

@@ -4,7 +4,7 @@ import { REPAIR, type RecordStateV1 } from '@credit/contracts/events';
 import { localDate as d } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
-import { listEntry, penalty } from '../sample-items.ts';
+import { listEntry, penalty, sampleOfKind } from '../sample-items.ts';
 import { MARKET, runCreditRepair, type RunningCreditRepair } from './running-service.ts';
 
 let s: RunningCreditRepair;
@@ -102,6 +102,15 @@ describe('who sees and who decides', () => {
     const owner = await s.token(['subject'], { subject: revoked.subject.subjectId });
     for (const [token, id] of [[stranger, record.recordId], [owner, revoked.recordId], [owner, newEventId()]] as const) expect(await applyFor(token, id)).toMatchObject({ status: 422, body: { code: 'REPAIR.NOT_REPAIRABLE' } });
     expect((await applyFor(window, record.recordId)).status).toBe(201);
+  });
+
+  it('of other kinds than penalties nothing is repaired: refused with the reason of its kind, and no notice is told (§4.5)', async () => {
+    const kinds = { interview: /约谈/, 'court-judgment': /裁判/, 'administrative-coercion': /行政强制/, 'ban-case': /名单条目/ };
+    for (const [recordKind, told] of Object.entries(kinds)) {
+      const { record, firm } = await firmWith(sampleOfKind(recordKind));
+      expect(await applyFor(firm, record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.NOT_REPAIRABLE', userMessage: expect.stringMatching(told) } });
+      expect((await s.call('GET', '/v1/repair-notices', firm)).body.items).toEqual([]);
+    }
   });
 
   it('after a merge the case belongs to the file that lasts', async () => {

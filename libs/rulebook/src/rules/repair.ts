@@ -1,10 +1,11 @@
 import { addMonths, DomainError } from '@credit/kernel';
 import type { LocalDate } from '@credit/kernel';
+import type { RecordKind } from '../codes/acts.ts';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
 import { rowInForce } from '../rulebook.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { ENTRY_REPAIR_TIER } from '../tables/repair-procedure.ts';
-import type { RepairNoticeRow, Tier } from '../tables/types.ts';
+import type { RepairNoticeRow, RepairScopeRow, Tier } from '../tables/types.ts';
 import { earlyRemovalFrom } from './list-terms.ts';
 import { publicityTerm } from './publicity-term.ts';
 
@@ -42,6 +43,13 @@ export function repairConditions(rb: Rulebook, item: RepairItem, way: RepairWay)
     requires: set.requires, ruleId: set.id, clause: early?.clause ?? term.clause, ...(earliestOn === undefined ? {} : { earliestOn }),
     ...(item.kind === 'record' ? { publicUntil: term.endsOn } : {}),
   };
+}
+
+/** 可修复的信息种类: whether a record of that kind is dishonesty that can be repaired, and how heavy it is. @throws DomainError `RULEBOOK.NO_RULE` before all rules */
+export function repairScope(rb: Rulebook, recordKind: RecordKind, documentDate: LocalDate): RepairScopeRow {
+  const row = rowInForce(rb.tables.repairScopes, documentDate, (r) => r.recordKind === recordKind);
+  if (row === undefined) throw refuse(`no rule says on ${documentDate} whether a ${recordKind} can be repaired`, '该日期没有适用的信用修复规则');
+  return row;
 }
 
 /** 两书同达: the rule by which a repair notice goes out with a document of that date; undefined = before the rule, none does. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { localDate as d } from '@credit/kernel';
-import { defaultRulebook as rb, repairBarredUntil, repairConditions, repairNoticeRule, type RepairItem } from '../index.ts';
+import { defaultRulebook as rb, repairBarredUntil, repairConditions, repairNoticeRule, repairScope, type RepairItem } from '../index.ts';
 
 const record = (tier: 'MINOR' | 'GENERAL' | 'SERIOUS', documentDate = '2026-04-30'): RepairItem => ({ kind: 'record', tier, documentDate: d(documentDate) });
 const entry = (listType: string, from = '2026-05-10', documentDate = '2026-05-08'): RepairItem => ({ kind: 'list-entry', listType, from: d(from), documentDate: d(documentDate) });
@@ -37,6 +37,10 @@ describe('修复条件, domain §4.2–4.4', () => {
   it('before all rules there is nothing to apply for', () => {
     expect(() => repairConditions(rb, record('GENERAL', '2020-01-01'), 'ordinary')).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' }));
   });
+  it.each([['administrative-penalty', 'BY_PENALTY'], ['administrative-coercion', 'NONE'], ['court-judgment', 'NONE'], ['interview', 'NONE'], ['ban-case', 'NONE']] as const)('%s: %s, with what the subject is told (§4.1, §4.5)', (kind, degree) => {
+    expect(repairScope(rb, kind, d('2026-11-01'))).toMatchObject({ degree, why: expect.any(String) });
+  });
+  it('what no rule names cannot be judged', () => expect(() => repairScope(rb, 'administrative-license', d('2026-11-01'))).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' })));
   it('两书同达: a notice goes out with documents since the opinions, none with older ones (§4.4)', () => expect([repairNoticeRule(rb, d('2025-06-21')), repairNoticeRule(rb, d('2025-06-22'))?.id]).toEqual([undefined, 'REPAIR_NOTICE_TOGETHER']));
   it('false material bars for the months of the rule, from the revocation', () => expect(repairBarredUntil(rb, d('2026-11-30'))).toBe('2029-11-30'));
 });

@@ -1,5 +1,5 @@
 import { localDate as d } from '@credit/kernel';
-import type { RepairBarRow, RepairNoticeRow, RepairRequirementRow } from './types.ts';
+import type { RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairScopeRow } from './types.ts';
 
 const SOURCE_36 = '国家发展改革委令第36号《信用修复管理办法》';
 const PLAN = '《实施方案》二（三）探索建立信用修复机制(2020-05-15)';
@@ -19,6 +19,20 @@ export const REPAIR_REQUIREMENTS: readonly RepairRequirementRow[] = [
   { id: 'REPAIR_SET_ENTRY', targetKind: 'list-entry', way: 'ordinary', requires: ['rectification', 'commitment', 'training', 'report'], clause: FIVE_WAYS, source: `${PLAN};发改办财金〔2019〕527号(参照)`, from: d('2023-05-01'), verified: 'TO_VERIFY' },
   { id: 'REPAIR_SET_REORGANISED', targetKind: 'record', way: 'after-reorganisation', requires: ['court-ruling'], clause: BANKRUPTCY, source: SOURCE_36, from: d('2026-04-01'), verified: 'TO_VERIFY' },
   { id: 'REPAIR_SET_REORGANISED_ENTRY', targetKind: 'list-entry', way: 'after-reorganisation', requires: ['court-ruling'], clause: BANKRUPTCY, source: SOURCE_36, from: d('2026-04-01'), verified: 'TO_VERIFY' },
+];
+
+const NO_DISHONESTY = '第36号令第四条:失信信息为严重失信主体名单、行政处罚、异常名录和其他依法认定的失信信息';
+
+/**
+ * 可修复的信息种类.
+ * POLICY-ASSUMPTION(REPAIR-SCOPE): the order names penalties, lists and "other" dishonesty that is determined by law; no source seen determines any of the other kinds as dishonesty of its own.
+ */
+export const REPAIR_SCOPES: readonly RepairScopeRow[] = [
+  { id: 'REPAIR_SCOPE_PENALTY', recordKind: 'administrative-penalty', degree: 'BY_PENALTY', why: '行政处罚信息可以依法修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'VERIFIED' },
+  { id: 'REPAIR_SCOPE_COERCION', recordKind: 'administrative-coercion', degree: 'NONE', why: '行政强制不是单独认定的失信信息；因行政处罚而实施的，请就该行政处罚申请修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
+  { id: 'REPAIR_SCOPE_JUDGMENT', recordKind: 'court-judgment', degree: 'NONE', why: '法院裁判不属于信用修复的范围；被纳入失信被执行人名单的，请就该名单条目申请修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
+  { id: 'REPAIR_SCOPE_INTERVIEW', recordKind: 'interview', degree: 'NONE', why: '约谈记录不是失信信息，不公示，无需修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
+  { id: 'REPAIR_SCOPE_BAN_CASE', recordKind: 'ban-case', degree: 'NONE', why: '禁入案例随名单条目存续，请就该名单条目申请修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
 ];
 
 /** 限制申请: how long who handed in false material may not apply again, calendar months. The figure of the order was not seen. */

@@ -76,6 +76,16 @@ export interface RepairRequirementRow extends RuleRow {
   readonly clause: string;
 }
 
+/** 可修复的信息种类: which records are dishonesty that can be repaired. */
+export interface RepairScopeRow extends RuleRow {
+  readonly recordKind: RecordKind;
+  /** `BY_PENALTY`: as the penalties of the decision say. A tier: all of the kind. `NONE`: it is no dishonesty of its own, and cannot be repaired. */
+  readonly degree: 'BY_PENALTY' | 'NONE' | Tier;
+  /** What the subject is told, in particular what to do instead. */
+  readonly why: string;
+  readonly clause: string;
+}
+
 /** 两书同达: which documents go out together with a repair notice, and where the notice says that repair is applied for. */
 export interface RepairNoticeRow extends RuleRow { readonly applyAt: string; readonly clause: string }
 
@@ -176,6 +186,7 @@ export interface Switches {
 export interface RuleTables extends DisciplineTables {
   readonly repairRequirements: readonly RepairRequirementRow[];
   readonly repairBars: readonly RepairBarRow[];
+  readonly repairScopes: readonly RepairScopeRow[];
   readonly repairNotices: readonly RepairNoticeRow[];
   readonly objectionGrounds: readonly ObjectionGroundRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
