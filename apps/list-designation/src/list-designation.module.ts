@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import type { CityConfig } from '@credit/contracts/topics';
-import type { OwnedTopic } from '@credit/messaging';
+import { TOPICS, type CityConfig } from '@credit/contracts/topics';
+import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
+import { EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000 } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { CITY, RULEBOOK, SETTINGS, url, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
 import { EVIDENCE_OWNER } from './application/confirm-evidence.ts';
@@ -51,8 +52,11 @@ import { ownedOrders, rectificationOrders } from './outbound/rectification.store
 import { RedListEntryRow } from './outbound/red-list.row.ts';
 import { ownedRedEntries, redEntries } from './outbound/red-list.store.ts';
 
+/** 效果终止答复 store. */
+const answers = effectsAnswers(TOPICS.designationEvents);
+
 /** What the use cases work with; whoever steps with its designations tells the institutions too. */
-export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designations: withNotices(designations, { notices, rulebook, city }), rectificationOrders, interviews, redEntries, listConflicts, campaigns, notices, receiptReports, rulebook, city });
+export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designations: withNotices(designations, { notices, answers, rulebook, city }), answers, rectificationOrders, interviews, redEntries, listConflicts, campaigns, notices, receiptReports, rulebook, city });
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
@@ -71,9 +75,9 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   title: '名单认定 List designation',
   settings,
   module: ListDesignationModule,
-  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000],
-  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic],
+  entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000],
+  owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic, ownedAnswers(TOPICS.designationEvents, answers) as OwnedTopic],
   lanes: ['facts', 'receipts'],
   marks: listMarks,
   statuses: STATUSES,

@@ -1,5 +1,5 @@
 import type { CityConfig } from '@credit/contracts/topics';
-import type { AggregateStore } from '@credit/persistence';
+import type { AggregateStore, EffectsAnswerStore } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
 import type { Authority, Designation } from '../domain/designation/designation.ts';
@@ -34,6 +34,8 @@ export interface Desk {
   receiptReports: ReceiptReportStore;
   redEntries: RedEntryStore;
   listConflicts: ListConflictStore;
+  /** 效果终止答复 */
+  answers: EffectsAnswerStore;
   rulebook: Rulebook;
   city: CityConfig;
 }

@@ -1,6 +1,6 @@
 import { NOTICE, type NoticeSentV1 } from '@credit/contracts/events';
 import { noticesTopic } from '@credit/contracts/topics';
-import { maskIdentityNumbers } from '@credit/kernel';
+import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { newEventId, textArray, type Cause, type JournalRow, type StepOutcome, type UnitOfWork } from '@credit/persistence';
 import { dutyDueOn } from '@credit/rulebook';
 import type { DesignationEvent } from '../domain/designation/designation.events.ts';
@@ -8,11 +8,12 @@ import type { Authority, Designation } from '../domain/designation/designation.t
 import { sendNotice } from '../domain/notice/notice.decide.ts';
 import { NobodyToSendTo } from '../domain/notice/notice.errors.ts';
 import type { Notice, NoticeSubstance } from '../domain/notice/notice.ts';
+import { answerEntryEndings, type EndedEntry, type ToldOfEnd } from './answer-endings.ts';
 import type { DesignationStore, Desk } from './desk.ts';
 import { addresseeOf } from './notice-addressees.ts';
 import { concernedBy, noticesDue, type Entry } from './notice-institutions.ts';
 
-export type NoticeDesk = Pick<Desk, 'notices' | 'rulebook' | 'city'>;
+export type NoticeDesk = Pick<Desk, 'notices' | 'answers' | 'rulebook' | 'city'>;
 /** A notice to be sent, and what caused it; `addressee`: who was told before, absent = whom the city names. */
 export interface Due {
   substance: NoticeSubstance;
@@ -22,7 +23,7 @@ export interface Due {
 
 const TOLD = { name: 'notices_told', text: `select state from notice where entry_id = any($1::text[]::uuid[]) and occasion = 'listed' and status in ('sent', 'received') order by id` };
 
-/** 认定 store that tells institutions: whichever step puts an entry in force or ends it, its notices are written in the same transaction (O62, O64). */
+/** 认定 store that tells who has to know: whichever step puts an entry in force or ends it, by whatever path, its notices and the answer to its ending are written in the same transaction (O62, O64, P-14). */
 export function withNotices(designations: DesignationStore, desk: NoticeDesk): DesignationStore {
   const updateMany: DesignationStore['updateMany'] = async (uow, steps) => {
     const outcomes = await designations.updateMany(uow, steps);
@@ -46,15 +47,16 @@ export function withNotices(designations: DesignationStore, desk: NoticeDesk): D
 
 async function notify(uow: UnitOfWork, desk: NoticeDesk, done: readonly { outcome: StepOutcome<Designation, DesignationEvent>; cause: Cause | undefined }[]): Promise<void> {
   const listed: Due[] = [];
-  const ended: { entry: Entry; cause: Cause | undefined }[] = [];
+  const ended: EndedEntry[] = [];
   for (const { outcome, cause } of done) {
     if (!outcome.ok) continue;
-    const { state, events } = outcome;
+    const { state, events, publicVersion } = outcome;
     if (state.status === 'in-force' && events.some(({ type }) => type === 'EntryTookEffect' || type === 'EntryTakenOver')) listed.push(...(await noticesOfEntry(uow, desk, state)).map((substance) => ({ substance, cause })));
-    if (state.status === 'ended' && state.listing !== null && events.some(({ type }) => type === 'EntryDelisted' || type === 'DesignationRevoked')) ended.push({ entry: state, cause });
+    const end = events.find((event) => event.type === 'EntryDelisted' || event.type === 'DesignationRevoked');
+    if (state.status === 'ended' && state.listing !== null && end !== undefined) ended.push({ entry: state, version: String(publicVersion), caseId: end.type === 'EntryDelisted' ? end.caseId : undefined, cause });
   }
   await sendNotices(uow, desk, listed);
-  if (ended.length > 0) await tellEndings(uow, desk, ended);
+  if (ended.length > 0) await answerEntryEndings(uow, desk, ended, await tellEndings(uow, desk, ended));
 }
 
 /** 列入通报 of an entry in force; none when it concerns no institution. */
@@ -68,13 +70,21 @@ export async function noticesOfEntry(uow: UnitOfWork, desk: NoticeDesk, entry: E
 }
 
 /** 结束通报: whoever was told of the entry is told of its end, by the same department and for the same reason. */
-async function tellEndings(uow: UnitOfWork, desk: NoticeDesk, ended: readonly { entry: Entry; cause: Cause | undefined }[]): Promise<void> {
+async function tellEndings(uow: UnitOfWork, desk: NoticeDesk, ended: readonly EndedEntry[]): Promise<ToldOfEnd[]> {
   const told = await uow.query<{ state: Exclude<Notice, { status: 'absent' | 'unaddressed' }> }>(TOLD, [textArray(ended.map(({ entry }) => entry.designationId).sort())]);
-  await sendNotices(uow, desk, ended.flatMap(({ entry, cause }) => told.filter(({ state }) => state.entryId === entry.designationId).map(({ state }) => ({ substance: endingOf(state, entry), addressee: state.addressee, cause }))));
+  const due = ended.flatMap(({ entry, cause }) => told.filter(({ state }) => state.entryId === entry.designationId).map(({ state }) => ({ substance: endingOf(state, entry), addressee: state.addressee, since: state.sentOn, cause })));
+  await sendNotices(uow, desk, due);
+  const dueOn = receiptDueOn(desk, uow.ctx.today);
+  return due.map(({ substance: { entryId, noticeId }, addressee, since }) => ({ entryId, noticeId, addressee: addressee.source, since, dueOn }));
 }
 
-function endingOf({ addresseeKind, ruleId, clause, sender, subject, unit, entryId, listType, decision, term }: NoticeSubstance, entry: Entry): NoticeSubstance {
-  if (entry.status !== 'ended') throw new Error('an entry in force has no end');
+/** Last day for the receipt of a notice that is sent today; null = it lies in a year whose calendar is not announced. */
+function receiptDueOn({ rulebook }: Pick<Desk, 'rulebook'>, today: LocalDate): LocalDate | null {
+  const { dueOn } = dutyDueOn(rulebook, 'notice-receipt', today);
+  return dueOn.status === 'FIXED' ? dueOn.date : null;
+}
+
+function endingOf({ addresseeKind, ruleId, clause, sender, subject, unit, entryId, listType, decision, term }: NoticeSubstance, entry: EndedEntry['entry']): NoticeSubstance {
   const end = { ending: entry.ending, on: entry.endedOn, reason: maskIdentityNumbers(entry.reason) };
   return { noticeId: newEventId(), occasion: 'ended', addresseeKind, ruleId, clause, sender, subject, unit, entryId, listType, decision, evidence: entry.evidence, term: entry.listing?.term ?? term, end };
 }
@@ -82,8 +92,7 @@ function endingOf({ addresseeKind, ruleId, clause, sender, subject, unit, entryI
 /** 发出通报 — each to its addressee's own topic; who has none is noted. @returns how many were sent */
 export async function sendNotices(uow: UnitOfWork, { notices, rulebook, city }: NoticeDesk, due: readonly Due[]): Promise<number> {
   const { today } = uow.ctx;
-  const { dueOn } = dutyDueOn(rulebook, 'notice-receipt', today);
-  const lastDay = dueOn.status === 'FIXED' ? dueOn.date : null;
+  const lastDay = receiptDueOn({ rulebook }, today);
   const outcomes = await notices.updateMany(uow, due.map(({ substance, addressee: before, cause }) => {
     const addressee = before ?? addresseeOf(city, substance.addresseeKind, substance.unit, substance.sender);
     return { id: substance.noticeId, decide: (state: Notice) => sendNotice({ substance, addressee, dueOn: lastDay, today }, state), ...(cause === undefined ? {} : { cause }) };

@@ -15,10 +15,16 @@ export interface ForwardedReceipt {
   cause: Cause;
 }
 
-/** 签收通报 over HTTP — the day is today unless it is named. */
-export function receive({ uow, desk, id, by, source }: Step, { receivedOn }: { receivedOn?: LocalDate }): Promise<Notice> {
+/** 签收通报 over HTTP — the day is today unless it is named. It is told as one that the department's system reports, so that whoever follows the end of an entry knows of both; the matter is the notice. */
+export async function receive({ uow, desk, id, by, source }: Step, { receivedOn }: { receivedOn?: LocalDate }): Promise<Notice> {
   const { today } = uow.ctx;
-  return desk.notices.update(uow, id, (state) => receiveNotice({ source, by, on: receivedOn ?? today, today }, state));
+  const on = receivedOn ?? today;
+  const state = await desk.notices.update(uow, id, (before) => receiveNotice({ source, by, on, today }, before));
+  if (state.status !== 'absent') {
+    const facts: ReceiptFacts = { matterId: id, source, subject: state.subject, noticeId: id, said: on };
+    await desk.receiptReports.update(uow, id, (before) => [answerReceipt({ facts }, before)]);
+  }
+  return state;
 }
 
 /** 签收报送 — what departments received, by the same rules as over HTTP. Each is answered by one fact: noted, or not applicable with the reason (P-13, P-18). */

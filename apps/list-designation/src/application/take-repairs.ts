@@ -16,9 +16,9 @@ export interface GrantedRepair {
 export async function takeRepairs(uow: UnitOfWork, desk: Desk, granted: readonly GrantedRepair[]): Promise<void> {
   if (granted.length === 0) return;
   const listVersions = await takeListVersions(uow, granted.length);
-  const outcomes = await desk.designations.updateMany(uow, granted.map(({ case: { target, decision }, cause }, n) => {
+  const outcomes = await desk.designations.updateMany(uow, granted.map(({ case: { caseId, target, decision }, cause }, n) => {
     const { on, reason, docNo } = decision!;
-    const command = { by: target.source, today: on, on, reason, docNo: docNo!, ending: 'repaired' as const, listVersion: listVersions[n]! };
+    const command = { by: target.source, today: on, on, reason, docNo: docNo!, ending: 'repaired' as const, caseId, listVersion: listVersions[n]! };
     return { id: target.id, cause, decide: (state) => delistEntry(command, state) };
   }));
   for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof DesignationEnded || outcome.error instanceof WrongStep)) throw outcome.error;

@@ -27,7 +27,7 @@ export type DesignationEvent =
   | { type: 'EntryExtended'; until: LocalDate; docNo: string; by: string; listVersion: string }
   | { type: 'TermRestated'; until: LocalDate | null; docNo: string; by: string; listVersion: string }
   | { type: 'EvidenceRebased'; evidence: readonly Evidence[]; fell: string; listVersion: string }
-  | { type: 'EntryDelisted'; ending: Exclude<Ending, 'revoked'>; on: LocalDate; reason: string; listVersion: string; docNo?: string; by?: string }
+  | { type: 'EntryDelisted'; ending: Exclude<Ending, 'revoked'>; on: LocalDate; reason: string; listVersion: string; docNo?: string; by?: string; caseId?: string }
   | { type: 'DesignationRevoked'; on: LocalDate; reason: string; by: string; listVersion: string }
   | { type: 'ReportSetAside'; designationId: string; subject: SubjectSnapshot; listTypeCode: string; source: string; code: string; reason: string }
   | { type: 'ReportRepeated'; on: LocalDate };

@@ -53,9 +53,9 @@ export function extendEntry(c: Officer & ListChange & { until: LocalDate; docNo:
 }
 
 /** 移出名单 — early, or because the subject was repaired; the last day is what the authority says. 国办发〔2020〕49号 移出条件 */
-export function delistEntry(c: Officer & ListChange & { ending: Exclude<Ending, 'revoked' | 'expired'>; on: LocalDate; reason: string; docNo: string }, state: Designation): readonly DesignationEvent[] {
+export function delistEntry(c: Officer & ListChange & { ending: Exclude<Ending, 'revoked' | 'expired'>; on: LocalDate; reason: string; docNo: string; caseId?: string }, state: Designation): readonly DesignationEvent[] {
   inForce(state);
-  return [{ type: 'EntryDelisted', ending: c.ending, on: c.on, reason: c.reason, listVersion: c.listVersion, docNo: c.docNo, by: c.by }];
+  return [{ type: 'EntryDelisted', ending: c.ending, on: c.on, reason: c.reason, listVersion: c.listVersion, docNo: c.docNo, by: c.by, ...(c.caseId === undefined ? {} : { caseId: c.caseId }) }];
 }
 
 /** 期满移出 — states that the term is over, with the day it was due, however late the job runs (P-11). */

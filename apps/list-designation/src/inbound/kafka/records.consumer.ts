@@ -1,12 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
-import { RECORD, type RecordStateV1 } from '@credit/contracts/events';
+import { endedRecord, RECORD, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { answerRecordEndings } from '../../application/answer-endings.ts';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { evidenceFalls, type RecordFact } from '../../application/evidence-falls.ts';
 import { basisFalls } from '../../application/rectification-days.ts';
 
-/** 信用记录事件 — the standing of documents; what rests on one that falls is re-based or revoked in the same transaction. */
+/** 信用记录事件 — the standing of documents; what rests on one that falls is re-based or revoked in the same transaction, and every ending is answered by what it ended here (P-14). */
 @Controller()
 export class RecordsConsumer {
   constructor(@Inject(DESK) private readonly desk: Desk) {}
@@ -14,10 +15,10 @@ export class RecordsConsumer {
   @BatchHandler(TOPICS.recordEvents, { types: Object.values(RECORD) })
   async follow(batch: EventBatch): Promise<void> {
     const facts = batch.events.map(recordFactOf);
-    await evidenceFalls(batch.uow, this.desk, facts);
-    await basisFalls(batch.uow, this.desk, facts);
+    const fallen = [...(await evidenceFalls(batch.uow, this.desk, facts)), ...(await basisFalls(batch.uow, this.desk, facts))];
+    await answerRecordEndings(batch.uow, this.desk, facts, fallen);
   }
 }
 
 /** The record version that an event of the record topic carries. */
-export const recordFactOf = (event: IncomingEvent<RecordStateV1>): RecordFact => ({ version: event.aggregateVersion ?? '0', state: event.data, businessDate: event.businessDate, cause: causeOf(event) });
+export const recordFactOf = (event: IncomingEvent<RecordStateV1>): RecordFact => ({ version: event.aggregateVersion ?? '0', state: event.data, businessDate: event.businessDate, cause: causeOf(event), ended: endedRecord(event.type, event.data, event.aggregateVersion ?? '0') });
