@@ -6,6 +6,7 @@ import type { Rulebook } from '@credit/rulebook';
 import { CITY, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { DESK, type Desk } from './application/desk.ts';
 import { CertificatesController, SIGNER } from './inbound/http/certificates.controller.ts';
+import { CorrectionsController } from './inbound/http/corrections.controller.ts';
 import { OBJECTION_DESK, type ObjectionDesk } from './application/objection-desk.ts';
 import { ObjectionsController } from './inbound/http/objections.controller.ts';
 import { STATUSES } from './inbound/http/repair.problems.ts';
@@ -20,10 +21,13 @@ import { EndingsConsumer } from './inbound/kafka/endings.consumer.ts';
 import { ObjectionItemsConsumer } from './inbound/kafka/objection-items.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
+import { CorrectionTaskRow } from './outbound/correction-task.row.ts';
+import { correctionTasks, ownedTasks } from './outbound/correction-task.store.ts';
 import { CreditRepair1764600000000 } from './outbound/migrations/1764600000000-credit-repair.ts';
 import { RepairNotices1764710000000 } from './outbound/migrations/1764710000000-repair-notices.ts';
 import { LapseCertificates1764800000000 } from './outbound/migrations/1764800000000-lapse-certificates.ts';
 import { Objections1764810000000 } from './outbound/migrations/1764810000000-objections.ts';
+import { CorrectionTasks1764820000000 } from './outbound/migrations/1764820000000-correction-tasks.ts';
 import { ObjectionRow } from './outbound/objection.row.ts';
 import { objections, ownedObjections } from './outbound/objection.store.ts';
 import { RepairCaseRow } from './outbound/repair-case.row.ts';
@@ -33,10 +37,10 @@ import { ownedRepairNotices, repairNotices } from './outbound/repair-notice.stor
 
 /** 信用修复: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, RepairNoticesController, ObjectionsController, TrainingBodiesController, SandboxController],
+  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, CorrectionsController, RepairNoticesController, ObjectionsController, TrainingBodiesController, SandboxController],
   providers: [
     RepairDaysJob, ObjectionDaysJob, { provide: OBJECTION_DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): ObjectionDesk => ({ objections, rulebook, city }) },
-    { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, rulebook, city }) },
+    { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, corrections: correctionTasks, rulebook, city }) },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: ServiceSettings): AnswerSigner => createAnswerSigner({ privateKeyFile: secretFile(settings, 'certificateKey'), production: settings.mode === 'production' }) },
   ],
 })
@@ -48,8 +52,8 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用修复 Credit repair',
   settings,
   module: CreditRepairModule,
-  entities: [RepairCaseRow, RepairNoticeRow, ObjectionRow],
-  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000],
-  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedObjections as OwnedTopic],
+  entities: [RepairCaseRow, RepairNoticeRow, CorrectionTaskRow, ObjectionRow],
+  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000],
+  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic],
   statuses: STATUSES,
 });

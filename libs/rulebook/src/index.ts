@@ -4,6 +4,7 @@ export type { RuleRow, Verification } from './row.ts';
 export { allRuleRows, defaultRulebook } from './rulebook.ts';
 export type { Rulebook } from './rulebook.ts';
 export { banGround, banRow, bansOf } from './rules/bans.ts';
+export { correctionOf } from './rules/corrections.ts';
 export { isPastDue, publicityDeadline, publicityLateness, withdrawalDeadline } from './rules/deadlines.ts';
 export type { Deadline, Lateness } from './rules/deadlines.ts';
 export { disciplineDeadline } from './rules/discipline-deadlines.ts';
@@ -33,7 +34,7 @@ export type {
   ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow, SupervisionRow,
 } from './tables/discipline-types.ts';
 export type {
-  CatalogueRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
+  CatalogueRow, CorrectionRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
   PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairScopeRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
   SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
 } from './tables/types.ts';

@@ -1,7 +1,9 @@
 import { isLocalDate, parseDecimal } from '@credit/kernel';
 import { ADMIN_ACTS, RECORD_KIND_ROWS } from './codes/acts.ts';
 import { ASSISTING_KINDS, AUTHORITY_KINDS } from './codes/authority-kinds.ts';
+import { CORRECTION_ACTIONS } from './codes/corrections.ts';
 import { DUTIES } from './codes/duties.ts';
+import { EFFECT_KINDS } from './codes/effects.ts';
 import { INFO_CATEGORIES } from './codes/information-categories.ts';
 import {
   BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS, STATUTE_LEVELS, SUBJECT_ROLES,
@@ -61,6 +63,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairRequirements: { ...common, targetKind: codes(REPAIR_TARGET_KINDS), way: codes(REPAIR_WAYS), 'tier?': tier, requires: listOf(codes(REPAIR_EVIDENCE_KINDS)), clause: text },
   repairScopes: { ...common, recordKind, degree: oneOf('BY_PENALTY', 'NONE', 'MINOR', 'GENERAL', 'SERIOUS'), why: text, clause: text },
   repairNotices: { ...common, applyAt: text, clause: text },
+  corrections: { ...common, effect: codes(EFFECT_KINDS), action: codes(CORRECTION_ACTIONS), clause: text },
   repairBars: { ...common, months: count(1200), clause: text },
   objectionGrounds: { ...common, ground: codes(OBJECTION_GROUNDS), ownScope: flag, clause: text },
   deadlines: { ...common, action: oneOf('publish', 'withdraw'), acts: listOf(codes(ADMIN_ACTS)), workingDays: count(60), clause: text },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
-  allRuleRows, banGround, bansOf, consumptionItems, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
+  allRuleRows, banGround, bansOf, consumptionItems, correctionOf, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
   measuresFor, objectionGround, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, repairScope, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
-  BanGroundRow, BanRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  BanGroundRow, BanRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
   ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, RepairBarRow, RepairRequirementRow, RepairScopeRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
@@ -71,6 +71,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
     ask: (r, { targetKind, way, tier, from }: RepairRequirementRow) => repairConditions(r, targetKind === 'record' ? { kind: targetKind, tier: tier ?? 'GENERAL', documentDate: from } : { kind: targetKind, listType: 'MARKET_SERIOUS', documentDate: from, from: LATER }, way),
   },
   repairScopes: { change: () => ({ degree: 'GENERAL' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER).degree },
+  corrections: { change: ({ action }: CorrectionRow) => ({ action: action === 'apologise' ? 'tell-person' : 'apologise' }), ask: (r, { effect }: CorrectionRow) => correctionOf(r, effect, LATER).action },
   repairNotices: { change: () => ({ applyAt: '示例窗口' }), ask: (r) => repairNoticeRule(r, LATER)?.applyAt },
   objectionGrounds: { change: (row: ObjectionGroundRow) => ({ ownScope: !row.ownScope }), ask: (r, { ground, from }: ObjectionGroundRow) => objectionGround(r, ground, from > LATER ? from : LATER) },
   repairBars: { change: (row: RepairBarRow) => ({ months: row.months + 1 }), ask: (r) => repairBarredUntil(r, LATER) },

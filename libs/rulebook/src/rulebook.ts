@@ -4,6 +4,7 @@ import type { RuleRow } from './row.ts';
 import { BAN_GROUND_RULES, BANS } from './tables/bans.ts';
 import { CALENDAR } from './tables/calendar.ts';
 import { CATALOGUE } from './tables/catalogue.ts';
+import { CORRECTIONS } from './tables/corrections.ts';
 import { DISCIPLINE_DEADLINES } from './tables/discipline-deadlines.ts';
 import { DUTY_PERIODS } from './tables/duties.ts';
 import { FIELDS } from './tables/fields.ts';
@@ -41,6 +42,7 @@ export const defaultRulebook: Rulebook = {
     repairScopes: REPAIR_SCOPES,
     repairNotices: REPAIR_NOTICES,
     objectionGrounds: OBJECTION_GROUND_ROWS,
+    corrections: CORRECTIONS,
     deadlines: DEADLINES,
     penaltyTypeTiers: PENALTY_TYPE_TIERS,
     fineTiers: FINE_TIERS,

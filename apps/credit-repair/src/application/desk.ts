@@ -1,12 +1,14 @@
 import type { CityConfig } from '@credit/contracts/topics';
 import type { AggregateStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
+import type { CorrectionEvent, CorrectionTask } from '../domain/correction-task/correction-task.ts';
 import type { RepairEvent } from '../domain/repair-case/repair-case.events.ts';
 import type { RepairCase } from '../domain/repair-case/repair-case.ts';
 import type { RepairNotice, RepairNoticeEvent } from '../domain/repair-notice/repair-notice.ts';
 
 export type RepairStore = AggregateStore<RepairCase, RepairEvent>;
 export type RepairNoticeStore = AggregateStore<RepairNotice, RepairNoticeEvent>;
+export type CorrectionStore = AggregateStore<CorrectionTask, CorrectionEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
 export const DESK = Symbol('repair desk');
@@ -15,6 +17,7 @@ export const DESK = Symbol('repair desk');
 export interface Desk {
   cases: RepairStore;
   notices: RepairNoticeStore;
+  corrections: CorrectionStore;
   rulebook: Rulebook;
   city: CityConfig;
 }

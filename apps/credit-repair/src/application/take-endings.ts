@@ -1,9 +1,10 @@
 import type { EffectsAnswerV1 } from '@credit/contracts/events';
 import type { LocalDate } from '@credit/kernel';
-import { derivedId, textArray, type UnitOfWork } from '@credit/persistence';
+import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persistence';
 import type { EffectEnding, EndedKind } from '@credit/rulebook/codes';
 import type { EndedDocument } from '../domain/lapse/lapse-certificate.ts';
 import { sourceSpeakingFor, type Desk } from './desk.ts';
+import { openCorrections } from './open-corrections.ts';
 
 /** 结束 as the owner of the record or entry told it. */
 export interface EndingFact {
@@ -16,6 +17,7 @@ export interface EndingFact {
   /** 报送部门, where no department speaks for the authority */
   reportedBy?: string;
   document: EndedDocument;
+  cause: Cause;
 }
 
 /** 恢复记录 — a revoked record is in effect again: the fact at this version took the revocation back. */
@@ -31,11 +33,17 @@ export interface AcknowledgedFact {
   on: LocalDate;
 }
 
+/** 终止答复 of an owner. */
+export interface AnswerFact {
+  answer: EffectsAnswerV1;
+  cause: Cause;
+}
+
 /** What one batch of one topic brought. Each kind may arrive before the others. */
 export interface EndingNews {
   endings?: readonly EndingFact[];
   reinstated?: readonly ReinstatedFact[];
-  answers?: readonly EffectsAnswerV1[];
+  answers?: readonly AnswerFact[];
   acknowledged?: readonly AcknowledgedFact[];
 }
 
@@ -91,13 +99,17 @@ const once = <T>(rows: readonly T[], keyOf: (row: T) => string): T[] => [...new 
 const columnsOf = <T>(rows: readonly T[], ...columns: ((row: T) => string | null | undefined)[]): Buffer[] => columns.map((of) => textArray(rows.map(of)));
 const common = (rows: readonly EndingRow[]): Buffer[] => columnsOf(rows, (r) => r.id, ({ item }) => item.kind, ({ item }) => item.id, ({ item }) => item.version, ({ item }) => item.ending, ({ item }) => item.on, (r) => r.subjectId, ({ item }) => item.caseId);
 
-/** 归集结束事实 — every order of arrival ends in the same rows (P-13); told again, nothing changes. */
+/** 归集结束事实 — every order of arrival ends in the same rows (P-13); told again, nothing changes. What was revoked is put right, effect by effect. */
 export async function takeEndings(uow: UnitOfWork, desk: Desk, { endings = [], reinstated = [], answers = [], acknowledged = [] }: EndingNews): Promise<void> {
   if (endings.length > 0) await tellEndings(uow, desk, endings);
   if (reinstated.length > 0) await uow.query(REINSTATE, columnsOf(reinstated, (r) => r.id, (r) => r.version, (r) => JSON.stringify(r.undone)));
-  if (answers.length > 0) await keepAnswers(uow, answers);
+  const answered = answers.map(({ answer }) => ({ ...answer, endingId: endingIdOf(answer.ended) }));
+  if (answered.length > 0) await keepAnswers(uow, answered);
   const confirmed = once(acknowledged, ({ effectId }) => effectId);
   if (confirmed.length > 0) await uow.query(ACKNOWLEDGE, columnsOf(confirmed, ({ effectId }) => effectId, ({ on }) => on));
+  if (endings.length + answers.length === 0) return;
+  const causes = new Map([...endings.map((fact) => [endingIdOf(fact), fact.cause] as const), ...answers.map(({ answer, cause }) => [endingIdOf(answer.ended), cause] as const)]);
+  await openCorrections(uow, desk, endings.map(endingIdOf), answered, causes);
 }
 
 async function tellEndings(uow: UnitOfWork, desk: Desk, endings: readonly EndingFact[]): Promise<void> {

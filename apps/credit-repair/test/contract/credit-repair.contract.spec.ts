@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SUBJECT, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type SubjectMergedV1 } from '@credit/contracts/events';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SUBJECT, type CorrectionTaskV1, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type SubjectMergedV1 } from '@credit/contracts/events';
+import { evolveTask, noTask, type CorrectionEvent } from '../../src/domain/correction-task/correction-task.ts';
 import type { RepairEvent } from '../../src/domain/repair-case/repair-case.events.ts';
 import { evolveCase, noCase, type RepairCase, type RepairEvidence } from '../../src/domain/repair-case/repair-case.ts';
 import { evolveRepairNotice, noRepairNotice, type RepairNoticeEvent } from '../../src/domain/repair-notice/repair-notice.ts';
@@ -8,6 +9,7 @@ import { entryVersionOf } from '../../src/inbound/kafka/designations.consumer.ts
 import { entryEndingOf, liftConfirmedOf, noticeReceivedOf, recallAcknowledgedOf, recordEndingOf } from '../../src/inbound/kafka/endings.consumer.ts';
 import { itemVersionOf } from '../../src/inbound/kafka/records.consumer.ts';
 import { aliasOf } from '../../src/inbound/kafka/subjects.consumer.ts';
+import { taskFact } from '../../src/outbound/correction-task.store.ts';
 import { publishRepair, wholeCase } from '../../src/outbound/repair-case.publisher.ts';
 import { noticeFact } from '../../src/outbound/repair-notice.store.ts';
 
@@ -62,6 +64,19 @@ describe('the publisher makes what the frozen events of notices say', () => {
       ...(servedOn === undefined ? [] : [{ type: 'RepairNoticeServed', service: { on: servedOn, by: 'officer-1' } } as const]),
     ];
     expect(noticeFact(events.reduce(evolveRepairNotice, noRepairNotice))).toEqual({ type, data });
+  });
+});
+
+describe('the publisher makes what the frozen events of correction tasks say', () => {
+  it.each(samplesOf<CorrectionTaskV1>(Object.values(CORRECTION_TASK)).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data }) => {
+    const { status: _status, taskId, subject, wrong, effect, ruleId, action, clause, department, openedOn, dueOn, escalatedOn, proof } = data;
+    const content = { taskId, subject, wrong: { ...wrong, endingId: taskId }, effect, rule: { ruleId, action, clause }, ...(department === undefined ? {} : { department }) };
+    const events: CorrectionEvent[] = [
+      { type: 'CorrectionOpened', content, on: openedOn, dueOn: dueOn ?? null },
+      ...(escalatedOn === undefined ? [] : [{ type: 'CorrectionEscalated', on: escalatedOn } as const]),
+      ...(proof === undefined ? [] : [{ type: 'CorrectionDone', proof: { ...proof, by: 'officer-1' } } as const]),
+    ];
+    expect(taskFact(events.reduce(evolveTask, noTask))).toEqual({ type, data });
   });
 });
 

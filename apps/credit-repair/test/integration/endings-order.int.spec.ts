@@ -4,8 +4,11 @@ import { withUnitOfWork, type Database } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { EndingsConsumer } from '../../src/inbound/kafka/endings.consumer.ts';
+import { CorrectionTaskRow } from '../../src/outbound/correction-task.row.ts';
+import { correctionTasks } from '../../src/outbound/correction-task.store.ts';
 import { CreditRepair1764600000000 } from '../../src/outbound/migrations/1764600000000-credit-repair.ts';
 import { LapseCertificates1764800000000 } from '../../src/outbound/migrations/1764800000000-lapse-certificates.ts';
+import { CorrectionTasks1764820000000 } from '../../src/outbound/migrations/1764820000000-correction-tasks.ts';
 import { RepairCaseRow } from '../../src/outbound/repair-case.row.ts';
 import { RepairNoticeRow } from '../../src/outbound/repair-notice.row.ts';
 import { repairCases } from '../../src/outbound/repair-case.store.ts';
@@ -17,30 +20,33 @@ import { shuffled } from './shuffled.ts';
 let f: Awaited<ReturnType<typeof pipelineFixture>>;
 let db: Database;
 beforeAll(async () => {
-  f = await pipelineFixture({ service: 'credit-repair', entities: [RepairCaseRow, RepairNoticeRow], migrations: [CreditRepair1764600000000, LapseCertificates1764800000000] });
+  f = await pipelineFixture({ service: 'credit-repair', entities: [RepairCaseRow, RepairNoticeRow, CorrectionTaskRow], migrations: [CreditRepair1764600000000, LapseCertificates1764800000000, CorrectionTasks1764820000000] });
   db = f.database;
 }, 60_000);
 afterAll(() => f?.close());
 
-const consumer = new EndingsConsumer({ cases: repairCases, notices: repairNotices, rulebook: defaultRulebook, city: { departments: [] } as never });
+const consumer = new EndingsConsumer({ cases: repairCases, notices: repairNotices, corrections: correctionTasks, rulebook: defaultRulebook, city: { departments: [] } as never });
 const HANDLERS = { [TOPIC_OF['credit-record']]: 'ofRecords', [TOPIC_OF['list-designation']]: 'ofEntries', [TOPIC_OF['joint-discipline']]: 'ofDiscipline', [TOPIC_OF.publicity]: 'ofPublicity' } as Record<string, 'ofRecords' | 'ofEntries' | 'ofDiscipline' | 'ofPublicity'>;
 const arrive = (facts: readonly Told[]) => withUnitOfWork(db, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: d('2026-11-23') }, async (uow) => {
   const events = facts.map((fact) => ({ ...fact, id: fact.aggregateId, time: '2026-11-23T04:00:00.000Z', aggregateVersion: String(fact.version), businessDate: d('2026-11-23') }));
   const outcome = (await consumer[HANDLERS[facts[0]!.topic]!]({ topic: facts[0]!.topic, uow, events } as never)) as { error?: unknown } | undefined;
   if (outcome?.error !== undefined) throw outcome.error;
 });
-const TABLES = ['ending', 'ending_answer', 'effect_acknowledgement'];
+const TABLES = ['ending', 'ending_answer', 'effect_acknowledgement', 'correction_task'];
 const rows = async () => Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, (await db.pool.query(`select to_jsonb(t) as row from ${table} t order by to_jsonb(t)::text`)).rows.map(({ row }) => row)] as const)));
 const clear = () => db.pool.query(`truncate ${TABLES.join(', ')} cascade`);
 
 const entry = listEntry(d('2025-11-10'));
 const record = penalty(d('2026-07-01'));
 const delisted = endedEntry(entry, 'repaired');
+const wrong = listEntry(d('2025-11-11'));
+const revoked = endedEntry(wrong, 'revoked');
 const repaired = repairedRecord(record, '0193a000-0000-7000-8000-000000000200');
 const [lifted, silent] = [measure('benxi-housing-construction'), measure('benxi-transport')];
 const FACTS: readonly Told[] = [
   delisted.fact, ...answersTo({ ...delisted.ended, caseId: '0193a000-0000-7000-8000-000000000201' }, entry.subject).slice(1).filter(({ topic }) => topic !== TOPIC_OF['joint-discipline']), answer('list-designation', delisted.ended, entry.subject, [effect('notice', 'benxi-audit')]),
   answer('joint-discipline', delisted.ended, entry.subject, [lifted], 1, 2), answer('joint-discipline', delisted.ended, entry.subject, [silent, effect('look-up-answer', 'benxi-health')], 2, 2), liftConfirmed(lifted, entry), liftConfirmed(lifted, entry),
+  revoked.fact, answer('publicity', revoked.ended, wrong.subject, [effect('list-posting', 'public')]), answer('joint-discipline', revoked.ended, wrong.subject, [measure('benxi-health')], 1, 2), answer('joint-discipline', revoked.ended, wrong.subject, [effect('prompt', 'benxi-health')], 2, 2),
   repaired.fact, ...answersTo(repaired.ended, record.subject, { publicity: [effect('publicity', 'public')] }),
 ];
 
@@ -49,7 +55,7 @@ describe('endings, answers and confirmations come in any order (P-13)', () => {
     await clear();
     for (const fact of FACTS) await arrive([fact]);
     const expected = await rows();
-    expect(Object.values(expected).map((all) => all.length)).toEqual([2, 7, 2]);
+    expect(Object.values(expected).map((all) => all.length)).toEqual([3, 10, 3, 3]);
     for (let seed = 1; seed <= 40; seed++) {
       await clear();
       const order = shuffled([...FACTS, ...shuffled(FACTS, seed).slice(0, 4)], seed);

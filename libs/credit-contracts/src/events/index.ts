@@ -1,6 +1,7 @@
 export * from './asyncapi.ts';
 export * from './ban-case-content.ts';
 export * from './compatibility.ts';
+export * from './correction-events.ts';
 export * from './cross-check.ts';
 export * from './decode.ts';
 export * from './designation-events.ts';

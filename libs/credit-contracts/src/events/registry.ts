@@ -12,6 +12,7 @@ import { NoticeReceiptIntakeV1 } from './intake/notice-receipt.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
+import { CorrectionTaskV1 } from './correction-events.ts';
 import { EffectsAnswerV1 } from './effects-events.ts';
 import { ObjectionV1 } from './objection-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
@@ -31,7 +32,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -49,7 +50,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'objection' | 'effects-answer' | 'recall' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'correction-task' | 'objection' | 'effects-answer' | 'recall' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -71,6 +72,7 @@ const conflict = (type: string, title: string, ending?: true): Row => ({ type, t
 
 const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
 const repair = (type: string, title: string, ending?: true): Row => ({ type, title, class: RepairCaseV1, kind: 'public', aggregate: 'repair-case', topic: TOPICS.repairEvents, ...(ending ? { ending } : {}) });
+const correction = (type: string, title: string): Row => ({ type, title, class: CorrectionTaskV1, kind: 'public', aggregate: 'correction-task', topic: TOPICS.repairEvents });
 const repairNotice = (type: string, title: string): Row => ({ type, title, class: RepairNoticeV1, kind: 'public', aggregate: 'repair-notice', topic: TOPICS.repairEvents });
 
 const objection = (type: string, title: string, ending?: true): Row => ({ type, title, class: ObjectionV1, kind: 'public', aggregate: 'objection', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
@@ -176,6 +178,9 @@ const ROWS: readonly Row[] = [
   repair(REPAIR.revoked, '已撤销修复', true),
   repairNotice(REPAIR_NOTICE.noticed, '已作出信用修复告知'),
   repairNotice(REPAIR_NOTICE.served, '信用修复告知已送达'),
+  correction(CORRECTION_TASK.opened, '纠正任务已立项'),
+  correction(CORRECTION_TASK.escalated, '纠正任务逾期已督办'),
+  correction(CORRECTION_TASK.done, '纠正任务已办结'),
   objection(OBJECTION.lodged, '已提出异议'),
   objection(OBJECTION.verified, '已核查异议'),
   objection(OBJECTION.extended, '已延长异议核查期限'),

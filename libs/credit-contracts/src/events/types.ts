@@ -117,6 +117,13 @@ export const REPAIR = {
 /** 信用修复告知 (两书同达), on `TOPICS.repairEvents`: told with each penalty and listing, and served by its authority. */
 export const REPAIR_NOTICE = { noticed: 'credit.repair.noticed.v1', served: 'credit.repair.notice-served.v1' } as const;
 
+/** 纠正任务 of what a revoked entry or record has done, on `TOPICS.repairEvents`. */
+export const CORRECTION_TASK = {
+  opened: 'credit.repair.correction-task-opened.v1',
+  escalated: 'credit.repair.correction-task-escalated.v1',
+  done: 'credit.repair.correction-task-done.v1',
+} as const;
+
 /** Facts about objections, on `TOPICS.objectionEvents`; an item is marked while one is open, so `accepted`, `rejected` and `retracted` are endings (P-5). */
 export const OBJECTION = {
   lodged: 'credit.objection.lodged.v1',

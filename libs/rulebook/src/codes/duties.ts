@@ -11,5 +11,6 @@ export const DUTIES = [
   { code: 'objection-outcome', text: '异议办结' },
   { code: 'objection-own-scope', text: '自行可核查的异议办结' },
   { code: 'objection-extension', text: '异议核查期限延长' },
+  { code: 'correction', text: '错误信息影响的纠正' },
 ] as const;
 export type Duty = (typeof DUTIES)[number]['code'];

@@ -2,6 +2,8 @@ export { ADMIN_ACTS, COERCION_KINDS, INTERVIEW_KINDS, RECORD_KIND_ROWS } from '.
 export type { AdminActKind, CoercionKind, InterviewKind, PublicKind, RecordKind } from './acts.ts';
 export { ASSISTING_KINDS, AUTHORITY_KINDS } from './authority-kinds.ts';
 export type { AuthorityKind, ImplementerKind } from './authority-kinds.ts';
+export { CORRECTION_ACTIONS } from './corrections.ts';
+export type { CorrectionAction } from './corrections.ts';
 export { DUTIES } from './duties.ts';
 export type { Duty } from './duties.ts';
 export { INFO_CATEGORIES } from './information-categories.ts';

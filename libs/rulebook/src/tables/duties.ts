@@ -17,4 +17,5 @@ export const DUTY_PERIODS: readonly DutyPeriodRow[] = [
   { id: 'DUTY_OBJECTION_OUTCOME', duty: 'objection-outcome', workingDays: 7, clause: '《实施方案》二（四）:对异议信息尽快核实处理;需提供单位核实的共七个工作日(辽宁期限待核)', source: '河南省社会信用条例第四十一条、山东省社会信用条例第三十九条(参照)', from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_OBJECTION_OWN_SCOPE', duty: 'objection-own-scope', workingDays: 3, clause: '《实施方案》二（四）:对异议信息尽快核实处理;平台自行可核查的三个工作日(深圳为一日;辽宁期限待核)', source: '河南省社会信用条例第四十一条、山东省社会信用条例第三十九条(参照)', from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_OBJECTION_EXTENSION', duty: 'objection-extension', workingDays: 3, clause: '经提供单位负责人同意可以延长三个工作日(深圳:核查二日、可延三日;辽宁期限待核)', source: '深圳经济特区社会信用条例第五十一条(参照)', from: d('2020-05-15'), verified: 'TO_VERIFY' },
+  { id: 'DUTY_CORRECTION', duty: 'correction', workingDays: 3, clause: '《实施方案》二（三）:采取措施消除不良影响;三个工作日内(参照行政处罚法第四十八条,待核)', source: `${SEED};行政处罚法第四十八条(参照)`, from: d('2020-05-15'), verified: 'TO_VERIFY' },
 ];

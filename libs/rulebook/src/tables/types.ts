@@ -1,4 +1,6 @@
 import type { AdminActKind, RecordKind } from '../codes/acts.ts';
+import type { CorrectionAction } from '../codes/corrections.ts';
+import type { EffectKind } from '../codes/effects.ts';
 import type { InfoCategory } from '../codes/information-categories.ts';
 import type { PenaltyType } from '../codes/penalty-types.ts';
 import type { ObjectionGround } from '../codes/objection.ts';
@@ -85,6 +87,9 @@ export interface RepairScopeRow extends RuleRow {
   readonly why: string;
   readonly clause: string;
 }
+
+/** 纠正方式 of one kind of effect of what was wrong. */
+export interface CorrectionRow extends RuleRow { readonly effect: EffectKind; readonly action: CorrectionAction; readonly clause: string }
 
 /** 两书同达: which documents go out together with a repair notice, and where the notice says that repair is applied for. */
 export interface RepairNoticeRow extends RuleRow { readonly applyAt: string; readonly clause: string }
@@ -189,6 +194,7 @@ export interface RuleTables extends DisciplineTables {
   readonly repairScopes: readonly RepairScopeRow[];
   readonly repairNotices: readonly RepairNoticeRow[];
   readonly objectionGrounds: readonly ObjectionGroundRow[];
+  readonly corrections: readonly CorrectionRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];

@@ -48,7 +48,7 @@ const SELECT = `
     left join repair_case c on e.ending = 'repaired' and c.target_kind = e.kind and c.target_id = e.item_id and c.status in ('approved', 'revoked') and (e.case_id is null or c.id = e.case_id)`;
 const OF_SUBJECT = `coalesce((select canonical_id from subject_alias where subject_id = e.subject_id), e.subject_id) = coalesce((select canonical_id from subject_alias where subject_id = $2::uuid), $2::uuid)`;
 const VISIBLE = `($1::text is null or e.source = $1) and ($2::uuid is null or ${OF_SUBJECT})`;
-const OF_ITEM = { name: 'ending_of_item', text: `${SELECT} where ${VISIBLE} and e.kind = $3 and e.item_id = $4 order by e.version desc limit 1` };
+const OF_ITEM = { name: 'ending_of_item', text: `${SELECT} where ${VISIBLE} and e.kind = $3 and e.item_id = $4 and ($5::text is null or e.ending = $5) order by e.version desc limit 1` };
 /** What a case has ended; when its document was revoked before, that. */
 const OF_CASE = { name: 'ending_of_case', text: `${SELECT} where e.kind = $1 and e.item_id = $2 and (e.case_id = $3 or (e.case_id is null and e.ending <> 'corrected' and e.undone is null)) order by e.case_id is null, e.version desc limit 1` };
 const LIST = {
@@ -62,9 +62,9 @@ const CONFIRMED = {
           where effect_id in (select (x ->> 'effectId')::uuid from ending_answer, jsonb_array_elements(effects) x where ending_id = any($1) and (x ->> 'mustAcknowledge')::boolean) and acknowledged_on is not null`,
 };
 
-/** 事项最近一次终止; undefined when there is none that the asker may see. */
-export async function findEnding(db: Database, { kind, id }: { kind: EndedKind; id: string }, { source, subjectId }: Pick<EndingFilter, 'source' | 'subjectId'>): Promise<EndingRead | undefined> {
-  return (await whole(db, (await db.pool.query<Row>({ ...OF_ITEM, values: [source, subjectId, kind, id] })).rows))[0];
+/** 事项最近一次终止, or the last one of that kind; undefined when there is none that the asker may see. */
+export async function findEnding(db: Database, { kind, id }: { kind: EndedKind; id: string }, { source, subjectId }: Pick<EndingFilter, 'source' | 'subjectId'>, ending: EffectEnding | null = null): Promise<EndingRead | undefined> {
+  return (await whole(db, (await db.pool.query<Row>({ ...OF_ITEM, values: [source, subjectId, kind, id, ending] })).rows))[0];
 }
 
 /** 修复案件所终止的; undefined while the fact has not arrived. */

@@ -2,10 +2,10 @@ import { Controller, Inject } from '@nestjs/common';
 import { DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, type DisciplineMeasureV1, type EffectsAnswerV1, type ListEntryV1, type NoticeReceiptTakenOverV1, type RecallAcknowledgedV1, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import type { LocalDate } from '@credit/kernel';
-import { BatchHandler, type EventBatch, type IncomingEvent } from '@credit/messaging';
+import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import type { EffectEnding } from '@credit/rulebook/codes';
 import { DESK, type Desk } from '../../application/desk.ts';
-import { takeEndings, type AcknowledgedFact, type EndingFact, type ReinstatedFact } from '../../application/take-endings.ts';
+import { takeEndings, type AcknowledgedFact, type AnswerFact, type EndingFact, type ReinstatedFact } from '../../application/take-endings.ts';
 
 const RECORD_ENDINGS: ReadonlyMap<string, EffectEnding> = new Map([[RECORD.repaired, 'repaired'], [RECORD.revoked, 'revoked'], [RECORD.corrected, 'corrected']]);
 const ENTRY_ENDINGS: readonly string[] = [DESIGNATION.delisted, DESIGNATION.revoked];
@@ -37,7 +37,7 @@ export class EndingsConsumer {
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(Object.values(EFFECTS_ENDED));
-const answersIn = (events: readonly IncomingEvent[]): EffectsAnswerV1[] => events.filter(({ type }) => ANSWERS.has(type)).map(({ data }) => data as EffectsAnswerV1);
+const answersIn = (events: readonly IncomingEvent[]): AnswerFact[] => events.filter(({ type }) => ANSWERS.has(type)).map((event) => ({ answer: event.data as EffectsAnswerV1, cause: causeOf(event) }));
 /** A handler's today is the later of its own and the event's; a fact without a day happened when it was told. */
 const dayOf = ({ businessDate, time }: IncomingEvent): LocalDate => businessDate ?? (time.slice(0, 10) as LocalDate);
 
@@ -50,7 +50,7 @@ export function recordEndingOf(event: IncomingEvent<RecordStateV1>): EndingFact[
   const reason = ending === 'repaired' ? undefined : change?.reason;
   return [{
     kind: 'record', id, version: event.aggregateVersion ?? '0', ending, on: (ending === 'repaired' ? repaired?.on : change?.effectiveOn) ?? dayOf(event), ...(repair === undefined ? {} : { caseId: repair.caseId }), reportedBy: source,
-    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(reason === undefined ? {} : { reason }) },
+    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(reason === undefined ? {} : { reason }) }, cause: causeOf(event),
   }];
 }
 
@@ -60,7 +60,7 @@ export function entryEndingOf(event: IncomingEvent<ListEntryV1>): EndingFact[] {
   const { entryId: id, subject, decision: { docNo, decidedOn: documentDate, authorityUscc, authorityName }, ending, endedOn, endingReason } = event.data;
   return [{
     kind: 'list-entry', id, version: event.aggregateVersion ?? '0', ending: ending ?? 'revoked', on: endedOn ?? dayOf(event),
-    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(endingReason === undefined ? {} : { reason: endingReason }) },
+    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(endingReason === undefined ? {} : { reason: endingReason }) }, cause: causeOf(event),
   }];
 }
 
