@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { createAnswerSigner, type AnswerSigner } from '@credit/access';
 import type { CityConfig } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
+import { HISTORY } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { CITY, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { DESK, type Desk } from './application/desk.ts';
@@ -55,5 +56,6 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   entities: [RepairCaseRow, RepairNoticeRow, CorrectionTaskRow, ObjectionRow],
   migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000],
   owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic],
+  rights: { ending_answer: HISTORY },
   statuses: STATUSES,
 });

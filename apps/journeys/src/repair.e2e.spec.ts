@@ -114,5 +114,12 @@ describe('信用修复: from the application to the end of every effect', () => 
     expect((await step(applied.body.caseId, 'decision', judge, { approve: true, reason: '已履行生效法律文书确定的义务', docNo: freshDocNo() })).status).toBe(200);
     await eventually(async () => (await outcome()).outcome === 'none', 'the next look-up says none');
     expect((await publicEntryOf(beside.recordId!)).entryId).toBeDefined();
+
+    const { certificate } = await eventually(async () => {
+      const { body } = await call('GET', `/v1/repairs/${applied.body.caseId}/lapse-certificate`, { token: ownerOfEntry });
+      return body.certificate.complete ? body : undefined;
+    }, 'the certificate of the repair is complete', { timeoutMs: 30_000 });
+    expect(certificate).toMatchObject({ ending: { code: 'repaired', on: date, repair: { caseId: applied.body.caseId } }, item: { kind: 'list-entry', id: hit.entries[0]!.entryId }, overdue: [], undone: null });
+    expect(certificate.effects).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'list-entry' }), expect.objectContaining({ kind: 'look-up-answer', recipient: departmentOfKind('natural-resources').source })]));
   });
 });
