@@ -3,7 +3,7 @@ import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@cred
 import type { CityConfig } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
 import type { Metrics } from '@credit/observability';
-import { HISTORY, WORKING, type Database } from '@credit/persistence';
+import { DisputeMarks1764900000000, HISTORY, WORKING, type Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, METRICS, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { createIngest, INGEST } from './application/ingest-statements.ts';
@@ -21,6 +21,7 @@ import { ImportJob } from './inbound/jobs/import.job.ts';
 import { SweepJob } from './inbound/jobs/sweep.job.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { DisciplineConsumer } from './inbound/kafka/discipline.consumer.ts';
+import { ObjectionsConsumer } from './inbound/kafka/objections.consumer.ts';
 import { RepairsConsumer } from './inbound/kafka/repairs.consumer.ts';
 import { IntakeConsumer } from './inbound/kafka/intake.consumer.ts';
 import { BatchStore } from './outbound/batch.store.ts';
@@ -49,7 +50,7 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, DisciplineConsumer, RecordsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, DisciplineConsumer, ObjectionsConsumer, RecordsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },
@@ -66,7 +67,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow, MatterRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, DisputeMarks1764900000000],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic],

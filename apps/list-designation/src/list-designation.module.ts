@@ -3,6 +3,7 @@ import { TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
 import { EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000 } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
+import { DisputeMarks1764900000000 } from '@credit/persistence';
 import { CITY, RULEBOOK, SETTINGS, url, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
 import { EVIDENCE_OWNER } from './application/confirm-evidence.ts';
 import { DESK, type Desk } from './application/desk.ts';
@@ -19,6 +20,7 @@ import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
 import { NoticeReceiptsConsumer } from './inbound/kafka/notice-receipts.consumer.ts';
+import { ObjectionsConsumer } from './inbound/kafka/objections.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { RepairsConsumer } from './inbound/kafka/repairs.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
@@ -60,7 +62,7 @@ export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designa
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, RepairsConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, RepairsConsumer, ObjectionsConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
   providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: deskOf }],
 })
 export class ListDesignationModule {}
@@ -76,7 +78,7 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000],
   owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic, ownedAnswers(TOPICS.designationEvents, answers) as OwnedTopic],
   lanes: ['facts', 'receipts'],
   marks: listMarks,

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TOPICS } from '@credit/contracts/topics';
 import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
-import { EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, WORKING } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, WORKING } from '@credit/persistence';
 import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { ANSWERS } from './application/answer-endings.ts';
 import { ENTRIES } from './application/decide-publicity.ts';
@@ -15,6 +15,7 @@ import { PublicityFigures } from './inbound/jobs/publicity-figures.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { publicEntryView } from './inbound/kafka/public-entry-view.projection.ts';
 import { publicListEntries } from './inbound/kafka/public-list.projection.ts';
+import { ObjectionsConsumer } from './inbound/kafka/objections.consumer.ts';
 import { RecordsConsumer } from './inbound/kafka/records.consumer.ts';
 import { SubjectsConsumer } from './inbound/kafka/subjects.consumer.ts';
 import { ListPostingRow } from './outbound/list-posting.row.ts';
@@ -32,7 +33,7 @@ const answers = effectsAnswers(TOPICS.publicityEvents);
 
 /** 信用公示: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, DesignationsConsumer, PublicController, PublicityController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, DesignationsConsumer, ObjectionsConsumer, PublicController, PublicityController, SandboxController],
   providers: [Pages, PublicityDaysJob, PublicityFigures, { provide: ENTRIES, useValue: publicityEntries }, { provide: POSTINGS, useValue: listPostings }, { provide: ANSWERS, useValue: answers }],
 })
 export class PublicityModule {}
@@ -46,7 +47,7 @@ export function publicityService<S extends ServiceSettings & { databaseUrl: stri
     settings,
     module: PublicityModule,
     entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow],
-    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001],
+    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000],
     rights: { public_entry_view: WORKING, public_list_entry: WORKING },
     owns: [ownedEntries as OwnedTopic, ownedPostings as OwnedTopic, ownedAnswers(TOPICS.publicityEvents, answers) as OwnedTopic],
     projections: [publicEntryView(rulebook), publicListEntries(rulebook)],

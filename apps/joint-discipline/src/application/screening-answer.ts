@@ -38,6 +38,8 @@ export interface AnsweredEntry {
   readonly listedUscc?: string;
   readonly from: LocalDate;
   readonly until?: LocalDate;
+  /** 有异议: since when; absent while nobody objects */
+  readonly disputedSince?: Instant;
   readonly evidence: readonly EntryEvidenceV1[];
   readonly decision: EntryDecisionV1;
   readonly ruleId: string;
@@ -89,8 +91,8 @@ export type ScreeningAnswer = FullAnswer | YesNoAnswer;
 export const YES_NO_MATTERS: ReadonlySet<string> = new Set(['star-hotel']);
 
 /** The entry as an answer shows it. */
-export const answeredEntry = (entry: ListEntryV1, explanation: Explanation, allowed: readonly AllowedMeasure[]): AnsweredEntry => ({
+export const answeredEntry = (entry: ListEntryV1, explanation: Explanation, allowed: readonly AllowedMeasure[], disputedSince?: Instant): AnsweredEntry => ({
   entryId: entry.entryId, listType: entry.listType, listKind: entry.listKind, listedName: entry.subject.name, ...(entry.subject.uscc === undefined ? {} : { listedUscc: entry.subject.uscc }),
-  from: entry.from, ...(entry.until === undefined ? {} : { until: entry.until }), evidence: entry.evidence, decision: entry.decision, ruleId: entry.basis.ruleId, statute: entry.basis.statute,
+  from: entry.from, ...(entry.until === undefined ? {} : { until: entry.until }), ...(disputedSince === undefined ? {} : { disputedSince }), evidence: entry.evidence, decision: entry.decision, ruleId: entry.basis.ruleId, statute: entry.basis.statute,
   explanation, furtherMeasures: allowed.filter(({ autoPrompt }) => !autoPrompt).map(({ basis }) => ({ measure: basis.measure, title: basis.measureTitle, article: basis.article })),
 });

@@ -18,7 +18,7 @@ const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
 export const REGISTRY = 'registry';
 /** The department whose cases are answered on a topic of its own. */
 export const CASE_DEPARTMENT = 'benxi-real-estate-registry';
-const internal: readonly string[] = [TOPICS.designationEvents, TOPICS.listState, TOPICS.disciplineEvents, TOPICS.sandboxState, TOPICS.matterEvents, screeningsTopic(CASE_DEPARTMENT)];
+const internal: readonly string[] = [TOPICS.designationEvents, TOPICS.listState, TOPICS.disciplineEvents, TOPICS.objectionEvents, TOPICS.sandboxState, TOPICS.matterEvents, screeningsTopic(CASE_DEPARTMENT)];
 
 /** An entry of the court's list as its owner states it. */
 export const entryOf = (over: Partial<ListEntryV1> = {}): ListEntryV1 => ({

@@ -13,7 +13,7 @@ import { pipelineFixture } from '@credit/testing/pipeline';
 import { publicityService } from '../../src/publicity.module.ts';
 
 const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
-const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.publicityEvents, TOPICS.sandboxState] as string[];
+const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.publicityEvents, TOPICS.objectionEvents, TOPICS.sandboxState] as string[];
 const OPENING = localDate('2026-11-23');
 
 /** The service on a fresh database and fresh topics, and what a spec does from outside: facts of the other services, calls, the business date. */

@@ -115,6 +115,11 @@ export class AnsweredEntryV1 {
   @Day()
   until?: LocalDate;
 
+  /** 自此有异议正在核实；没有异议的缺省 */
+  @Optional()
+  @Moment()
+  disputedSince?: Instant;
+
   /** 认定依据文书 */
   @NestedList(() => EntryEvidenceV1, 0, 100)
   evidence: EntryEvidenceV1[];

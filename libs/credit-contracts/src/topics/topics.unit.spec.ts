@@ -47,7 +47,7 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'joint-discipline']],
     [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], ['joint-discipline']],
     [TOPICS.disciplineEvents, 6, 'delete', -1, 1_048_588, ['joint-discipline'], ['credit-record', 'credit-repair']],
-    [TOPICS.objectionEvents, 6, 'delete', -1, 1_048_588, ['credit-repair'], []],
+    [TOPICS.objectionEvents, 6, 'delete', -1, 1_048_588, ['credit-repair'], ['credit-record', 'list-designation', 'joint-discipline', 'publicity']],
     [TOPICS.repairEvents, 6, 'delete', -1, 1_048_588, ['credit-repair'], ['credit-record', 'list-designation']],
     [TOPICS.sandboxState, 3, 'compact', -1, 1_048_588, ['credit-record'], ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair']],
     [dlqTopic(intakeTopic('b'), 'credit-record'), 1, 'delete', 90 * 86_400_000, 2_097_152, ['credit-record'], ['operators']],

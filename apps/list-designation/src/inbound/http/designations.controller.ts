@@ -9,7 +9,7 @@ import { decision, defence, notice, revocation, secondLook, service, type Step }
 import { EVIDENCE_OWNER, type AskOwner } from '../../application/confirm-evidence.ts';
 import { DESK, kindsOf, type Desk } from '../../application/desk.ts';
 import { proposeDesignation } from '../../application/propose-designation.ts';
-import { findDesignation, type DesignationView } from '../../application/queries/find-designation.ts';
+import { findDesignation, type MarkedDesignation } from '../../application/queries/find-designation.ts';
 import { banRuleViews, listTypeViews, type BanRuleView, type ListTypeView } from '../../application/queries/list-types.ts';
 import { DesignationNotFound } from '../../domain/designation/designation.errors.ts';
 import type { Designation } from '../../domain/designation/designation.ts';
@@ -98,7 +98,7 @@ export class DesignationsController {
   @Get('designations/:id')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '一项认定：现状、依据、程序经过；部门只见本部门的认定' })
-  async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<DesignationView> {
+  async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<MarkedDesignation> {
     const found = await findDesignation(this.db, id, visibleDepartment(caller), this.clock.today());
     if (found === undefined) throw new DesignationNotFound();
     return found;

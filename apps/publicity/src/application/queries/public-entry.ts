@@ -1,4 +1,4 @@
-import type { LocalDate } from '@credit/kernel';
+import type { Instant, LocalDate } from '@credit/kernel';
 import type { PublicContent } from '../../domain/policies/public-content.ts';
 import type { PublicListContent } from '../../domain/policies/list-publicity.ts';
 import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
@@ -12,6 +12,8 @@ export interface PublicEntry {
   postedOn: LocalDate;
   endsOn: LocalDate | null;
   ruleId: string;
+  /** since when somebody objects to it; null while nobody does */
+  disputedSince: Instant | null;
 }
 
 /** 单条公示 — one entry: in force, gone (with what may be said about it), or null where there never was one. */

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { isSignedBy } from '@credit/access';
+import { encodeKafka, OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
+import { TOPICS } from '@credit/contracts/topics';
+import { instantOf } from '@credit/kernel';
+import { newEventId } from '@credit/persistence';
+import { eventually } from '@credit/testing';
+import { entryOf, REGISTRY, runService, type Running } from './running-service.ts';
+
+let s: Running;
+let officer: string;
+beforeAll(async () => {
+  s = await runService();
+  officer = await s.tokenOf(['case-officer'], REGISTRY);
+}, 90_000);
+afterAll(() => s?.stop(), 30_000);
+
+const look = async (uscc: string) => (await s.call('POST', '/v1/screenings', { token: officer, body: { matter: { id: randomUUID(), kind: 'real-estate-transfer' }, purpose: '办理不动产转移登记', subject: { uscc } } })).body;
+const list = async (what: 'prompts' | 'measures', key: 'promptId' | 'measureId', id: string) => (await s.call('GET', `/v1/${what}`, { token: officer })).body.items.find((one: any) => one[key] === id);
+const sampleOf = (type: string): ObjectionV1 => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: ObjectionV1 } }).envelope.data;
+
+async function objection(type: string, objectionId: string, target: { kind: 'list-entry' | 'measure'; id: string }, version: number): Promise<ObjectionV1> {
+  const sample = sampleOf(type);
+  const data = { ...sample, lodgedAt: '2026-11-23T08:00:01.253Z' as never, objectionId, target: { ...sample.target, ...target } };
+  const { key, value, headers } = encodeKafka({ id: newEventId(), type, source: '/services/credit-repair', time: instantOf(Date.now()), aggregateId: objectionId, aggregateVersion: String(version), data }, data.subject.subjectId);
+  const producer = s.f.kafka.createProducer();
+  await producer.connect();
+  await producer.send([{ topic: TOPICS.objectionEvents, records: [{ key, value, headers }] }]);
+  await producer.disconnect();
+  return data;
+}
+
+it('an entry or a measure that is disputed is marked in signed answers, prompts and measures, and no longer when that is decided', async () => {
+  const uscc = '91210500MA0TYPE14G';
+  const entry = entryOf({ subject: { ...entryOf().subject, uscc } });
+  await s.tell('designated', entry);
+  const hit = await eventually(async () => {
+    const body = await look(uscc);
+    return body.answer?.outcome === 'hit' ? body : undefined;
+  }, 'the look-up hits');
+  expect(hit.answer.entries[0]).not.toHaveProperty('disputedSince');
+  const promptId = hit.answer.prompts[0].promptId as string;
+  const { body: { measureId } } = await s.call('POST', `/v1/prompts/${promptId}/decision`, { token: officer, body: { choice: 'apply' }, key: randomUUID() });
+
+  const toEntry = newEventId();
+  const { lodgedAt } = await objection(OBJECTION.lodged, toEntry, { kind: 'list-entry', id: entry.entryId }, 1);
+  const marked = await eventually(async () => {
+    const body = await look(uscc);
+    return body.answer.entries[0].disputedSince === undefined ? undefined : body;
+  }, 'the answer is marked');
+  expect(marked.answer.entries[0]).toMatchObject({ entryId: entry.entryId, disputedSince: lodgedAt });
+  expect(isSignedBy(marked.answer, marked.signature, (await s.call('GET', '/v1/keys/screening')).body)).toBe(true);
+  expect([(await list('prompts', 'promptId', promptId)).disputedSince, (await list('measures', 'measureId', measureId)).disputedSince]).toEqual([lodgedAt, lodgedAt]);
+
+  await objection(OBJECTION.rejected, toEntry, { kind: 'list-entry', id: entry.entryId }, 2);
+  await eventually(async () => (await look(uscc)).answer.entries[0].disputedSince === undefined, 'the mark is gone');
+  expect([(await list('prompts', 'promptId', promptId)).disputedSince, (await list('measures', 'measureId', measureId)).disputedSince]).toEqual([null, null]);
+  await objection(OBJECTION.lodged, newEventId(), { kind: 'measure', id: measureId }, 1);
+  await eventually(async () => (await list('measures', 'measureId', measureId)).disputedSince === lodgedAt, 'the measure is marked');
+  expect((await list('prompts', 'promptId', promptId)).disputedSince).toBeNull();
+});

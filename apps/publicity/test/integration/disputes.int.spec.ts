@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OBJECTION, type ListEntryV1, type ObjectionV1 } from '@credit/contracts/events';
+import { projectDisputes, type Database } from '@credit/persistence';
+import { defaultRulebook } from '@credit/rulebook';
+import { projectPublicList, shownOnThisSite } from '../../src/application/project-public-list.ts';
+import { publicIdsOf } from '../../src/application/public-subjects.ts';
+import { listColumn, listOfSubject, searchPublic } from '../../src/application/queries/public-entries.ts';
+import type { PublicEntry } from '../../src/application/queries/public-entry.ts';
+import { listDecisions } from '../../src/application/queries/publicity-decisions.ts';
+import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
+import { listEntry } from './sample-list-entries.ts';
+import { newRecordId, penalty, subjectA, version } from './sample-records.ts';
+
+let db: Database;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  ({ db, drop } = await freshDatabase());
+});
+afterAll(() => drop());
+
+const { arrive, at } = deskOf(() => db);
+const tell = (state: ListEntryV1) => onDay(db, TODAY, async (uow) => {
+  const shown = shownOnThisSite(defaultRulebook, [{ state, version: '1', businessDate: TODAY }]);
+  await publicIdsOf(uow, shown.map((one) => one.state.subject));
+  await projectPublicList(uow, shown);
+});
+const sampleOf = (type: string): ObjectionV1 => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: ObjectionV1 } }).envelope.data;
+const objection = (type: string, objectionId: string, kind: 'record' | 'list-entry', id: string, aggregateVersion: string) => onDay(db, TODAY, (uow) => {
+  const data = sampleOf(type);
+  return projectDisputes(uow, [{ data: { ...data, lodgedAt: '2026-11-23T08:00:01.253Z' as never, objectionId, target: { ...data.target, kind, id } }, aggregateVersion }]);
+});
+/** Every place in which the public reads the two, and what each says of a dispute. */
+async function everywhere(record: string, entry: string, subject: { uscc: string; name: string }): Promise<Record<string, unknown>> {
+  const since = (entries: PublicEntry[], id: string) => entries.find(({ entryId }) => entryId === id)!.disputedSince;
+  const found = await searchPublic(db, { uscc: subject.uscc }, TODAY, null, 10);
+  const named = await searchPublic(db, { name: subject.name }, TODAY, null, 10);
+  const page = await listOfSubject(db, found[0]!.subject.publicId, TODAY, null, 10);
+  const [atRecord, atEntry] = [await at(record), await at(entry)] as { entry: PublicEntry }[];
+  const [decision] = await listDecisions(db, { today: TODAY, sources: null, status: null, reason: null, kind: null, recordId: record, after: null, limit: 1 });
+  return {
+    record: [since(await listColumn(db, 'administrative-penalty', TODAY, null, 50), record), since(found, record), since(named, record), since(page, record), atRecord!.entry.disputedSince, decision!.disputedSince],
+    entry: [since(await listColumn(db, 'list-entry', TODAY, null, 50), entry), since(found, entry), since(named, entry), since(page, entry), atEntry!.entry.disputedSince],
+  };
+}
+
+describe('a dispute in public', () => {
+  it('is marked wherever the public reads a record or an entry: that it is disputed and since when, and nothing else', async () => {
+    const subject = { ...subjectA, subjectId: newRecordId(), name: '有异议有限公司', uscc: '91210500MA0TYPE16C' };
+    const [record, entry] = [penalty({ subject }), listEntry({ subject })];
+    await arrive([version(record)]);
+    await tell(entry);
+    const quiet = { record: Array(6).fill(null), entry: Array(5).fill(null) };
+    expect(await everywhere(record.recordId, entry.entryId, subject)).toEqual(quiet);
+    const [one, other] = [newRecordId(), newRecordId()];
+    const lodgedAt = '2026-11-23T08:00:01.253Z';
+    await objection(OBJECTION.lodged, one, 'record', record.recordId, '1');
+    expect(await everywhere(record.recordId, entry.entryId, subject)).toEqual({ ...quiet, record: Array(6).fill(lodgedAt) });
+    await objection(OBJECTION.lodged, other, 'list-entry', entry.entryId, '1');
+    expect(await everywhere(record.recordId, entry.entryId, subject)).toEqual({ record: Array(6).fill(lodgedAt), entry: Array(5).fill(lodgedAt) });
+    expect(JSON.stringify(await at(record.recordId))).not.toContain(sampleOf(OBJECTION.lodged).ground);
+    await objection(OBJECTION.rejected, one, 'record', record.recordId, '2');
+    await objection(OBJECTION.retracted, other, 'list-entry', entry.entryId, '2');
+    expect(await everywhere(record.recordId, entry.entryId, subject)).toEqual(quiet);
+  });
+});
