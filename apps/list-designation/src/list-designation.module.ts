@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
-import { EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000 } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000 } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
-import { DisputeMarks1764900000000 } from '@credit/persistence';
 import { CITY, RULEBOOK, SETTINGS, url, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
 import { EVIDENCE_OWNER } from './application/confirm-evidence.ts';
 import { DESK, type Desk } from './application/desk.ts';
