@@ -51,7 +51,7 @@ it('an entry or a measure that is disputed is marked in signed answers, prompts 
     return body.answer.entries[0].disputedSince === undefined ? undefined : body;
   }, 'the answer is marked');
   expect(marked.answer.entries[0]).toMatchObject({ entryId: entry.entryId, disputedSince: lodgedAt });
-  expect(isSignedBy(marked.answer, marked.signature, (await s.call('GET', '/v1/keys/screening')).body)).toBe(true);
+  expect(isSignedBy((await s.call('GET', '/v1/keys/screening')).body, marked.answer, marked.signature)).toBe(true);
   expect([(await list('prompts', 'promptId', promptId)).disputedSince, (await list('measures', 'measureId', measureId)).disputedSince]).toEqual([lodgedAt, lodgedAt]);
 
   await objection(OBJECTION.rejected, toEntry, { kind: 'list-entry', id: entry.entryId }, 2);
