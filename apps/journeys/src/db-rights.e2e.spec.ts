@@ -8,8 +8,8 @@ const services: Readonly<Record<string, { history: string[]; deletes: string[] }
   'credit-record': { history: ['access_log'], deletes: ['batch', 'batch_chunk'] },
   'list-designation': { history: [], deletes: [] },
   publicity: { history: [], deletes: ['public_entry_view', 'public_list_entry'] },
-  'joint-discipline': { history: ['screening', 'not_same'], deletes: [] },
-  'credit-repair': { history: [], deletes: [] },
+  'joint-discipline': { history: ['screening', 'screening_entry', 'screening_recall', 'not_same'], deletes: [] },
+  'credit-repair': { history: ['ending_answer'], deletes: [] },
 };
 const HISTORY = ['journal', 'journal_receipts', 'outbox_refused', 'schema_migration'];
 /** Working state of the platform, emptied by age. */
