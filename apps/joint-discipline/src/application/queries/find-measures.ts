@@ -35,7 +35,7 @@ export interface MeasureView {
 const FIND = {
   name: 'measures_of_department',
   text: `select m.id, m.prompt_id, m.status, m.department, m.facts, m.applied_on, m.executed_on, m.lifted_on, m.lifted_because, m.lift_confirmed_on,
-           ${TERM_END} as until, ${TERM_OVER('$5')} as term_over, (e.live and e.from_on <= $5::date and (e.until_on is null or e.until_on > $5::date)) is true as entry_in_force, least(${disputedSince('measure', 'm.id')}, ${disputedSince('list-entry', 'm.entry_id')}) as disputed_since
+           ${TERM_END} as until, ${TERM_OVER('$5')} as term_over, (e.live and e.from_on <= $5::date and (e.until_on is null or e.until_on > $5::date)) is true as entry_in_force, least(${disputedSince('measure', 'm.id')}, ${disputedSince('list-entry', "(m.facts #>> '{basis,entryId}')::uuid")}) as disputed_since
          from discipline_measure m ${WITH_TERM('m')}
          where ($1::text is null or m.department = $1) and ($2::text is null or m.status = $2) and ($3::uuid is null or m.id > $3)
            and ($6::text[] is null or (m.status = 'applied' and m.applied_on = any($6::text[]::date[]) and not ${TERM_OVER('$5')}) or (m.status = 'lifted' and m.lifted_on = any($7::text[]::date[])))
