@@ -17,6 +17,8 @@ export interface EndingFact {
   /** 报送部门, where no department speaks for the authority */
   reportedBy?: string;
   document: EndedDocument;
+  /** told again after a restore, with a version of a higher epoch */
+  rebased: boolean;
   cause: Cause;
 }
 
@@ -52,11 +54,12 @@ export const endingIdOf = ({ kind, id, version }: Pick<EndingFact, 'kind' | 'id'
 
 const COLUMNS = 'id, kind, item_id, version, ending, ended_on, subject_id, case_id';
 const VALUES = 'x.id::uuid, x.kind, x.item::uuid, x.version::int8, x.ending, x.ended::date, x.subject::uuid, x.of_case::uuid';
-/** Both write the row, so that whoever comes second sees what the first has written (P-6). */
+/** Both write the row, so that whoever comes second sees what the first has written (P-6). What is told again after a restore is no second ending. */
 const TELL = {
   name: 'ending_tell',
   text: `insert into ending as e (${COLUMNS}, source, document) select ${VALUES}, x.source, x.document::jsonb
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) as x (id, kind, item, version, ending, ended, subject, of_case, source, document)
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[]) as x (id, kind, item, version, ending, ended, subject, of_case, source, document, rebased)
+         where not (x.rebased::boolean and exists (select 1 from ending o where o.kind = x.kind and o.item_id = x.item::uuid and o.ending = x.ending and o.version < x.version::int8 and o.document is not null))
          on conflict (id) do update set ending = excluded.ending, ended_on = excluded.ended_on, subject_id = excluded.subject_id, source = excluded.source, document = excluded.document, case_id = coalesce(excluded.case_id, e.case_id)`,
 };
 const MENTION = {
@@ -77,8 +80,8 @@ const ANSWER = {
 };
 const WANT = {
   name: 'acknowledgement_want',
-  text: `insert into effect_acknowledgement (effect_id, ending_id, due_on) select x.effect::uuid, x.ending::uuid, x.due::date from unnest($1::text[], $2::text[], $3::text[]) as x (effect, ending, due)
-         on conflict (effect_id) do update set ending_id = excluded.ending_id, due_on = excluded.due_on`,
+  text: `insert into effect_acknowledgement as a (effect_id, ending_id, due_on) select x.effect::uuid, x.ending::uuid, x.due::date from unnest($1::text[], $2::text[], $3::text[]) as x (effect, ending, due)
+         on conflict (effect_id) do update set ending_id = coalesce(a.ending_id, excluded.ending_id), due_on = coalesce(a.due_on, excluded.due_on)`,
 };
 const ACKNOWLEDGE = {
   name: 'acknowledgement_take',
@@ -115,7 +118,7 @@ export async function takeEndings(uow: UnitOfWork, desk: Desk, { endings = [], r
 async function tellEndings(uow: UnitOfWork, desk: Desk, endings: readonly EndingFact[]): Promise<void> {
   const told = once(endings.map((fact) => ({ ...rowOf(fact, fact.document.subject), fact })), ({ id }) => id);
   const source = ({ document, reportedBy }: EndingFact): string | undefined => sourceSpeakingFor(desk, document.authorityUscc) ?? reportedBy;
-  await uow.query(TELL, [...common(told), ...columnsOf(told, ({ fact }) => source(fact), ({ fact }) => JSON.stringify(fact.document))]);
+  await uow.query(TELL, [...common(told), ...columnsOf(told, ({ fact }) => source(fact), ({ fact }) => JSON.stringify(fact.document), ({ fact }) => String(fact.rebased))]);
 }
 
 async function keepAnswers(uow: UnitOfWork, answers: readonly EffectsAnswerV1[]): Promise<void> {

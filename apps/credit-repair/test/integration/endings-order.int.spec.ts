@@ -3,6 +3,7 @@ import { localDate as d, type Instant } from '@credit/kernel';
 import { withUnitOfWork, type Database } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture } from '@credit/testing/pipeline';
+import { findEnding } from '../../src/application/queries/find-endings.ts';
 import { EndingsConsumer } from '../../src/inbound/kafka/endings.consumer.ts';
 import { CorrectionTaskRow } from '../../src/outbound/correction-task.row.ts';
 import { correctionTasks } from '../../src/outbound/correction-task.store.ts';
@@ -27,7 +28,7 @@ afterAll(() => f?.close());
 
 const consumer = new EndingsConsumer({ cases: repairCases, notices: repairNotices, corrections: correctionTasks, rulebook: defaultRulebook, city: { departments: [] } as never });
 const HANDLERS = { [TOPIC_OF['credit-record']]: 'ofRecords', [TOPIC_OF['list-designation']]: 'ofEntries', [TOPIC_OF['joint-discipline']]: 'ofDiscipline', [TOPIC_OF.publicity]: 'ofPublicity' } as Record<string, 'ofRecords' | 'ofEntries' | 'ofDiscipline' | 'ofPublicity'>;
-const arrive = (facts: readonly Told[]) => withUnitOfWork(db, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: d('2026-11-23') }, async (uow) => {
+const arrive = (facts: readonly (Told & { rebase?: true })[]) => withUnitOfWork(db, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: d('2026-11-23') }, async (uow) => {
   const events = facts.map((fact) => ({ ...fact, id: fact.aggregateId, time: '2026-11-23T04:00:00.000Z', aggregateVersion: String(fact.version), businessDate: d('2026-11-23') }));
   const outcome = (await consumer[HANDLERS[facts[0]!.topic]!]({ topic: facts[0]!.topic, uow, events } as never)) as { error?: unknown } | undefined;
   if (outcome?.error !== undefined) throw outcome.error;
@@ -66,6 +67,21 @@ describe('endings, answers and confirmations come in any order (P-13)', () => {
       }
       expect({ seed, rows: await rows() }).toEqual({ seed, rows: expected });
     }
+  });
+
+  it('what is told again after a restore is no second ending and opens no second task', async () => {
+    await clear();
+    for (const fact of FACTS) await arrive([fact]);
+    const before = await rows();
+    const again = endedEntry(wrong, 'revoked', 2 ** 32 + 1);
+    await arrive([{ ...again.fact, rebase: true }]);
+    expect(await rows()).toEqual(before);
+    for (const fact of answersTo(again.ended, wrong.subject, { publicity: [effect('list-posting', 'public')] })) await arrive([fact]);
+    expect((await rows())['correction_task']).toEqual(before['correction_task']);
+    expect(await findEnding(db, { kind: 'list-entry', id: wrong.entryId }, { source: null, subjectId: null })).toMatchObject({ ended: { ending: 'revoked', document: { docNo: wrong.decision.docNo } } });
+    await clear();
+    await arrive([{ ...again.fact, rebase: true }]);
+    expect(await rows()).toMatchObject({ ending: [{ item_id: wrong.entryId, version: 2 ** 32 + 1 }] });
   });
 
   it('the database refuses a part beyond the parts, a second ending of the same version, and a department without a document', async () => {

@@ -48,7 +48,8 @@ const SELECT = `
     left join repair_case c on e.ending = 'repaired' and c.target_kind = e.kind and c.target_id = e.item_id and c.status in ('approved', 'revoked') and (e.case_id is null or c.id = e.case_id)`;
 const OF_SUBJECT = `coalesce((select canonical_id from subject_alias where subject_id = e.subject_id), e.subject_id) = coalesce((select canonical_id from subject_alias where subject_id = $2::uuid), $2::uuid)`;
 const VISIBLE = `($1::text is null or e.source = $1) and ($2::uuid is null or ${OF_SUBJECT})`;
-const OF_ITEM = { name: 'ending_of_item', text: `${SELECT} where ${VISIBLE} and e.kind = $3 and e.item_id = $4 and ($5::text is null or e.ending = $5) order by e.version desc limit 1` };
+/** One that its owner has told before one that only an answer has mentioned. */
+const OF_ITEM = { name: 'ending_of_item', text: `${SELECT} where ${VISIBLE} and e.kind = $3 and e.item_id = $4 and ($5::text is null or e.ending = $5) order by e.document is null, e.version desc limit 1` };
 /** What a case has ended; when its document was revoked before, that. */
 const OF_CASE = { name: 'ending_of_case', text: `${SELECT} where e.kind = $1 and e.item_id = $2 and (e.case_id = $3 or (e.case_id is null and e.ending <> 'corrected' and e.undone is null)) order by e.case_id is null, e.version desc limit 1` };
 const LIST = {

@@ -50,7 +50,7 @@ export function recordEndingOf(event: IncomingEvent<RecordStateV1>): EndingFact[
   const reason = ending === 'repaired' ? undefined : change?.reason;
   return [{
     kind: 'record', id, version: event.aggregateVersion ?? '0', ending, on: (ending === 'repaired' ? repaired?.on : change?.effectiveOn) ?? dayOf(event), ...(repair === undefined ? {} : { caseId: repair.caseId }), reportedBy: source,
-    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(reason === undefined ? {} : { reason }) }, cause: causeOf(event),
+    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(reason === undefined ? {} : { reason }) }, rebased: event.rebase === true, cause: causeOf(event),
   }];
 }
 
@@ -60,7 +60,7 @@ export function entryEndingOf(event: IncomingEvent<ListEntryV1>): EndingFact[] {
   const { entryId: id, subject, decision: { docNo, decidedOn: documentDate, authorityUscc, authorityName }, ending, endedOn, endingReason } = event.data;
   return [{
     kind: 'list-entry', id, version: event.aggregateVersion ?? '0', ending: ending ?? 'revoked', on: endedOn ?? dayOf(event),
-    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(endingReason === undefined ? {} : { reason: endingReason }) }, cause: causeOf(event),
+    document: { subject, docNo, documentDate, authorityUscc, authorityName, ...(endingReason === undefined ? {} : { reason: endingReason }) }, rebased: event.rebase === true, cause: causeOf(event),
   }];
 }
 
