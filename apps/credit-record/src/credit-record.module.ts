@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@credit/access';
-import type { CityConfig } from '@credit/contracts/topics';
-import type { OwnedTopic } from '@credit/messaging';
+import { TOPICS, type CityConfig } from '@credit/contracts/topics';
+import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
 import type { Metrics } from '@credit/observability';
-import { DisputeMarks1764900000000, HISTORY, WORKING, type Database } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, HISTORY, WORKING, type Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, METRICS, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { createIngest, INGEST } from './application/ingest-statements.ts';
 import { BATCHES } from './application/receive-file.ts';
+import { withRecalls } from './application/recall-records.ts';
 import { REGISTER, type Register } from './application/register.ts';
 import { authorityRegister } from './domain/policies/authority.ts';
 import { BatchesController } from './inbound/http/batches.controller.ts';
+import { RECALLS, RecallsController } from './inbound/http/recalls.controller.ts';
 import { RecordsController } from './inbound/http/records.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { StandingsController } from './inbound/http/standings.controller.ts';
@@ -36,11 +38,17 @@ import { Interviews1764500000005 } from './outbound/migrations/0005-interviews.t
 import { NoticeReceipts1764520000006 } from './outbound/migrations/0006-notice-receipts.ts';
 import { BanCases1764530000007 } from './outbound/migrations/0007-ban-cases.ts';
 import { Repairs1764600000008 } from './outbound/migrations/0008-repairs.ts';
+import { RecordRecalls1765000000009 } from './outbound/migrations/0009-record-recalls.ts';
+import { RecallRow } from './outbound/recall.row.ts';
+import { ownedRecalls, recallStore } from './outbound/recall.store.ts';
 import { matterStore, recordStore, subjectStore } from './outbound/stores.ts';
 import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
+/** 效果终止答复 store. */
+const answers = effectsAnswers(TOPICS.recordEvents);
+
 const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings, metrics: Metrics): Register => ({
-  records: recordStore(), subjects: subjectStore(), matters: matterStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
+  records: withRecalls(recordStore(), { recalls: recallStore, answers, rulebook, told: new Set(city.departments.map(({ source }) => source)) }), subjects: subjectStore(), matters: matterStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
   decryption: createIntakeDecryption({ privateKeyFile: secretFile(settings, 'intakeKey'), production: settings.mode === 'production' }),
   receipts: {
     issued: metrics.counter('credit_receipts_total', 'Receipts issued, by department and outcome', ['source', 'state']),
@@ -50,9 +58,10 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, DisciplineConsumer, ObjectionsConsumer, RecordsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, DisciplineConsumer, ObjectionsConsumer, RecordsController, RecallsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
+    { provide: RECALLS, useValue: recallStore },
     { provide: INGEST, useFactory: createIngest, inject: [REGISTER] },
     { provide: BATCHES, useFactory: (db: Database, cipher: FieldCipher) => new BatchStore(db, cipher), inject: [DATABASE, FIELD_CIPHER] },
     ImportJob, SweepJob,
@@ -66,9 +75,9 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用信息归集 Credit record',
   settings,
   module: CreditRecordModule,
-  entities: [CreditRecordRow, CreditSubjectRow, MatterRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, DisputeMarks1764900000000],
+  entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
-  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic],
+  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic, ownedRecalls as OwnedTopic, ownedAnswers(TOPICS.recordEvents, answers) as OwnedTopic],
 });

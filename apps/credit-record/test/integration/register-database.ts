@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBlindIndex, createFieldCipher, createIntakeDecryption, ensureSecrets } from '@credit/access';
 import { validateData } from '@credit/contracts/events';
-import { intakeTopic, receiptsTopic } from '@credit/contracts/topics';
+import { intakeTopic, receiptsTopic, TOPICS } from '@credit/contracts/topics';
 import { instantOf, type Instant } from '@credit/kernel';
-import { DisputeMarks1764900000000, newEventId, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, newEventId, withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { loadCityConfig } from '@credit/service-host';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import { createIngest } from '../../src/application/ingest-statements.ts';
 import type { IngestStatements, IntakeStatement, ReceiptData } from '../../src/application/intake-statement.ts';
+import { withRecalls } from '../../src/application/recall-records.ts';
 import type { Register } from '../../src/application/register.ts';
 import { authorityRegister } from '../../src/domain/policies/authority.ts';
 import { CreditRecordRow } from '../../src/outbound/credit-record.row.ts';
@@ -24,6 +25,9 @@ import { Repairs1764600000008 } from '../../src/outbound/migrations/0008-repairs
 import { BanCases1764530000007 } from '../../src/outbound/migrations/0007-ban-cases.ts';
 import { Interviews1764500000005 } from '../../src/outbound/migrations/0005-interviews.ts';
 import { NoticeReceipts1764520000006 } from '../../src/outbound/migrations/0006-notice-receipts.ts';
+import { RecordRecalls1765000000009 } from '../../src/outbound/migrations/0009-record-recalls.ts';
+import { RecallRow } from '../../src/outbound/recall.row.ts';
+import { recallStore } from '../../src/outbound/recall.store.ts';
 import { matterStore, recordStore, subjectStore } from '../../src/outbound/stores.ts';
 import { CITY_CONFIG, MARKET } from './running-service.ts';
 
@@ -56,11 +60,11 @@ export function statement({ type, data, id, source = MARKET.source, repeat, at, 
 }
 
 export async function registerDatabase(): Promise<RegisterDatabase> {
-  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, DisputeMarks1764900000000] });
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009] });
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {
-    records: recordStore(), subjects: subjectStore(), matters: matterStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
+    records: withRecalls(recordStore(), { recalls: recallStore, answers: effectsAnswers(TOPICS.recordEvents), rulebook: defaultRulebook, told: new Set(loadCityConfig(CITY_CONFIG).departments.map(({ source }) => source)) }), subjects: subjectStore(), matters: matterStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
     cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
     receipts: { issued: { inc: () => undefined }, rejected: { inc: () => undefined } },
     decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }),

@@ -53,7 +53,7 @@ const ofDepartment = ({ source, powers }: Department): TopicSpec[] => [
     partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: 256 * KIB, writers: [source], readers: [CREDIT_RECORD], types: Object.values(INTAKE),
   },
   {
-    name: receiptsTopic(source), kind: 'receipts', key: 'intake event id', partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
+    name: receiptsTopic(source), kind: 'receipts', key: 'intake event id; the recall of a record', partitions: 3, cleanup: 'delete', retentionMs: 30 * DAY_MS, maxMessageBytes: EVENT_BYTES,
     writers: [CREDIT_RECORD], readers: [source], types: Object.values(RECEIPT),
   },
   {

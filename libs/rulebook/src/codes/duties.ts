@@ -3,6 +3,7 @@ export const DUTIES = [
   { code: 'rectification-reminder', text: '限期整改到期提醒' },
   { code: 'list-conflict', text: '红黑名单冲突处理' },
   { code: 'notice-receipt', text: '通报签收' },
+  { code: 'recall-acknowledgement', text: '停止使用记录的确认' },
   { code: 'repair-acceptance', text: '信用修复申请受理' },
   { code: 'repair-decision', text: '信用修复决定' },
   { code: 'repair-extension', text: '信用修复办理期限延长' },

@@ -9,6 +9,7 @@ export const DUTY_PERIODS: readonly DutyPeriodRow[] = [
   { id: 'DUTY_RECTIFICATION_REMINDER', duty: 'rectification-reminder', workingDays: 5, clause: '《实施方案》二（三）督促失信市场主体限期整改', source: SEED, from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_LIST_CONFLICT', duty: 'list-conflict', workingDays: 5, clause: '《实施方案》红黑名单交叉比对', source: SEED, from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_NOTICE_RECEIPT', duty: 'notice-receipt', workingDays: 5, clause: '《实施方案》二（三）通报上级主管单位、审计、所在单位、纪检监察、组织人事部门', source: SEED, from: d('2020-05-15'), verified: 'TO_VERIFY' },
+  { id: 'DUTY_RECALL_ACKNOWLEDGEMENT', duty: 'recall-acknowledgement', workingDays: 3, clause: '第36号令第三条:停止公示、共享和使用;《实施方案》二（四）消除不良影响(天数待核)', source: `${ORDER_36};${SEED}`, from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_REPAIR_ACCEPTANCE_36', duty: 'repair-acceptance', workingDays: 3, clause: '第36号令:认定单位三个工作日内受理或者不予受理', source: ORDER_36, from: d('2026-04-01'), verified: 'VERIFIED' },
   { id: 'DUTY_REPAIR_DECISION_36', duty: 'repair-decision', workingDays: 7, clause: '第36号令:自受理之日起七个工作日内作出决定', source: ORDER_36, from: d('2026-04-01'), verified: 'VERIFIED' },
   { id: 'DUTY_REPAIR_EXTENSION_36', duty: 'repair-extension', workingDays: 10, clause: '第36号令:情况复杂或者需要核查的,可以延长十个工作日', source: ORDER_36, from: d('2026-04-01'), verified: 'VERIFIED' },

@@ -12,6 +12,7 @@ import type { IngestStatements, IntakeStatement } from '../../application/intake
 import { logAccess } from '../../application/log-access.ts';
 import { findReceipt, type ReceiptView } from '../../application/queries/find-receipt.ts';
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
+import { disclosing } from './disclosing.ts';
 import { statedPurpose } from './purpose.ts';
 import { kindUnknown, notFound, recordRepaired } from './register.problems.ts';
 import { opensRepaired, shownTo } from './shown-to.ts';
@@ -39,8 +40,8 @@ export class RecordDto {
 @Controller('v1')
 export class RecordsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(INGEST) private readonly ingest: IngestStatements,
   ) {}
 
@@ -77,7 +78,8 @@ export class RecordsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '信用记录：现行内容、状态、来源；自然人的记录须注明目的（X-Purpose），查询留痕' })
   async record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id', ParseUUIDPipe) id: string, @Headers('x-purpose') purpose: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordView> {
-    const record = await findRecord(this.db, id, visibleDepartment(caller));
+    const reads = (found: RecordView | undefined): boolean => found !== undefined && found.source !== caller.dept && (found.repaired === null || opensRepaired(caller, found.subject.subjectId, purpose));
+    const record = await disclosing(this, { caller, request, purpose }, () => findRecord(this.db, id, visibleDepartment(caller)), (found) => (reads(found) ? [id] : []));
     if (record === undefined) throw notFound('record');
     if (record.repaired !== null) await this.openArchive(caller, request, record, purpose);
     if (record.subject.subjectClass === 'NATURAL_PERSON') await this.log(caller, request, record, purpose);

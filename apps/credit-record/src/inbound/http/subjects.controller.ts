@@ -10,6 +10,7 @@ import { logAccess, type Access } from '../../application/log-access.ts';
 import { findRecordsOfSubject, type RecordView } from '../../application/queries/find-records.ts';
 import { findByCode, findByName, findByPerson, findSubject, type SubjectView } from '../../application/queries/find-subjects.ts';
 import { findTimeline, type Timeline } from '../../application/queries/find-timeline.ts';
+import { disclosing } from './disclosing.ts';
 import { opensRepaired, readsRestricted, shownTo } from './shown-to.ts';
 import { statedPurpose } from './purpose.ts';
 import { dateInvalid, knownAtNotYet, notFound, searchByOne } from './register.problems.ts';
@@ -22,8 +23,8 @@ const SEES_ALL = ['case-officer', 'approver', 'credit-centre', 'auditor'] as con
 @Controller('v1/subjects')
 export class SubjectsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(CURSORS) private readonly cursors: Cursors,
     @Inject(BLIND_INDEX) private readonly blindIndex: BlindIndex,
   ) {}
@@ -56,9 +57,11 @@ export class SubjectsController {
     const subject = await this.open(caller, request, id, 'person-records', purpose);
     const scope = `subject-records:${subject.subjectId}\0${caller.sub}`;
     const from = after === undefined ? null : this.cursors.decode<string>(scope, after);
-    const found = await findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller, [id, subject.subjectId]), from, limit + 1);
+    const shows = ({ repaired }: RecordView): boolean => repaired === null || opensRepaired(caller, subject.subjectId, purpose);
+    const read = () => findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller, [id, subject.subjectId]), from, limit + 1);
+    const found = await disclosing(this, { caller, request, purpose }, read, (all) => all.slice(0, limit).filter((record) => shows(record) && record.source !== caller.dept).map(({ recordId }) => recordId));
     const page = found.slice(0, limit);
-    const items = page.filter(({ repaired }) => repaired === null || opensRepaired(caller, subject.subjectId, purpose)).map((record) => shownTo(caller, record));
+    const items = page.filter(shows).map((record) => shownTo(caller, record));
     return { items, next: found.length > limit ? this.cursors.encode(scope, page.at(-1)!.recordId) : null };
   }
 
@@ -70,7 +73,9 @@ export class SubjectsController {
     if (knownAt !== undefined) throw knownAtNotYet();
     if (asOf !== undefined && !isLocalDate(asOf)) throw dateInvalid();
     const subject = await this.open(caller, request, id, 'person-timeline', purpose);
-    return findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]), { restrictedOf: (source) => readsRestricted(caller, source), repaired: opensRepaired(caller, subject.subjectId, purpose) });
+    const reads = { restrictedOf: (source: string) => readsRestricted(caller, source), repaired: opensRepaired(caller, subject.subjectId, purpose) };
+    const read = () => findTimeline(this.db, subject.subjectId, asOf ?? this.clock.today(), departmentLimit(caller, [id, subject.subjectId]), reads);
+    return disclosing(this, { caller, request, purpose }, read, ({ records }) => (hasRole(caller, ...SEES_ALL) ? records.map(({ recordId }) => recordId) : []));
   }
 
   /** The subject, if the caller may see it. A natural person's file is opened for entitled roles with a purpose, and the access is logged before anything is answered. */

@@ -18,8 +18,8 @@ const post = (upstream: Upstream, access: Route['access'], ...urls: string[]): R
 /** interfaces.md §3, the part that exists: intake, subjects, designation, publicity. */
 export const ROUTES: readonly Route[] = [
   { method: 'POST', url: '/v1/batches', upstream: 'credit-record', access: 'token', body: 'file' },
-  ...get('credit-record', 'token', '/v1/batches/:id', '/v1/batches/:id/errors', '/v1/receipts/:id', '/v1/records/:id', '/v1/subjects/:id', '/v1/subjects/:id/timeline', '/v1/subjects/:id/records', '/v1/code-findings'),
-  ...post('credit-record', 'token', '/v1/records', '/v1/subjects/search'),
+  ...get('credit-record', 'token', '/v1/batches/:id', '/v1/batches/:id/errors', '/v1/receipts/:id', '/v1/records/:id', '/v1/subjects/:id', '/v1/subjects/:id/timeline', '/v1/subjects/:id/records', '/v1/code-findings', '/v1/recalls'),
+  ...post('credit-record', 'token', '/v1/records', '/v1/subjects/search', '/v1/recalls/:id/acknowledgement'),
   ...get('credit-record', 'public', '/v1/templates/:kind', '/v1/keys/intake', '/v1/schemas/:type', '/v1/sandbox/date'),
   ...get('list-designation', 'token', '/v1/designations/:id', '/v1/list-types', '/v1/ban-rules'),
   ...post('list-designation', 'token', '/v1/designations', ...['notice', 'defence', 'review', 'decision', 'service', 'revocation', 'extension', 'extension/decision', 'removal', 'removal/decision'].map((step) => `/v1/designations/:id/${step}`)),
