@@ -25,6 +25,7 @@ import { Publicity1764000000000 } from './outbound/migrations/1764000000000-publ
 import { KindsNeverPublic1764200000000 } from './outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicList1764300000000 } from './outbound/migrations/1764300000000-public-list.ts';
 import { ListPostings1764530000000 } from './outbound/migrations/1764530000000-list-postings.ts';
+import { ObjectionWithdrawals1764900000001 } from './outbound/migrations/1764900000001-objection-withdrawals.ts';
 import { TakenDown1764700000001 } from './outbound/migrations/1764700000001-taken-down.ts';
 import { PublicityEntryRow } from './outbound/publicity-entry.row.ts';
 import { publicityEntries } from './outbound/publicity-entry.store.ts';
@@ -47,7 +48,7 @@ export function publicityService<S extends ServiceSettings & { databaseUrl: stri
     settings,
     module: PublicityModule,
     entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow],
-    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000],
+    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001],
     rights: { public_entry_view: WORKING, public_list_entry: WORKING },
     owns: [ownedEntries as OwnedTopic, ownedPostings as OwnedTopic, ownedAnswers(TOPICS.publicityEvents, answers) as OwnedTopic],
     projections: [publicEntryView(rulebook), publicListEntries(rulebook)],

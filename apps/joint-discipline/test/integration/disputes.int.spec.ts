@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { isSignedBy } from '@credit/access';
-import { encodeKafka, OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
+import { DISCIPLINE, encodeKafka, OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { instantOf } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -21,9 +21,9 @@ const look = async (uscc: string) => (await s.call('POST', '/v1/screenings', { t
 const list = async (what: 'prompts' | 'measures', key: 'promptId' | 'measureId', id: string) => (await s.call('GET', `/v1/${what}`, { token: officer })).body.items.find((one: any) => one[key] === id);
 const sampleOf = (type: string): ObjectionV1 => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: ObjectionV1 } }).envelope.data;
 
-async function objection(type: string, objectionId: string, target: { kind: 'list-entry' | 'measure'; id: string }, version: number): Promise<ObjectionV1> {
+async function objection(type: string, objectionId: string, target: { kind: 'list-entry' | 'measure'; id: string; source?: string }, version: number, over: Partial<ObjectionV1> = {}): Promise<ObjectionV1> {
   const sample = sampleOf(type);
-  const data = { ...sample, lodgedAt: '2026-11-23T08:00:01.253Z' as never, objectionId, target: { ...sample.target, ...target } };
+  const data = { ...sample, ...over, lodgedAt: '2026-11-23T08:00:01.253Z' as never, objectionId, target: { ...sample.target, ...target } };
   const { key, value, headers } = encodeKafka({ id: newEventId(), type, source: '/services/credit-repair', time: instantOf(Date.now()), aggregateId: objectionId, aggregateVersion: String(version), data }, data.subject.subjectId);
   const producer = s.f.kafka.createProducer();
   await producer.connect();
@@ -57,7 +57,19 @@ it('an entry or a measure that is disputed is marked in signed answers, prompts 
   await objection(OBJECTION.rejected, toEntry, { kind: 'list-entry', id: entry.entryId }, 2);
   await eventually(async () => (await look(uscc)).answer.entries[0].disputedSince === undefined, 'the mark is gone');
   expect([(await list('prompts', 'promptId', promptId)).disputedSince, (await list('measures', 'measureId', measureId)).disputedSince]).toEqual([null, null]);
-  await objection(OBJECTION.lodged, newEventId(), { kind: 'measure', id: measureId }, 1);
+  const toMeasure = newEventId();
+  await objection(OBJECTION.lodged, toMeasure, { kind: 'measure', id: measureId }, 1);
   await eventually(async () => (await list('measures', 'measureId', measureId)).disputedSince === lodgedAt, 'the measure is marked');
   expect((await list('prompts', 'promptId', promptId)).disputedSince).toBeNull();
+
+  // another department's decision lifts nothing; that of its own does, and the entry under it goes on
+  const { outcome } = sampleOf(OBJECTION.accepted);
+  const wrong = { outcome: { kind: 'revoked' as const, on: outcome!.on, reason: '不应实施', docNo: '异〔2026〕1号' } };
+  await objection(OBJECTION.accepted, newEventId(), { kind: 'measure', id: measureId }, 1, wrong);
+  await objection(OBJECTION.accepted, toMeasure, { kind: 'measure', id: measureId, source: REGISTRY }, 2, wrong);
+  await eventually(async () => (await list('measures', 'measureId', measureId)).state === 'lifted', 'the measure is lifted');
+  expect(await list('measures', 'measureId', measureId)).toMatchObject({ liftedBecause: 'objection', due: { step: 'confirm-lift' }, inEffect: false, disputedSince: null });
+  const { rows } = await s.f.admin.query(`select headers from journal where aggregate_id = $1 order by id`, [measureId]);
+  expect(rows.map((row) => JSON.parse(row.headers).ce_type)).toEqual([DISCIPLINE.applied, DISCIPLINE.lifted]);
+  expect((await look(uscc)).answer.outcome).toBe('hit');
 });

@@ -2,13 +2,14 @@ import { maxDate, type LocalDate } from '@credit/kernel';
 import type { AggregateStore, EffectsAnswerStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { publicityIsDueOn } from '../domain/policies/publication-clock.ts';
-import { verdictOn } from '../domain/policies/publicity-verdict.ts';
+import { OBJECTION_UPHELD, verdictOn } from '../domain/policies/publicity-verdict.ts';
 import { decidePublicity } from '../domain/publicity-entry/publicity-entry.decide.ts';
 import { RecordVersionStale } from '../domain/publicity-entry/publicity-entry.errors.ts';
 import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
 import type { DueDate, EntryFacts, PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
 import { answerPublicityEndings, type Ending } from './answer-endings.ts';
 import { latePublications, type LatePublication } from './late-publications.ts';
+import { withdrawnByObjection } from './objected-publications.ts';
 import { publicIdsOf } from './public-subjects.ts';
 import { recordUnderDecision } from './record-under-decision.ts';
 import type { RecordVersion } from './record-version.ts';
@@ -32,12 +33,14 @@ export interface PublicityRules {
  */
 export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<LatePublication[]> {
   const publicIds = await publicIdsOf(uow, versions.map((v) => v.state.subject));
+  const objected = await withdrawnByObjection(uow, versions.map((v) => v.state.recordId));
   const dueOn = dueDates(rules.rulebook);
   const endings: Ending[] = [];
   const steps = versions.map((version) => {
     const today = version.businessDate ? maxDate(uow.ctx.today, version.businessDate) : uow.ctx.today;
     const facts = factsOf(dueOn, version, publicIds.get(version.state.subject.subjectId) ?? '');
-    const verdict = verdictOn(rules.rulebook, recordUnderDecision(version.state, today));
+    const byRules = verdictOn(rules.rulebook, recordUnderDecision(version.state, today));
+    const verdict = byRules.publish && objected.has(version.state.recordId) ? OBJECTION_UPHELD : byRules;
     return {
       id: version.state.recordId,
       decide: (entry: PublicityEntry) => {

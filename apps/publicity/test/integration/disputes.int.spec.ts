@@ -8,6 +8,8 @@ import { publicIdsOf } from '../../src/application/public-subjects.ts';
 import { listColumn, listOfSubject, searchPublic } from '../../src/application/queries/public-entries.ts';
 import type { PublicEntry } from '../../src/application/queries/public-entry.ts';
 import { listDecisions } from '../../src/application/queries/publicity-decisions.ts';
+import { takeObjections } from '../../src/application/take-objections.ts';
+import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
 import { listEntry } from './sample-list-entries.ts';
 import { newRecordId, penalty, subjectA, version } from './sample-records.ts';
@@ -43,6 +45,23 @@ async function everywhere(record: string, entry: string, subject: { uscc: string
     entry: [since(await listColumn(db, 'list-entry', TODAY, null, 50), entry), since(found, entry), since(named, entry), since(page, entry), atEntry!.entry.disputedSince],
   };
 }
+
+const upheld = (recordId: string) => onDay(db, TODAY, (uow) => {
+  const data = sampleOf(`${OBJECTION.accepted}~past-period`);
+  return takeObjections(uow, entries, [{ objection: { ...data, target: { ...data.target, id: recordId } }, cause: { correlationId: 'c', causationId: newRecordId() } }]);
+});
+
+describe('a publication that was found past its period (§8.2)', () => {
+  it.each([[['record', 'upheld', 'newer']], [['record', 'newer', 'upheld']], [['upheld', 'record', 'newer']], [['record', 'upheld', 'upheld', 'newer']]])('%j: never shows, whatever arrives when', async (order) => {
+    const record = penalty({ subject: { ...subjectA, subjectId: newRecordId() } });
+    for (const step of order) {
+      if (step === 'upheld') await upheld(record.recordId);
+      else await arrive([version(record, step === 'record' ? 1 : 2)]);
+    }
+    expect((await db.pool.query('select status, reason, rule_id from publicity_entry where id = $1', [record.recordId])).rows).toEqual([{ status: expect.stringMatching(/^with/), reason: 'OBJECTION_UPHELD', rule_id: 'WITHDRAW_ON_OBJECTION' }]);
+    expect((await at(record.recordId))?.state).not.toBe('in-force');
+  });
+});
 
 describe('a dispute in public', () => {
   it('is marked wherever the public reads a record or an entry: that it is disputed and since when, and nothing else', async () => {

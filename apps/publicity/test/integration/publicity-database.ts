@@ -13,6 +13,7 @@ import { KindsNeverPublic1764200000000 } from '../../src/outbound/migrations/176
 import { PublicList1764300000000 } from '../../src/outbound/migrations/1764300000000-public-list.ts';
 import { ListPostingRow } from '../../src/outbound/list-posting.row.ts';
 import { ListPostings1764530000000 } from '../../src/outbound/migrations/1764530000000-list-postings.ts';
+import { ObjectionWithdrawals1764900000001 } from '../../src/outbound/migrations/1764900000001-objection-withdrawals.ts';
 import { TakenDown1764700000001 } from '../../src/outbound/migrations/1764700000001-taken-down.ts';
 import { PublicityEntryRow } from '../../src/outbound/publicity-entry.row.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
@@ -22,7 +23,7 @@ export const answers = effectsAnswers(TOPICS.publicityEvents);
 
 /** A fresh database with the tables of this service; `drop` removes it. */
 export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<void> }> {
-  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000] });
+  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001] });
   return { db: fixture.database, drop: () => fixture.close() };
 }
 

@@ -11,7 +11,7 @@ export const MEASURE_STATUSES = ['applied', 'executed', 'lifted', 'lift-confirme
 /** 惩戒状态: 已决定实施, 已执行, 已解除, 已确认解除. Only the first two burden anybody. */
 export type MeasureStatus = (typeof MEASURE_STATUSES)[number];
 
-export const LIFT_CAUSES = [...ENTRY_ENDINGS, 'term-over'] as const;
+export const LIFT_CAUSES = [...ENTRY_ENDINGS, 'term-over', 'objection'] as const;
 /** 解除原因: how the entry ended that carried the measure, or 措施期限届满. */
 export type LiftCause = (typeof LIFT_CAUSES)[number];
 
@@ -147,7 +147,7 @@ export class DisciplineMeasureV1 {
   @Day()
   liftedOn?: LocalDate;
 
-  /** 解除原因：名单条目的结束方式，或措施期限届满 */
+  /** 解除原因：名单条目的结束方式，措施期限届满，或异议成立 */
   @Optional()
   @OneOf(LIFT_CAUSES, { grows: true })
   liftedBecause?: LiftCause;

@@ -32,6 +32,12 @@ export function compareVersions(a: string, b: string): -1 | 0 | 1 {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
+/** A version that no statement of the record outranks and none that was corrected or reinstated before has taken: what the authority decided on an objection stands over all of them, and the next statement of the department over it. */
+export function newestVersionOf({ base, corrections, reinstatedVersion }: { base: { version: string } | null; corrections: readonly Correction[]; reinstatedVersion: string | null }): string {
+  const taken = [...corrections.map(({ version }) => version), ...(reinstatedVersion === null ? [] : [reinstatedVersion])].map((version) => BigInt(version) + 1n);
+  return String([BigInt(base?.version ?? '0'), ...taken].reduce((newest, version) => (version > newest ? version : newest)));
+}
+
 /** Corrections that a base of this version leaves standing, by version. */
 export const standingOver = (version: string, corrections: readonly Correction[]): readonly Correction[] => corrections.filter((c) => compareVersions(c.version, version) >= 0);
 

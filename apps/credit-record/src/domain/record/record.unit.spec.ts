@@ -3,6 +3,7 @@ import { localDate, type Instant } from '@credit/kernel';
 import { deciderSpec } from '@credit/testing';
 import fc from 'fast-check';
 import type { SubjectStanding } from '../policies/hold-reasons.ts';
+import { newestVersionOf } from './record-content.ts';
 import { recordDecider, type RecordCommand } from './record.decide.ts';
 import type { RecordEvent } from './record.events.ts';
 import { absent, evolve, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile } from './record.ts';
@@ -206,4 +207,14 @@ describe('credit record', () => {
     }, absent);
     fc.assert(fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (order) => expect(rowAfter(order)).toEqual(rowAfter(all))), { numRuns: 200 });
   });
+});
+
+describe('the version of what an authority decided on an objection', () => {
+  const correction = (version: string) => ({ version, changes: [], reason: 'x', basis: 'x' });
+  it.each([
+    ['that of the base: it lies over it, and the next statement over it', { base: { version: '7' }, corrections: [], reinstatedVersion: null }, '7'],
+    ['one that no correction has taken', { base: { version: '7' }, corrections: [correction('7'), correction('9')], reinstatedVersion: null }, '10'],
+    ['after a reinstatement, so that it can be revoked again', { base: { version: '7' }, corrections: [], reinstatedVersion: '8' }, '9'],
+    ['of a record that has only been corrected so far', { base: null, corrections: [correction('3')], reinstatedVersion: null }, '4'],
+  ] as const)('%s', (_, state, version) => expect(newestVersionOf(state)).toBe(version));
 });

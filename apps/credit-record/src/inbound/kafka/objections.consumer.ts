@@ -1,14 +1,26 @@
-import { Controller } from '@nestjs/common';
-import { OBJECTION } from '@credit/contracts/events';
+import { Controller, Inject } from '@nestjs/common';
+import { OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
-import { BatchHandler, type EventBatch } from '@credit/messaging';
+import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
 import { projectDisputes } from '@credit/persistence';
+import { REGISTER, type Register } from '../../application/register.ts';
+import { takeObjections, type UpheldObjection } from '../../application/take-objections.ts';
 
-/** 异议事件 — what is disputed is marked in every view, from the moment on which the objection was lodged (trap 18). */
+/** 异议事件 — what is disputed is marked in every view, from the moment on which the objection was lodged (trap 18); what an authority found wrong in a record is corrected or revoked. */
 @Controller()
 export class ObjectionsConsumer {
+  constructor(@Inject(REGISTER) private readonly register: Register) {}
+
   @BatchHandler(TOPICS.objectionEvents, { mode: 'project', types: Object.values(OBJECTION) })
   async mark({ uow, events }: EventBatch): Promise<void> {
     await projectDisputes(uow, events);
   }
+
+  @BatchHandler(TOPICS.objectionEvents, { types: [OBJECTION.accepted] })
+  async take({ uow, events }: EventBatch): Promise<void> {
+    await takeObjections(uow, this.register, events.flatMap(upheldObjectionOf));
+  }
 }
+
+/** The outcome as far as it is the register's: a withdrawal is that of publicity. */
+export const upheldObjectionOf = (event: IncomingEvent<ObjectionV1>): UpheldObjection[] => (event.data.target.kind === 'record' && event.data.outcome?.kind !== 'withdrawn' ? [{ objection: event.data, cause: causeOf(event) }] : []);

@@ -13,8 +13,8 @@ export interface MeasureFacts {
   appliedOn: LocalDate;
 }
 
-/** 解除原因: how the entry that carried the measure ended, or 措施期限届满. */
-export type LiftCause = 'expired' | 'removed-early' | 'repaired' | 'revoked' | 'term-over';
+/** 解除原因: how the entry that carried the measure ended, 措施期限届满, or 异议成立: it was wrong by itself. */
+export type LiftCause = 'expired' | 'removed-early' | 'repaired' | 'revoked' | 'term-over' | 'objection';
 
 /** 依据起始 — the day since which it rests on its present basis: the day of the decision, or of the change to another entry. */
 type Based = MeasureFacts & { basisSince: LocalDate };

@@ -23,9 +23,12 @@ export interface RecordUnderDecision {
 const STATE_REASONS = {
   RECORD_REVOKED: { ruleId: 'WITHDRAW_ON_REVOCATION', userMessage: '该决定已被依法撤销、变更或者确认无效，停止公示' },
   RECORD_REPAIRED: { ruleId: 'WITHDRAW_ON_REPAIR', userMessage: '该信息已经信用修复，停止公示' },
+  OBJECTION_UPHELD: { ruleId: 'WITHDRAW_ON_OBJECTION', userMessage: '经异议核实，公示期限已满，停止公示' },
   RECORD_HELD: { ruleId: 'PUBLISH_ONLY_VERIFIED', userMessage: '记录尚待核实，核实前不予公示' },
   TERM_UNDETERMINED: { ruleId: 'PUBLISH_ONLY_WITH_TERM', userMessage: '公示期限无法确定，待核实后再决定是否公示' },
 } as const;
+
+const not = (reason: keyof typeof STATE_REASONS, detail: string | null): Extract<Verdict, { publish: false }> => ({ publish: false, reason, detail, ruleId: STATE_REASONS[reason].ruleId });
 
 /**
  * 公示与否的判定 — natural persons never; a revoked record never, a repaired one no more; else what the rulebook says by the date of the document; what would be public waits while it is held.
@@ -42,6 +45,9 @@ export function verdictOn(rulebook: Rulebook, record: RecordUnderDecision): Verd
   return { publish: true, ruleId: answer.term?.endRuleId ?? answer.ruleId, endsOn: answer.endsOn };
 }
 
+/** 异议成立: the publication was found past its period; nothing that arrives later shows it again. */
+export const OBJECTION_UPHELD = not('OBJECTION_UPHELD', null);
+
 /** 届满的理由 — the reason by which an entry of the kind ends when its last day has passed. */
 export const termOverReason = (kind: PublicKind): NotPublicReason => (kind === 'administrative-license' ? 'NOT_PUBLIC_EXPIRED' : 'NOT_PUBLIC_TERM_OVER');
 
@@ -52,5 +58,3 @@ export function reasonText(reason: string): string {
   if (Object.hasOwn(STATE_REASONS, reason)) return STATE_REASONS[reason as keyof typeof STATE_REASONS].userMessage;
   return Object.hasOwn(NOT_PUBLIC_REASONS, reason) ? NOT_PUBLIC_REASONS[reason as NotPublicReason].userMessage : '';
 }
-
-const not = (reason: keyof typeof STATE_REASONS, detail: string | null): Verdict => ({ publish: false, reason, detail, ruleId: STATE_REASONS[reason].ruleId });

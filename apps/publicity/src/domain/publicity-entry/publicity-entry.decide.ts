@@ -1,5 +1,5 @@
 import { addDays, compareDates, minDate, type LocalDate } from '@credit/kernel';
-import type { Verdict } from '../policies/publicity-verdict.ts';
+import { OBJECTION_UPHELD, type Verdict } from '../policies/publicity-verdict.ts';
 import type { PublicityEntryEvent } from './publicity-entry.events.ts';
 import { DueDateNotProvisional, EntryNotPosted, RecordVersionStale, TermNotOver } from './publicity-entry.errors.ts';
 import { wasPublic, type EntryFacts, type PublicityEntry } from './publicity-entry.ts';
@@ -40,6 +40,12 @@ export function endTerm(command: { today: LocalDate; reason: string }, state: Pu
   if (state.status !== 'posted') throw new EntryNotPosted(state.status);
   if (compareDates(command.today, state.endsOn) <= 0) throw new TermNotOver(state.endsOn);
   return [{ type: 'EntryWithdrawn', facts: factsOf(state), reason: command.reason, detail: null, ruleId: state.ruleId, on: addDays(state.endsOn, 1) }];
+}
+
+/** 异议成立 — the publication was found past its period. §8.2 @throws EntryNotPosted */
+export function withdrawOnObjection({ today }: { today: LocalDate }, state: PublicityEntry): readonly PublicityEntryEvent[] {
+  if (state.status !== 'posted') throw new EntryNotPosted(state.status);
+  return [{ type: 'EntryWithdrawn', facts: factsOf(state), reason: OBJECTION_UPHELD.reason, detail: null, ruleId: OBJECTION_UPHELD.ruleId, on: minDate(today, addDays(state.endsOn, 1)) }];
 }
 
 /**

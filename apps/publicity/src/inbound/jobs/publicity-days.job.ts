@@ -7,6 +7,7 @@ import { ENTRIES, type EntryStore } from '../../application/decide-publicity.ts'
 import { endTerms } from '../../application/end-terms.ts';
 import { beginPostings, lapsePostings, POSTINGS, type PostingStore } from '../../application/follow-list-entries.ts';
 import { fixDueDates } from '../../application/fix-due-dates.ts';
+import { withdrawLeft } from '../../application/take-objections.ts';
 
 const CHUNK = 500;
 
@@ -21,6 +22,7 @@ export class PublicityDaysJob extends DailyJob {
         (uow) => lapsePostings(uow, postings, uow.ctx.today, CHUNK),
         (uow) => beginPostings(uow, postings, uow.ctx.today, CHUNK),
         (uow) => fixDueDates(uow, entries, rulebook, CHUNK),
+        (uow) => withdrawLeft(uow, entries, CHUNK),
       ],
     });
   }
