@@ -35,6 +35,18 @@ export class EffectsAnswers1764700000000 implements MigrationInterface {
   }
 }
 
+/** Told once, and whole again under a higher epoch after a restore that lost commits (P-20): a row of its own version, and no second word in any epoch. */
+export class EffectsAnswersToldAgain1765000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`alter table effects_answer drop constraint effects_answer_told_once,
+      add constraint effects_answer_told_once check (status = 'told' and public_version % 4294967296 = 1 and (version = 1) = (public_version = 1))`);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('facts stay');
+  }
+}
+
 /** The fact that an answer is; null for one that is absent. */
 export const effectsAnswerFact = (state: EffectsAnswer): PublicFact | null => {
   if (state.status === 'absent') return null;

@@ -19,7 +19,7 @@ export { keepHouse } from './housekeeping.ts';
 export { newEventId } from './uuid-source.ts';
 export { SnakeNames } from './snake-names.ts';
 export { putUtf8, utf8Length } from './utf8.ts';
-export { answerEndings, derivedId, effectsAnswerFact, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000 } from './effects-answer.ts';
+export { answerEndings, derivedId, effectsAnswerFact, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001 } from './effects-answer.ts';
 export type { EffectsAnswer, EffectsAnswerStore, EndingAnswered } from './effects-answer.ts';
 export { disputedFields, disputedSince, DisputeMarks1764900000000, disputesOf, projectDisputes } from './dispute-mark.ts';
 export type { DisputedKind } from './dispute-mark.ts';

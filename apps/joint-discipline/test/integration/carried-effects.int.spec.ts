@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { EffectsAnswerV1, ListEntryV1 } from '@credit/contracts/events';
 import { localDate, type Instant, type LocalDate } from '@credit/kernel';
-import { DisputeMarks1764900000000, EffectsAnswerRow, EffectsAnswers1764700000000, newEventId, withUnitOfWork, type UnitOfWork } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, newEventId, withUnitOfWork, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import type { EndingDesk } from '../../src/application/answer-entry-endings.ts';
@@ -26,7 +26,7 @@ const DEPARTMENT = 'registry';
 const followers: Followers & EndingDesk = { prompts: promptStore, measures: measureStore, answers: answerStore, answered: new Set([DEPARTMENT]), rulebook: defaultRulebook };
 let f: PipelineFixture;
 beforeAll(async () => {
-  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow, EffectsAnswerRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000] });
+  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow, EffectsAnswerRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001] });
   await onDay(TODAY, (uow) => loadRules(uow, defaultRulebook));
 }, 60_000);
 afterAll(() => f?.close(), 30_000);
@@ -97,15 +97,19 @@ it('a thousand answers are told in three parts, and found by index among a hundr
 
 it('an answer that is being kept while its entry ends is waited for, and named', async () => {
   const [entry] = await two();
+  let locked!: () => void;
   let kept!: () => void;
+  const begun = new Promise<void>((resolve) => (locked = resolve));
   const held = new Promise<void>((resolve) => (kept = resolve));
   const screeningId = newEventId();
   const answering = onDay(TODAY, async (uow) => {
     await uow.query(`select from list_entry where entry_id = $1 for share`, [entry.entryId]);
+    locked();
     await held;
     await uow.query(`insert into screening values ($1, $2, 'o', 'race', 'real-estate-transfer', 'p', 'k', now(), $3, 1, 'needs-human', '{}', '{}')`, [screeningId, DEPARTMENT, TODAY]);
     await uow.query('insert into screening_entry values ($1, $2)', [entry.entryId, screeningId]);
   });
+  await begun;
   const ending = tell(TODAY, ended(entry, TODAY));
   setTimeout(kept, 300);
   await Promise.all([answering, ending]);
