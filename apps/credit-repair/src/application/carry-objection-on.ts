@@ -8,7 +8,7 @@ import { FieldUnknown, ObjectionNotFound, OutcomeNotApplicable } from '../domain
 import type { FieldCorrection, FieldValue, Objection } from '../domain/objection/objection.ts';
 import { dueDay } from './lodge-objection.ts';
 import type { ObjectionDesk, ObjectionStep } from './objection-desk.ts';
-import { isLive, objectionItem, type ItemState } from './objection-items.ts';
+import { isLive, objectionItem, valueOf, type ItemState } from './objection-items.ts';
 import { canonicalOf } from './repair-items.ts';
 
 type Known = Exclude<Objection, { status: 'absent' }>;
@@ -54,12 +54,11 @@ export async function decideObjection({ uow, desk, id, ...officer }: OfficersObj
 }
 
 /** The changes with what the fields say now. @throws FieldUnknown */
-function correctionsOf({ kind, data }: ItemState, changes: NonNullable<OutcomeAsked['changes']>): FieldCorrection[] {
-  const correctable = kind === 'record' ? correctableFieldsOf(data.recordKind) : [];
+function correctionsOf(item: ItemState, changes: NonNullable<OutcomeAsked['changes']>): FieldCorrection[] {
+  const correctable = item.kind === 'record' ? correctableFieldsOf(item.data.recordKind) : [];
   const unknown = changes.map(({ field }) => field).filter((field, n, all) => !correctable.includes(field) || all.indexOf(field) !== n);
   if (unknown.length > 0) throw new FieldUnknown(unknown);
-  const now = kind === 'record' ? { ...data.content, docName: data.docName, decisionDate: data.decisionDate, authorityName: data.authorityName } as Record<string, FieldValue | undefined> : {};
-  return changes.map(({ field, newValue }) => ({ field, oldValue: now[field] ?? null, newValue: typeof newValue === 'string' ? maskIdentityNumbers(newValue) : newValue }));
+  return changes.map(({ field, newValue }) => ({ field, oldValue: valueOf(item, field), newValue: typeof newValue === 'string' ? maskIdentityNumbers(newValue) : newValue }));
 }
 
 /** What the contract says against the corrected record. */

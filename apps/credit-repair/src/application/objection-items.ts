@@ -2,7 +2,7 @@ import type { DisciplineMeasureV1, ListEntryV1, RecordStateV1 } from '@credit/co
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { ObjectionTargetKind } from '@credit/rulebook/codes';
-import type { ObjectionTarget } from '../domain/objection/objection.ts';
+import type { FieldValue, ObjectionTarget, Outcome } from '../domain/objection/objection.ts';
 import { sourceSpeakingFor } from './desk.ts';
 import type { ObjectionDesk } from './objection-desk.ts';
 
@@ -20,7 +20,7 @@ const PROJECT = {
 };
 const ITEM = { name: 'objection_item_of', text: `select state from objection_item where kind = $1 and id = $2 for share` };
 
-/** 可提出异议的信息投影 — records of every kind, entries of every list, measures; last version wins. */
+/** 可提出异议的信息投影 — records of every kind, entries of every list that burdens, measures; last version wins. */
 export async function projectObjectionItems(uow: UnitOfWork, items: readonly ObjectionItem[]): Promise<void> {
   const last = [...new Map(items.map((item) => [`${item.kind} ${item.id}`, item])).entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
   if (last.length === 0) return;
@@ -40,6 +40,19 @@ export function isLive({ kind, data }: ItemState): boolean {
     case 'list-entry': return data.status === 'in-force';
     case 'measure': return data.liftedOn === undefined;
   }
+}
+
+/** 异议处理是否已落实 — the item, as its owner last published it, is what the outcome says; null for a rejection and for a withdrawal, which is publicity's to tell. */
+export function carriedOut({ kind, changes = [] }: Outcome, item: ItemState): boolean | null {
+  if (kind === 'rejected' || kind === 'withdrawn') return null;
+  return kind === 'revoked' || kind === 'delisted' ? !isLive(item) : changes.every(({ field, newValue }) => JSON.stringify(valueOf(item, field)) === JSON.stringify(newValue));
+}
+
+/** What a field of a record says; null where it says nothing. */
+export function valueOf({ kind, data }: ItemState, field: string): FieldValue | null {
+  if (kind !== 'record') return null;
+  const value = (field in data.content ? data.content : field === 'content' ? {} : data)[field as never] as FieldValue | undefined;
+  return value ?? null;
 }
 
 export const subjectOfItem = ({ data }: ItemState): SubjectSnapshot => data.subject;

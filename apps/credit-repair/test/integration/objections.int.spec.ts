@@ -43,6 +43,10 @@ describe('an objection from its lodging to its outcome', () => {
     expect([seen.status, seen.objector]).toEqual(['lodged', undefined]);
     expect(await step(id, 'verification', officer, { erroneous: true, reason: '录入有误' })).toMatchObject({ status: 200, body: { status: 'verified', nextStep: 'authority-decides', dueOn: '2026-12-02' } });
     expect(await decide(id, 'corrected', { changes: [{ field: 'fineAmountWan', newValue: '0.2' }] })).toMatchObject({ status: 200, body: { status: 'accepted', outcome: { changes: [{ field: 'fineAmountWan', oldValue: '2', newValue: '0.2' }] } } });
+    const effective = async () => (await s.call('GET', `/v1/objections/${id}`, firm)).body.effective;
+    expect(await effective()).toBe(false);
+    await s.record({ ...record, content: { ...record.content, fineAmountWan: '0.2' } as never }, 2, RECORD.corrected);
+    await eventually(effective, 'the record says what the outcome says');
     await eventually(async () => (await typesOf(id)).length === 3, 'the facts are sent');
     expect(await typesOf(id)).toEqual([OBJECTION.lodged, OBJECTION.verified, OBJECTION.accepted]);
     const { key, data } = (await s.sent(id, TOPICS.objectionEvents)).at(-1)!;

@@ -8,7 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appraise, decideObjection, explainOwn, extendObjection, retractOwn, verifyObjection, type OfficersObjectionStep } from '../../application/carry-objection-on.ts';
 import { lodgeObjection } from '../../application/lodge-objection.ts';
 import { OBJECTION_DESK, type ObjectionDesk } from '../../application/objection-desk.ts';
-import { findObjection, findObjections, objectionView, type ObjectionView, type ObjectionViewer } from '../../application/queries/find-objections.ts';
+import { findObjection, findObjections, objectionView, type EffectiveObjection, type ObjectionViewer } from '../../application/queries/find-objections.ts';
 import { ObjectionNotFound } from '../../domain/objection/objection.errors.ts';
 import type { Objection, Objector } from '../../domain/objection/objection.ts';
 import { AppraisalDto, ExplanationDto, ObjectionDto, ObjectionExtensionDto, ObjectionOutcomeDto, VerificationDto } from './objections.dto.ts';
@@ -116,7 +116,7 @@ export class ObjectionsController {
   @Get('objections')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '异议清单：异议人只见本人的，部门只见由本部门核查的；每页 100 条' })
-  async list(@CurrentCaller() caller: Caller, @Query() { overdue, after }: RepairsQuery): Promise<{ items: ObjectionView[]; next: string | null }> {
+  async list(@CurrentCaller() caller: Caller, @Query() { overdue, after }: RepairsQuery): Promise<{ items: EffectiveObjection[]; next: string | null }> {
     const items = await findObjections(this.db, this.viewer(caller), { overdue: overdue === 'true', after: after ?? null, limit: PAGE });
     return { items, next: items.length === PAGE ? items.at(-1)!.objectionId : null };
   }
@@ -125,7 +125,7 @@ export class ObjectionsController {
   @Get('objections/:id')
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '异议：状态、期限、下一步由谁办理' })
-  async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<ObjectionView> {
+  async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<EffectiveObjection> {
     const found = await findObjection(this.db, id, this.viewer(caller));
     if (found === undefined) throw new ObjectionNotFound();
     return found;
