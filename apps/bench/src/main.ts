@@ -14,11 +14,12 @@ import { p17, p4 } from './bars/p4.ts';
 import { p6, p8 } from './bars/p6.ts';
 import { p7 } from './bars/p7.ts';
 import { p9 } from './bars/p9.ts';
+import { repairEnds } from './bars/repair.ts';
 import { keep, lastKept, origin, print, short, type Outcome } from './measure/report.ts';
 import { Chain } from './stack/chain.ts';
 import { System } from './stack/system.ts';
 
-const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P6: p6, P7: p7, P8: p8, P9: p9, P10: p10, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport };
+const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P6: p6, P7: p7, P8: p8, P9: p9, P10: p10, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport, REPAIR: repairEnds };
 
 /** Bars that know how to say where the time goes (`--profile`). */
 const PROFILED = ['P1', 'P2', 'P3', 'P5', 'P7', 'P10'];

@@ -19,7 +19,7 @@ async function written(bench: Bench, database: string, table: string, load: Pace
 }
 
 /** Rate of the chain after a warm-up, events per second. */
-async function measuredRate(chain: Chain, events: number): Promise<number> {
+export async function measuredRate(chain: Chain, events: number): Promise<number> {
   await chain.ours(events);
   return (await chain.ours(events)).perSecond;
 }

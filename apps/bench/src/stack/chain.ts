@@ -68,6 +68,14 @@ export class Chain {
     return this.sender.ask({ go: true }, 600);
   }
 
+  /** Offers penalties at that rate for as long as `work` takes, at most `seconds`; what becomes of them is not looked at. */
+  async beside(perSecond: number, seconds: number, work: () => Promise<void>): Promise<void> {
+    await this.sender.ask({ prepare: this.penalties(Math.round(perSecond * seconds)) }, 300);
+    const sending = this.sender.ask({ go: true, perSecond }, 600);
+    await work();
+    await sending;
+  }
+
   /** The next load of penalties; numbers are never used twice. */
   penalties(count: number, more: Partial<LoadSpec> = {}): LoadSpec {
     const from = this.next;

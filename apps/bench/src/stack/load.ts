@@ -17,6 +17,8 @@ export interface LoadSpec {
   sources: readonly string[];
   /** Every event with an even number is about subject 0. */
   hot?: boolean;
+  /** 决定日期 of the penalties; default: that of the sample. */
+  decidedOn?: string;
   /** Instead of the departments' topics, all of it goes to this one. */
   topic?: string;
 }
@@ -40,17 +42,17 @@ export const departments = json<Department[]>('deploy/sample-city/config/departm
 export const sourcesWith = (power: string, count: number): string[] => departments.filter(({ powers }) => powers.includes(power)).slice(0, count).map(({ source }) => source);
 
 /** 行政处罚 — the sample penalty with its own subject and document number, as that department would report it. */
-export function penaltyOf(number: number, subjects: number, { name, uscc }: Department, hot = false): Record<string, unknown> {
+export function penaltyOf(number: number, subjects: number, { name, uscc }: Department, { hot = false, decidedOn }: Pick<LoadSpec, 'hot' | 'decidedOn'> = {}): Record<string, unknown> {
   const firm = syntheticFirm(hot && number % 2 === 0 ? 0 : number % subjects);
   return {
     ...template, subjectName: firm.name, uscc: firm.uscc, legalRepName: firm.legalRepName, docNo: `压测罚〔2026〕${number}号`,
-    authorityName: name, authorityUscc: uscc, sourceName: name, sourceUscc: uscc,
+    authorityName: name, authorityUscc: uscc, sourceName: name, sourceUscc: uscc, ...(decidedOn === undefined ? {} : { decisionDate: decidedOn }),
   };
 }
 
 /** The event as the department sends it: CloudEvents in binary mode, keyed by the subject's code. */
-export function messageOf({ kind, subjects, hot }: LoadSpec, number: number, department: Department): Message {
-  const data = kind === 'penalty' ? penaltyOf(number, subjects, department, hot) : registrationData(syntheticFirm(number));
+export function messageOf({ kind, subjects, ...more }: LoadSpec, number: number, department: Department): Message {
+  const data = kind === 'penalty' ? penaltyOf(number, subjects, department, more) : registrationData(syntheticFirm(number));
   return {
     key: String(data['uscc']),
     value: Buffer.from(JSON.stringify(data)),
