@@ -12,10 +12,11 @@ import { forgetState } from './parts/fresh.mjs';
 import { inState, root, writeWhole } from './parts/paths.mjs';
 import { complain, say, warn } from './parts/say.mjs';
 
-/** The two parts of the demonstration, each once per state: its marker is written when it is complete, so an interrupted one is done again (what arrived already is answered as before). */
+/** The parts of the demonstration, each once per state: its marker is written when it is complete, so an interrupted one is done again (what arrived already is answered as before). */
 const PARTS = [
   { marker: 'sample-fed', script: 'feed.mjs', name: 'the sample day' },
   { marker: 'sample-disciplined', script: 'discipline.mjs', name: 'the way from a listing to a measure and to the public column' },
+  { marker: 'sample-repaired', script: 'repair.mjs', name: 'repair, lifting, and the trace of a wrong listing' },
 ];
 
 async function demonstrate(stack) {

@@ -7,7 +7,7 @@ import { GatewayClient } from './gateway-client.mjs';
 
 const SOON_MS = 30_000;
 const story = () => JSON.parse(readFileSync(new URL('day/discipline.json', import.meta.url), 'utf8'));
-const heading = (print, text) => print(`\n── ${text} ──────────────────────────────`);
+export const heading = (print, text) => print(`\n── ${text} ──────────────────────────────`);
 
 /** @param {{gatewayUrl: string, creditctl: string, environment: Record<string, string>, print: (line: string) => void}} running as for feed.mjs. Every step has a key of its own: done again, it is answered as before. */
 export async function run({ gatewayUrl, creditctl, environment, print }) {
@@ -18,7 +18,7 @@ export async function run({ gatewayUrl, creditctl, environment, print }) {
 }
 
 /** Asks again until there is an answer; @throws Error saying what did not come */
-async function soon(what, probe) {
+export async function soon(what, probe) {
   let last;
   for (const end = Date.now() + SOON_MS; Date.now() < end;) {
     const found = await probe().catch((error) => { last = error; });
@@ -63,31 +63,36 @@ async function fromEntryToMeasure({ client, creditctl, environment, print }, cou
      curl -s -H "authorization: Bearer $(npx creditctl token --dept ${registry} --role case-officer)" '${client.url}/v1/prompts?state=applied'
      npx creditctl verify ${relative(process.cwd(), file)}
      kcat -F ${relative(process.cwd(), join(environment.CREDIT_STATE_DIR, `kcat/${registry}.conf`))} -C -t credit.screenings.${registry}.v1 -o beginning -e -q      (the answers that came by themselves, because the case was opened and the list changed)
-     curl -s -H "authorization: Bearer $(npx creditctl token --role credit-centre)" ${client.url}/v1/screening-coverage      (cases decided without a look-up)
-     the court takes the firm off the list (${court.type} with "removal"): the measure is lifted at once`);
+     curl -s -H "authorization: Bearer $(npx creditctl token --role credit-centre)" ${client.url}/v1/screening-coverage      (cases decided without a look-up)`);
 }
 
-async function fromEvidenceToColumn({ client, print }, penalty, { source, listType, docNo, severity, criteria, grounds, statement, opinion, reasons }) {
+async function fromEvidenceToColumn({ client, print }, penalty, office) {
   heading(print, '7  名单认定 A firm is listed by the market regulator, from its evidence to the public column');
-  const { body: taken } = await client.call('POST', '/v1/records', { token: await client.token(source), body: { kind: penalty.kind, data: penalty.data }, key: 'sample-evidence' });
+  const { id, term } = await designate({ client, print }, penalty, office, 'sample');
+  const { body: shown } = await soon('the public entry', () => client.call('GET', `/v1/public/entries/${id}`));
+  print(`   公布 public    ${shown.subject.name} · ${shown.content.listTypeName} · ${shown.content.docNo} · until ${shown.endsOn}`);
+  print(`   看一看 see it:
+     ${client.url}/v1/public/entries/${id}      ${client.url}/v1/public/columns/list-entry      ${client.url}/public (名单公布)
+     curl -s -H "authorization: Bearer $(npx creditctl token --dept ${office.source} --role case-officer)" ${client.url}/v1/designations/${id}
+     revoke its evidence, and the listing, its prompts and measures and the public entry fall by themselves:
+     echo '${JSON.stringify({ recordKind: 'administrative-penalty', authorityUscc: penalty.data.authorityUscc, docNo: penalty.data.docNo, subject: { uscc: penalty.data.uscc }, revokedOn: term.from, reason: '行政复议决定撤销', basis: '行政复议决定书' })}' | npx creditctl publish --source ${office.source} --type record-revocation --wait 10`);
+}
+
+/** From the evidence to an entry in force, every step printed. @param key begins the idempotency keys @returns {Promise<{id: string, term: {from: string, until: string}, wang: string}>} the designation, its term, the token of the second officer */
+export async function designate({ client, print }, penalty, { source, listType, docNo, severity, criteria, grounds, statement, opinion, reasons }, key) {
+  const { body: taken } = await client.call('POST', '/v1/records', { token: await client.token(source), body: { kind: penalty.kind, data: penalty.data }, key: `${key}-evidence` });
   const { recordId, subjectId, state } = taken.receipt ?? taken;
   print(`   依据 evidence  ${penalty.data.docNo} ${penalty.data.content}   → record ${recordId}, ${state}`);
   const [li, wang] = [await client.token(source, ['case-officer'], `${source}.li`), await client.token(source, ['approver'], `${source}.wang`)];
-  const { body: proposed } = await soon('the proposal', () => client.call('POST', '/v1/designations', { token: li, body: { subjectId, listType, recordIds: [recordId], severity, criteria }, key: 'sample-designation' }));
+  const { body: proposed } = await soon('the proposal', () => client.call('POST', '/v1/designations', { token: li, body: { subjectId, listType, recordIds: [recordId], severity, criteria }, key: `${key}-designation` }));
   const id = proposed.designationId;
   print(`   提出 proposed  ${penalty.data.subjectName} → ${listType}（${proposed.listType.statute}）by officer li; 性质恶劣、情节严重、社会危害较大 each with its reason`);
-  const step = async (verb, token, body) => (await client.call('POST', `/v1/designations/${id}/${verb}`, { token, body, key: `sample-designation-${verb}` })).body;
+  const step = async (verb, token, body) => (await client.call('POST', `/v1/designations/${id}/${verb}`, { token, body, key: `${key}-designation-${verb}` })).body;
   print(`   告知 notice    defence until ${(await step('notice', li, { addresseeSubjectId: subjectId, grounds })).notice.defenceUntil}`);
   print(`   申辩 defence   「${statement}」 → ${(await step('defence', li, { statement })).status}`);
   print(`   复核 review    by a second officer, wang → ${(await step('review', wang, { opinion })).status}`);
   print(`   决定 decision  ${docNo} → ${(await step('decision', wang, { list: true, docNo, reasons })).status}: nobody is burdened before it is served`);
   const { status, term } = await step('service', li, {});
   print(`   送达 served    → ${status} ${term.from} – ${term.until}`);
-  const { body: shown } = await soon('the public entry', () => client.call('GET', `/v1/public/entries/${id}`));
-  print(`   公布 public    ${shown.subject.name} · ${shown.content.listTypeName} · ${shown.content.docNo} · until ${shown.endsOn}`);
-  print(`   看一看 see it:
-     ${client.url}/v1/public/entries/${id}      ${client.url}/v1/public/columns/list-entry      ${client.url}/public (名单公布)
-     curl -s -H "authorization: Bearer $(npx creditctl token --dept ${source} --role case-officer)" ${client.url}/v1/designations/${id}
-     revoke its evidence, and the listing, its prompts and measures and the public entry fall by themselves:
-     echo '${JSON.stringify({ recordKind: 'administrative-penalty', authorityUscc: penalty.data.authorityUscc, docNo: penalty.data.docNo, subject: { uscc: penalty.data.uscc }, revokedOn: term.from, reason: '行政复议决定撤销', basis: '行政复议决定书' })}' | npx creditctl publish --source ${source} --type record-revocation --wait 10`);
+  return { id, term, wang };
 }

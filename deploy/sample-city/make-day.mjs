@@ -6,6 +6,7 @@ import { licenseRows, LICENSE_COLUMNS } from './make-licenses.mjs';
 import { penaltyRows, PENALTY_COLUMNS, penalties2015, COLUMNS_2015 } from './make-penalties.mjs';
 import { restRecords, kafkaEvents } from './make-singles.mjs';
 import { afterwards } from './make-discipline.mjs';
+import { ends } from './make-repair.mjs';
 import iconv from 'iconv-lite';
 
 const here = new URL('.', import.meta.url);
@@ -26,4 +27,6 @@ write('penalties.benxi-market-regulation.csv', iconv.encode(csv(PENALTY_COLUMNS,
 write('penalties-2015-columns.benxi-emergency-management.csv', iconv.encode(csv(COLUMNS_2015, penalties2015(world)), 'gb18030'));
 write('records.json', JSON.stringify(restRecords(world), null, 1) + '\n');
 write('events.ndjson', kafkaEvents(world).map((e) => JSON.stringify(e)).join('\n') + '\n');
-write('discipline.json', JSON.stringify(afterwards(world), null, 1) + '\n');
+const listings = afterwards(world);
+write('discipline.json', JSON.stringify(listings, null, 1) + '\n');
+write('repair.json', JSON.stringify(ends(world, listings), null, 1) + '\n');
