@@ -52,7 +52,7 @@ async function fromRectificationToCertificate(city, { source, kind, data }) {
   const { body: applied } = await soon('the application', () => client.call('POST', '/v1/repairs', { token: centre, body: { target: { kind: 'record', id: recordId }, evidence: evidence(data.decisionDate) }, key: 'sample-repair' }));
   const officer = await client.token(source, ['case-officer'], `${source}.li`);
   const step = async (verb, body) => (await client.call('POST', `/v1/repairs/${applied.caseId}/${verb}`, { token: officer, body, key: `sample-repair-${verb}` })).body;
-  print(`   申请 applied   ${applied.status}; accepted by ${(await step('acceptance', { accept: true })).decisionDueOn ?? '—'} at the latest to be decided`);
+  print(`   申请 applied   ${applied.status}; accepted, to be decided by ${(await step('acceptance', { accept: true })).decisionDueOn ?? '—'}`);
   print(`   决定 decision  → ${(await step('decision', { approve: true, reason: '已履行处罚决定，纠正失信行为', docNo: '本市监信修〔2026〕0001号' })).status}`);
   const path = `/v1/repairs/${applied.caseId}/lapse-certificate`;
   const signed = await certificateOf(city, path);
@@ -79,7 +79,7 @@ async function fromRectificationToCertificate(city, { source, kind, data }) {
 async function fromPaymentToLift(city, removal, opened) {
   const { client, creditctl, environment, print } = city;
   const registry = await client.token(opened.source, ['case-officer'], `${opened.source}.desk`);
-  const measures = (await client.all('/v1/measures', registry)).filter(({ matter }) => matter.matterId === opened.data.caseId);
+  const measures = (await client.call('GET', '/v1/measures', { token: registry })).body.items.filter(({ matter }) => matter.matterId === opened.data.caseId);
   const entryId = measures[0].basis.entryId;
   const events = promisify(execFile)(process.execPath, [creditctl, 'publish', '--file', '-', '--wait', '30', '--json'], { env: { ...process.env, ...environment }, maxBuffer: 1 << 24 });
   events.child.stdin.end(JSON.stringify(removal));

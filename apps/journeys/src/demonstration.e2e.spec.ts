@@ -10,15 +10,17 @@ import { cityConfig, environment } from './harness/environment.ts';
 import { ask, tokenFor } from './harness/gateway.ts';
 
 const sample = join(environment.root, 'deploy/sample-city');
-const { court, opened, penalty, office } = JSON.parse(readFileSync(join(sample, 'day/discipline.json'), 'utf8'));
+const story = (name: string) => JSON.parse(readFileSync(join(sample, `day/${name}.json`), 'utf8'));
+const { court, opened, penalty, office } = story('discipline');
+const { wrong } = story('repair');
 
-/** The second part of `npm start`, as the start runs it. @returns what it printed */
-async function demonstrated(): Promise<string> {
+/** A part of `npm start`, as the start runs it. @returns what it printed */
+async function demonstrated(part = 'discipline.mjs'): Promise<string> {
   const running = {
     gatewayUrl: environment.gatewayUrl, creditctl: join(environment.root, 'apps/creditctl/bin/creditctl.mjs'),
     environment: { CREDIT_GATEWAY_URL: environment.gatewayUrl, KAFKA_BROKERS: environment.brokers, CREDIT_TOPIC_PREFIX: environment.topicPrefix, CREDIT_CITY_CONFIG: cityConfig, CREDIT_STATE_DIR: environment.stateDir },
   };
-  const script = `const { run } = await import(${JSON.stringify(pathToFileURL(join(sample, 'discipline.mjs')).href)}); await run({ ...${JSON.stringify(running)}, print: (line) => console.log(line) });`;
+  const script = `const { run } = await import(${JSON.stringify(pathToFileURL(join(sample, part)).href)}); await run({ ...${JSON.stringify(running)}, print: (line) => console.log(line) });`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env: process.env, maxBuffer: 1 << 24 });
   return stdout;
 }
@@ -28,7 +30,7 @@ describe('what npm start shows after the first day', () => {
   let printed: string;
   beforeAll(async () => {
     city = await cityAtWork();
-    for (const { subjectName: name, uscc } of [court.data, penalty.data]) expect((await city.registrar.tell('registration', registrationData({ name, uscc, subjectClass: 'LEGAL_ENTITY', legalRepName: '示例' } as never))).state).toMatch(/^accepted|duplicate/);
+    for (const { subjectName: name, uscc } of [court.data, penalty.data, wrong.penalty.data]) expect((await city.registrar.tell('registration', registrationData({ name, uscc, subjectClass: 'LEGAL_ENTITY', legalRepName: '示例' } as never))).state).toMatch(/^accepted|duplicate/);
   });
   afterAll(() => city?.close());
 
@@ -52,5 +54,18 @@ describe('what npm start shows after the first day', () => {
     expect(designations(await demonstrated())).toEqual(designations(printed));
     const { items } = await ask('GET', '/v1/prompts?state=applied', { token: await tokenFor({ dept: opened.source, roles: ['case-officer'] }) });
     expect(items.filter((prompt: any) => prompt.matter.matterId === opened.data.caseId)).toHaveLength(1);
+  });
+
+  it('a penalty is repaired and a debt paid, each certificate fills; a wrong listing is revoked and its trace printed; done again, it ends the same way', async () => {
+    for (const again of [false, true]) {
+      const text = await demonstrated('repair.mjs');
+      expect(text).toContain('public address 410, read by a department 410');
+      expect(text).toMatch(/签收 confirmed 修复: 3\/3 services answered; .*0 still to confirm → complete; .*signature/);
+      if (!again) expect(text).toMatch(/证明 certificate 修复: .*记录已被部门查阅.*1 still to confirm benxi-real-estate-registry → not complete/);
+      if (!again) expect(text).toMatch(/解除 lifted {4}提前移出: 3\/3 .*惩戒措施.*1 still to confirm benxi-real-estate-registry → not complete/);
+      expect(text).toMatch(/确认 confirmed 提前移出: 3\/3 .*0 still to confirm → complete/);
+      expect(text).toMatch(/比对答复 · benxi-real-estate-registry · since \S+ → open, due \S+, benxi-real-estate-registry/);
+      expect(text).toMatch(/追踪 trace {5}3 effects, one task each to put it right; look-up now: none/);
+    }
   });
 });
