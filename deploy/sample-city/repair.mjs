@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { designate, heading, soon } from './discipline.mjs';
 import { GatewayClient } from './gateway-client.mjs';
 
+/** A department that has read the penalty before it is repaired. */
+const READER = 'benxi-credit-centre';
 const story = (name) => JSON.parse(readFileSync(new URL(`day/${name}.json`, import.meta.url), 'utf8'));
 
 /** @param {{gatewayUrl: string, creditctl: string, environment: Record<string, string>, print: (line: string) => void}} running as for feed.mjs. Every step has a key of its own: done again, it is answered as before. */
@@ -45,9 +47,9 @@ async function fromRectificationToCertificate(city, { source, kind, data }) {
   const { body: taken } = await client.call('POST', '/v1/records', { token: await client.token(source), body: { kind, data }, key: 'sample-older' });
   const { recordId } = taken.receipt ?? taken;
   const posted = await publicEntry(city, recordId);
-  const reader = await client.token('benxi-real-estate-registry');
+  const [reader, desk] = [await client.token(READER, ['credit-centre']), await client.token(READER, ['case-officer'], `${READER}.desk`)];
   await client.call('GET', `/v1/records/${recordId}`, { token: reader, fail: false });
-  print(`   处罚 penalty   ${data.docNo} ${data.content}, ${data.decisionDate}; shown until ${posted.endsOn}; the real estate registry has read it`);
+  print(`   处罚 penalty   ${data.docNo} ${data.content}, ${data.decisionDate}; shown until ${posted.endsOn}; ${READER} has read it`);
   const evidence = (on) => [{ kind: 'rectification', statement: '已缴清罚款，更换供货商并整改完毕', on }, { kind: 'commitment', statement: '信用承诺书', on }];
   const { body: applied } = await soon('the application', () => client.call('POST', '/v1/repairs', { token: centre, body: { target: { kind: 'record', id: recordId }, evidence: evidence(data.decisionDate) }, key: 'sample-repair' }));
   const officer = await client.token(source, ['case-officer'], `${source}.li`);
@@ -59,7 +61,7 @@ async function fromRectificationToCertificate(city, { source, kind, data }) {
   print(`   效果 effects   public address ${await statedOf(city, `/v1/public/entries/${recordId}`)}, read by a department ${await statedOf(city, `/v1/records/${recordId}`, reader)} (410 = not shown, not shared, not used)`);
   print(`   证明 certificate ${shown(signed.certificate)}`);
   for (const { effectId, acknowledgement } of signed.certificate.effects) {
-    if (acknowledgement.state === 'awaited') await client.call('POST', `/v1/recalls/${effectId}/acknowledgement`, { token: reader, key: `sample-recall-${effectId}` });
+    if (acknowledgement.state === 'awaited') await client.call('POST', `/v1/recalls/${effectId}/acknowledgement`, { token: desk, key: `sample-recall-${effectId}` });
   }
   const whole = await soon('the whole certificate', async () => {
     const { body } = await client.call('GET', path, { token: centre });
@@ -69,7 +71,7 @@ async function fromRectificationToCertificate(city, { source, kind, data }) {
   writeFileSync(file, JSON.stringify(whole));
   writeFileSync(key, JSON.stringify((await client.call('GET', '/v1/keys/certificates')).body));
   const { stdout } = await promisify(execFile)(process.execPath, [creditctl, 'verify', file, '--key', key], { env: { ...process.env, ...environment } });
-  print(`   签收 confirmed ${shown(whole.certificate)}; ${stdout.trim().split('\n')[0]}`);
+  print(`   签收 confirmed ${shown(whole.certificate)}; ${stdout.trim().split(': ').at(-1)}`);
   print(`   看一看 see it:
      npx creditctl verify ${relative(process.cwd(), file)} --key ${relative(process.cwd(), key)}
      curl -s -H "authorization: Bearer $(npx creditctl token --role credit-centre)" ${client.url}/v1/repairs/${applied.caseId}      (the case)

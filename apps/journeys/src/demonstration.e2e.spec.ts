@@ -60,8 +60,8 @@ describe('what npm start shows after the first day', () => {
     for (const again of [false, true]) {
       const text = await demonstrated('repair.mjs');
       expect(text).toContain('public address 410, read by a department 410');
-      expect(text).toMatch(/签收 confirmed 修复: 3\/3 services answered; .*0 still to confirm → complete; .*signature/);
-      if (!again) expect(text).toMatch(/证明 certificate 修复: .*记录已被部门查阅.*1 still to confirm benxi-real-estate-registry → not complete/);
+      expect(text).toMatch(/签收 confirmed 修复: 3\/3 services answered; .*0 still to confirm → complete; .*signed, every effect has ended/);
+      if (!again) expect(text).toMatch(/证明 certificate 修复: .*记录已被部门查阅.*1 still to confirm benxi-credit-centre → not complete/);
       if (!again) expect(text).toMatch(/解除 lifted {4}提前移出: 3\/3 .*惩戒措施.*1 still to confirm benxi-real-estate-registry → not complete/);
       expect(text).toMatch(/确认 confirmed 提前移出: 3\/3 .*0 still to confirm → complete/);
       expect(text).toMatch(/比对答复 · benxi-real-estate-registry · since \S+ → open, due \S+, benxi-real-estate-registry/);
