@@ -67,6 +67,8 @@ describe('an objection from its lodging to its outcome', () => {
     expect(await decide(id, 'corrected', { changes: [{ field: 'colour', newValue: 'red' }] })).toMatchObject({ status: 422, body: { code: 'OBJECTION.FIELD_UNKNOWN', details: { fields: ['colour'] } } });
     expect(await decide(id, 'corrected', { changes: [{ field: 'fineAmountWan', newValue: '很多' }] })).toMatchObject({ status: 422, body: { code: 'OBJECTION.CORRECTION_INVALID', details: { problems: [{ field: 'fineAmountWan' }] } } });
     expect(await decide(id, 'corrected', { changes: [{ field: 'fineAmountWan', newValue: { a: 1 } }] })).toMatchObject({ status: 400 });
+    // longer than what the facts of records and entries can carry: it would be parked by everybody who has to end something
+    expect(await decide(id, 'revoked', { reason: '误'.repeat(501) })).toMatchObject({ status: 400 });
     await s.record({ ...record, status: 'revoked' }, 2, RECORD.revoked);
     expect(await decide(id, 'corrected', { changes: [{ field: 'fineAmountWan', newValue: '0.2' }] })).toMatchObject({ status: 422, body: { code: 'OBJECTION.OUTCOME_NOT_APPLICABLE' } });
   });

@@ -40,6 +40,7 @@ describe('a case from its application to its decision', () => {
     const { record, firm, id } = await applied();
     expect((await s.call('GET', `/v1/repairs/${id}`, firm)).body).toMatchObject({ status: 'submitted', nextStep: 'authority-accepts', nextDueOn: '2026-11-26', overdue: false, rule: { ruleId: 'REPAIR_SET_GENERAL', earliestOn: '2026-10-01', publicUntil: '2027-07-01' } });
     expect(await step(id, 'acceptance', officer, { accept: true })).toMatchObject({ status: 200, body: { status: 'accepted', nextStep: 'authority-decides', nextDueOn: '2026-12-02' } });
+    expect((await step(id, 'decision', approver, { approve: true, reason: '纠'.repeat(501), docNo: '示市监修〔2026〕1号' })).status).toBe(400);
     expect(await step(id, 'decision', approver, { approve: true, reason: '已纠正失信行为', docNo: '示市监修〔2026〕1号' })).toMatchObject({ status: 200, body: { status: 'approved', nextStep: 'none' } });
     await eventually(async () => (await typesOf(id)).length === 3, 'the facts are sent');
     expect(await typesOf(id)).toEqual([REPAIR.applied, REPAIR.accepted, REPAIR.approved]);

@@ -130,9 +130,9 @@ export class ObjectionOutcomeDto {
   @IsIn(codesOf(OBJECTION_OUTCOMES))
   outcome: ObjectionOutcome;
 
-  @ApiProperty({ description: '理由' })
+  @ApiProperty({ description: '理由；随更正、撤销、移出向社会公开' })
   @IsString()
-  @Length(1, 1000)
+  @Length(1, 500)
   reason: string;
 
   @ApiProperty({ description: '决定文书号' })

@@ -87,7 +87,7 @@ export class RepairAcceptanceDto {
 export class RepairReasonDto {
   @ApiProperty({ description: '理由或者需要补正的内容' })
   @IsString()
-  @Length(1, 1000)
+  @Length(1, 500)
   reason: string;
 }
 
