@@ -64,21 +64,11 @@ export async function repairEnds(bench: Bench): Promise<Outcome> {
   };
 }
 
-/** Penalties old enough, shown to the public, whose repair has been applied for and accepted. */
+/** Penalties old enough to be repaired, whose repair has been applied for and accepted. */
 async function acceptedCases(bench: Bench, repair: string, centre: string): Promise<Case[]> {
-  const { system } = bench;
-  const chain = await bench.chain();
-  const load = chain.penalties(CASES, { decidedOn: DECIDED_ON });
-  await chain.send(load);
-  const numbered = `substring(doc_no from '(\\d+)号$')::int4`;
-  const range = [load.from, load.from + CASES - 1];
-  const shown = async (): Promise<number> => (await system.database.query<{ n: number }>(`select count(*)::int4 as n from publicity_entry where status = 'posted' and doc_no like '压测罚%' and ${numbered} between $1 and $2`, { database: DATABASES.publicity, values: range }))[0]!.n;
-  await until(async () => (await shown()) === CASES, 'every penalty is shown', { everyMs: 100 });
-  const records = await system.database.query<{ id: string; authority: string }>(`select id::text, authority_uscc as authority from credit_record where doc_no like '压测罚%' and ${numbered} between $1 and $2 order by doc_no`, { database: DATABASES.register, values: range });
-  const known = async (): Promise<number> => (await system.database.query<{ n: number }>('select count(*)::int4 as n from repair_item where id = any($1::uuid[])', { database: DATABASES.repair, values: [records.map(({ id }) => id)] }))[0]!.n;
-  await until(async () => (await known()) === CASES, 'credit-repair knows every penalty', { everyMs: 100 });
+  const records = await shownPenalties(bench, CASES);
   const officers = new Map<string, string>();
-  for (const { source, uscc } of departments) if (records.some(({ authority }) => authority === uscc)) officers.set(uscc, await tokenFor(system, { dept: source, roles: ['case-officer'] }));
+  for (const { source, uscc } of departments) if (records.some(({ authority }) => authority === uscc)) officers.set(uscc, await tokenFor(bench.system, { dept: source, roles: ['case-officer'] }));
   const evidence = ['rectification', 'commitment'].map((kind) => ({ kind, statement: '已整改', on: DECIDED_ON }));
   const cases: Case[] = [];
   for (const { id, authority } of records) {
@@ -88,4 +78,20 @@ async function acceptedCases(bench: Bench, repair: string, centre: string): Prom
     cases.push({ caseId, officer });
   }
   return cases;
+}
+
+/** Penalties of {@link DECIDED_ON} that the public sees and credit-repair knows. */
+export async function shownPenalties(bench: Bench, count: number): Promise<{ id: string; authority: string }[]> {
+  const { system } = bench;
+  const chain = await bench.chain();
+  const load = chain.penalties(count, { decidedOn: DECIDED_ON });
+  await chain.send(load);
+  const numbered = `substring(doc_no from '(\\d+)号$')::int4`;
+  const range = [load.from, load.from + count - 1];
+  const shown = async (): Promise<number> => (await system.database.query<{ n: number }>(`select count(*)::int4 as n from publicity_entry where status = 'posted' and doc_no like '压测罚%' and ${numbered} between $1 and $2`, { database: DATABASES.publicity, values: range }))[0]!.n;
+  await until(async () => (await shown()) === count, 'every penalty is shown', { everyMs: 100 });
+  const records = await system.database.query<{ id: string; authority: string }>(`select id::text, authority_uscc as authority from credit_record where doc_no like '压测罚%' and ${numbered} between $1 and $2 order by doc_no`, { database: DATABASES.register, values: range });
+  const known = async (): Promise<number> => (await system.database.query<{ n: number }>('select count(*)::int4 as n from repair_item where id = any($1::uuid[])', { database: DATABASES.repair, values: [records.map(({ id }) => id)] }))[0]!.n;
+  await until(async () => (await known()) === count, 'credit-repair knows every penalty', { everyMs: 100 });
+  return records;
 }
