@@ -14,6 +14,7 @@ import { checkHistory, type Verdict } from './verdict.ts';
 const DISCIPLINE = databaseOf('joint-discipline');
 const FACTS = ['credit.designation.events.v1', 'credit.discipline.events.v1'] as const;
 const STATE = 'credit.list.state.v1';
+const ANSWERED = 'credit.screening.answered.v1';
 
 /** What was sent about lists, and by whom. */
 export interface ListWork {
@@ -167,7 +168,8 @@ async function checkPrompts(database: DatabaseClient, known: readonly Known[], {
 /** Every case that was opened has its answer on its department's topic, and the last one says what is in force. A relay may deliver an answer twice. */
 async function checkCases(kafka: KafkaClient, known: readonly Known[], { load, registry }: ListWork, verdict: Verdict): Promise<void> {
   const answers = new Map<string, Map<string, { occasion: string; entries: string[] }>>();
-  for (const { value } of await kafka.readAll([`credit.screenings.${registry.source}.v1`])) {
+  for (const { value, headers } of await kafka.readAll([`credit.screenings.${registry.source}.v1`])) {
+    if (headers['ce_type'] !== ANSWERED) continue; // answers that were recalled since stand there too
     const { caseId, occasion, answer } = JSON.parse(value!.toString('utf8')) as { caseId: string; occasion: string; answer: { screeningId: string; entries: { entryId: string }[] } };
     answers.set(caseId, (answers.get(caseId) ?? new Map<string, { occasion: string; entries: string[] }>()).set(answer.screeningId, { occasion, entries: answer.entries.map(({ entryId }) => entryId) }));
   }
