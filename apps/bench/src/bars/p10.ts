@@ -5,6 +5,7 @@ import { residentMb, stackPids } from '../measure/cpu.ts';
 import { profiled } from '../measure/profile.ts';
 import { short, type Outcome } from '../measure/report.ts';
 import { bareKafka } from '../stack/bare-kafka.ts';
+import { addressOf } from '../stack/http.ts';
 import { fillList, listIsReady } from '../stack/list.ts';
 import type { System } from '../stack/system.ts';
 import { until } from '../stack/until.ts';
@@ -30,6 +31,7 @@ export async function p10({ system, options, say }: Bench): Promise<Outcome> {
     const old = stackPids(system.stateDir).get(SERVICE)!;
     process.kill(old, 'SIGKILL');
     const began = await until(async () => (stackPids(system.stateDir).get(SERVICE) ?? old) !== old, 'the next process has been started', { everyMs: 5 });
+    if (options.profile && n === options.pairs) await until(() => fetch(`${addressOf(system, SERVICE)}/health/live`).then(({ ok }) => ok, () => false), 'joint-discipline listens', { everyMs: 5 }); // before that the signal that opens the inspector would end it
     if (options.profile && n === options.pairs) notes.push(...await profiled(system, [SERVICE], async () => void (await until(() => listIsReady(system), 'joint-discipline is ready', { everyMs: 20 }))));
     const ended = await until(() => listIsReady(system), 'joint-discipline is ready', { everyMs: 20 });
     const pid = stackPids(system.stateDir).get(SERVICE)!;
