@@ -45,6 +45,8 @@ export const RECORD = {
   reinstated: 'credit.record.reinstated.v1',
   repaired: 'credit.record.repaired.v1',
   repairRevoked: 'credit.record.repair-revoked.v1',
+  shielded: 'credit.record.shielded.v1',
+  unshielded: 'credit.record.unshielded.v1',
 } as const;
 
 /** Answers to a department, on its receipts topic; and that a record which it has read is not to be used any more. */
@@ -137,6 +139,9 @@ export const OBJECTION = {
   rejected: 'credit.objection.rejected.v1',
   retracted: 'credit.objection.retracted.v1',
 } as const;
+
+/** 重整期间屏蔽, on `TOPICS.repairEvents`: while a plan is carried out; ended when it fails, or when it is completed and the repair has taken its place. */
+export const SHIELDING = { shielded: 'credit.repair.shielded.v1', unshielded: 'credit.repair.unshielded.v1' } as const;
 
 /** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */
 export const INTERVIEW = { held: 'credit.designation.interviewed.v1' } as const;

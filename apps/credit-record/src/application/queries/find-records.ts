@@ -1,7 +1,7 @@
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { Instant } from '@credit/kernel';
 import { disputedFields, disputedSince, type Database } from '@credit/persistence';
-import type { Correction, RecordContent, Repair, Revocation } from '../../domain/record/record.ts';
+import type { Correction, RecordContent, Repair, Revocation, Shield } from '../../domain/record/record.ts';
 import { overlaid } from '../../domain/record/record-content.ts';
 
 /** 来源 — one arrival that brought the record where it is. */
@@ -37,6 +37,8 @@ export interface RecordView {
   revocation: Revocation | null;
   /** 已修复: neither shared nor used any more */
   repaired: Repair | null;
+  /** 重整期间屏蔽: for the time being neither shared nor used */
+  shielded: Shield | null;
   /** 有异议: since when; null while nobody objects */
   disputedSince: Instant | null;
   /** the fields in question; none = the whole record */
@@ -46,7 +48,7 @@ export interface RecordView {
 
 interface Row {
   id: string; record_kind: string; status: string; held_reasons: string[] | null; source: string; authority_uscc: string; doc_no: string; received_at: string; received_on: string; source_version: string | null; version: string;
-  content: RecordContent | null; corrections: Correction[] | null; revocation: Revocation | null; repair: Repair | null; subject: SubjectSnapshot; provenance: Provenance[]; disputed_since: Instant | null; disputed_fields: string[];
+  content: RecordContent | null; corrections: Correction[] | null; revocation: Revocation | null; repair: Repair | null; shield: Shield | null; subject: SubjectSnapshot; provenance: Provenance[]; disputed_since: Instant | null; disputed_fields: string[];
 }
 
 const SELECT = `select r.*, jsonb_build_object('subjectId', s.id, 'subjectClass', s.subject_class, 'name', s.name, 'uscc', s.uscc, 'status', s.status) as subject,
@@ -61,7 +63,7 @@ function viewOf(row: Row): RecordView {
   const { legalRepIdIndex: _index, ...content } = (row.content === null ? {} : overlaid(row.content, row.corrections ?? [])) as Record<string, unknown>;
   return {
     recordId: row.id, recordKind: row.record_kind, status: row.status, heldReasons: row.held_reasons ?? [], subject: withoutNulls(row.subject), source: row.source, authorityUscc: row.authority_uscc, docNo: row.doc_no,
-    receivedAt: row.received_at, receivedOn: row.received_on, sourceVersion: row.source_version, version: row.version, content, corrections: row.corrections ?? [], revocation: row.revocation, repaired: row.repair, disputedSince: row.disputed_since, disputedFields: row.disputed_fields, provenance: row.provenance.map(withoutNulls),
+    receivedAt: row.received_at, receivedOn: row.received_on, sourceVersion: row.source_version, version: row.version, content, corrections: row.corrections ?? [], revocation: row.revocation, repaired: row.repair, shielded: row.shield, disputedSince: row.disputed_since, disputedFields: row.disputed_fields, provenance: row.provenance.map(withoutNulls),
   };
 }
 

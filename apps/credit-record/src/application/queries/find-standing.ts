@@ -9,7 +9,7 @@ export interface RecordStanding {
   recordId: string;
   /** version of the last fact that others were told */
   version: string;
-  /** `repaired`: in effect, and used for nothing new */
+  /** `repaired`: in effect, and used for nothing new; so is one that is shielded */
   status: 'held' | 'effective' | 'revoked' | 'repaired';
   recordKind: string;
   subjectId: string;
@@ -27,7 +27,7 @@ interface Row {
 
 const ONE = {
   name: 'record_standing',
-  text: `select r.public_version, r.status, r.repair is not null as repaired, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class, ${disputedSince('record', 'r.id')} as disputed_since
+  text: `select r.public_version, r.status, (r.repair is not null or r.shield is not null) as repaired, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class, ${disputedSince('record', 'r.id')} as disputed_since
          from credit_record r join credit_subject s on s.id = coalesce((select a.canonical_id from subject_alias a where a.subject_id = r.subject_id), r.subject_id)
          where r.id = $1 and r.status <> 'awaited'`,
 };

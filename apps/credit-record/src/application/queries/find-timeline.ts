@@ -34,7 +34,7 @@ const QUERY = `
   order by j.id limit 5000`;
 const DISPUTED = `select r.id, ${disputedSince('record', 'r.id')} as since from credit_record r where r.id = any($1::uuid[])`;
 
-/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records; of a restricted record of a department that `reads` refuses it tells what happened, not why; of a repaired one that it does not open nothing. */
+/** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records; of a restricted record of a department that `reads` refuses it tells what happened, not why; of a repaired or shielded one that it does not open nothing. */
 export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null, reads: { restrictedOf: (source: string) => boolean; repaired: boolean }): Promise<Timeline> {
   const { rows } = await db.pool.query<Row>(QUERY, [subjectId, asOf, source]);
   const records = new Map<string, RecordStateV1>();
@@ -44,7 +44,7 @@ export async function findTimeline(db: Database, subjectId: string, asOf: LocalD
     else if (row.aggregate_id === subjectId) subject = row.data;
   }
   const closed = new Set([...records.values()].filter((r) => r.content.restricted !== undefined && !reads.restrictedOf(r.source)).map((r) => r.recordId));
-  const gone = new Set([...records.values()].filter((r) => r.repaired !== undefined && !reads.repaired).map((r) => r.recordId));
+  const gone = new Set([...records.values()].filter((r) => (r.repaired ?? r.shielded) !== undefined && !reads.repaired).map((r) => r.recordId));
   const disputed = new Map((await db.pool.query<{ id: string; since: Instant | null }>(DISPUTED, [[...records.keys()]])).rows.map(({ id, since }) => [id, since]));
   return { asOf, subject, records: [...records.values()].filter(({ recordId }) => !gone.has(recordId)).map((record) => ({ ...recordOf(record), disputedSince: disputed.get(record.recordId) ?? null })), facts: rows.filter((row) => !gone.has(row.aggregate_id)).map((row) => entryOf(row, closed)) };
 }
