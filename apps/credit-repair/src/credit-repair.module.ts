@@ -10,11 +10,11 @@ import { CertificatesController, SIGNER } from './inbound/http/certificates.cont
 import { CorrectionsController } from './inbound/http/corrections.controller.ts';
 import { OBJECTION_DESK, type ObjectionDesk } from './application/objection-desk.ts';
 import { ObjectionsController } from './inbound/http/objections.controller.ts';
-import { ReviewsController } from './inbound/http/reviews.controller.ts';
 import { STATUSES } from './inbound/http/repair.problems.ts';
 import { RepairNoticesController } from './inbound/http/repair-notices.controller.ts';
 import { RepairsController } from './inbound/http/repairs.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { ShieldingsController } from './inbound/http/shieldings.controller.ts';
 import { TrainingBodiesController } from './inbound/http/training-bodies.controller.ts';
 import { ObjectionDaysJob } from './inbound/jobs/objection-days.job.ts';
 import { RepairDaysJob } from './inbound/jobs/repair-days.job.ts';
@@ -30,22 +30,22 @@ import { RepairNotices1764710000000 } from './outbound/migrations/1764710000000-
 import { LapseCertificates1764800000000 } from './outbound/migrations/1764800000000-lapse-certificates.ts';
 import { Objections1764810000000 } from './outbound/migrations/1764810000000-objections.ts';
 import { CorrectionTasks1764820000000 } from './outbound/migrations/1764820000000-correction-tasks.ts';
-import { Reviews1765100000000 } from './outbound/migrations/1765100000000-reviews.ts';
+import { Shieldings1765100000000 } from './outbound/migrations/1765100000000-shieldings.ts';
 import { ObjectionRow } from './outbound/objection.row.ts';
 import { objections, ownedObjections } from './outbound/objection.store.ts';
 import { RepairCaseRow } from './outbound/repair-case.row.ts';
 import { ownedCases, repairCases } from './outbound/repair-case.store.ts';
 import { RepairNoticeRow } from './outbound/repair-notice.row.ts';
 import { ownedRepairNotices, repairNotices } from './outbound/repair-notice.store.ts';
-import { ReviewRow } from './outbound/review.row.ts';
-import { ownedReviews, reviews } from './outbound/review.store.ts';
+import { ShieldingRow } from './outbound/shielding.row.ts';
+import { ownedShieldings, shieldings } from './outbound/shielding.store.ts';
 
 /** 信用修复: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, CorrectionsController, RepairNoticesController, ObjectionsController, ReviewsController, TrainingBodiesController, SandboxController],
+  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, CorrectionsController, RepairNoticesController, ShieldingsController, ObjectionsController, TrainingBodiesController, SandboxController],
   providers: [
-    RepairDaysJob, ObjectionDaysJob, { provide: OBJECTION_DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): ObjectionDesk => ({ objections, reviews, rulebook, city }) },
-    { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, corrections: correctionTasks, rulebook, city }) },
+    RepairDaysJob, ObjectionDaysJob, { provide: OBJECTION_DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): ObjectionDesk => ({ objections, rulebook, city }) },
+    { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, shieldings, corrections: correctionTasks, rulebook, city }) },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: ServiceSettings): AnswerSigner => createAnswerSigner({ privateKeyFile: secretFile(settings, 'certificateKey'), production: settings.mode === 'production' }) },
   ],
 })
@@ -57,9 +57,9 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用修复 Credit repair',
   settings,
   module: CreditRepairModule,
-  entities: [RepairCaseRow, RepairNoticeRow, CorrectionTaskRow, ObjectionRow, ReviewRow],
-  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000, Reviews1765100000000],
-  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic, ownedReviews as OwnedTopic],
+  entities: [RepairCaseRow, RepairNoticeRow, ShieldingRow, CorrectionTaskRow, ObjectionRow],
+  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000, Shieldings1765100000000],
+  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedShieldings as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic],
   rights: { ending_answer: HISTORY },
   statuses: STATUSES,
 });

@@ -87,6 +87,26 @@ describe('信用修复: the rules', () => {
     expect((await ask(id, [{ kind: 'court-ruling', statement: '终结重整程序的裁定', on: date, rulingNo: '（2026）示05破1号' }], { way: 'after-reorganisation' })).status).toBe(201);
   });
 
+  it('§4.5, trap 20: while a plan is carried out the record burdens nobody; when the plan fails it does again, to the same last day', async () => {
+    const id = await penaltyOf({ decisionDate: addMonths(date, -1) });
+    const shown = await publicEntryOf(id);
+    const applied = await call('POST', '/v1/shieldings', { token: owner, body: { recordId: id, ruling: { rulingNo: '（2026）示05破3号', on: date } } });
+    expect(applied).toMatchObject({ status: 201, body: { status: 'applied' } });
+    const step = async (verb: string, body: object) => call('POST', `/v1/shieldings/${applied.body.shieldingId}/${verb}`, { token: await office.officer(), body });
+    expect((await step('decision', { approve: true, reason: '法院已裁定批准重整计划' })).body.status).toBe('shielded');
+    expect((await goneEntry(shown.entryId)).body).toMatchObject({ errors: [{ code: 'RECORD_SHIELDED' }] });
+    expect((await notShared(office, id)).body.code).toBe('RECORD.SHIELDED');
+    const archive = await call('GET', `/v1/records/${id}`, { token: await sender.token(), headers: { 'x-purpose': 'archive' } });
+    expect(archive).toMatchObject({ status: 200, body: { status: 'effective', repaired: null, shielded: { shieldingId: applied.body.shieldingId } } });
+    const restated = await sender.tell('administrative-penalty', sender.penalty({ party: firm, docNo: archive.body.docNo, decisionDate: addMonths(date, -1), fineAmountWan: '2', facts: '补充说明' }));
+    expect(restated.recordId).toBe(id);
+    expect((await office.read(id)).status).toBe(410);
+    expect((await step('end', { outcome: 'completed', reason: '执行完毕' })).body.code).toBe('SHIELDING.REPAIR_OUTSTANDING');
+    expect((await step('end', { outcome: 'failed', reason: '债务人不能执行重整计划' })).body.status).toBe('ended');
+    expect((await publicEntryOf(id)).endsOn).toBe(shown.endsOn);
+    expect((await office.read(id)).status).toBe(200);
+  });
+
   it('§4.5, trap 19: false material revokes the approval, restores what is left of the publicity, and bars the next application', async () => {
     const other = freshFirm();
     await city.registrar.registers(other);

@@ -1,7 +1,7 @@
 import { epochMsOf, instantOf, type Instant, type LocalDate } from '@credit/kernel';
 import type { RecordKind } from '@credit/rulebook/codes';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { absent, type Correction, type CreditRecord, type RecordContent, type Repair, type Revocation } from '../domain/record/record.ts';
+import { absent, type Correction, type CreditRecord, type RecordContent, type Repair, type Revocation, type Shield } from '../domain/record/record.ts';
 
 /** 信用记录 at rest. `content` is the newest whole statement; `corrections` lie over it. */
 @Entity({ name: 'credit_record' })
@@ -25,14 +25,15 @@ export class CreditRecordRow {
   @Column({ type: 'date', name: 'revoked_on', nullable: true }) revokedOn: string | null;
   @Column({ type: 'int8', name: 'reinstated_version', nullable: true }) reinstatedVersion: string | null;
   @Column({ type: 'json', nullable: true }) repair: Repair | null;
+  @Column({ type: 'json', nullable: true }) shield: Shield | null;
 }
 
 /** State → columns; the store adds id, versions and status. */
 export function toRow(s: CreditRecord): Partial<CreditRecordRow> {
   if (s.status === 'absent') throw new Error('an absent record is never stored');
-  const { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair } = s;
+  const { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair, shield } = s;
   return {
-    recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, reinstatedVersion, repair,
+    recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, reinstatedVersion, repair, shield,
     sourceVersion: base?.version ?? null, content: base?.content ?? null, corrections: corrections.length > 0 ? corrections : null,
     heldReasons: s.status === 'held' ? s.heldReasons : null, revocation: s.status === 'revoked' ? s.revocation : null, revokedOn: s.status === 'revoked' ? s.revocation.revokedOn : null,
   };
@@ -40,10 +41,10 @@ export function toRow(s: CreditRecord): Partial<CreditRecordRow> {
 
 /** Columns → state. */
 export function toState(row: CreditRecordRow): CreditRecord {
-  const { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, reinstatedVersion, repair } = row;
+  const { recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, reinstatedVersion, repair, shield } = row;
   const known = {
     recordId: row.id, recordKind: recordKind as RecordKind, authorityUscc, docNo, subjectId, source, receivedAt: instantOf(epochMsOf(receivedAt as Instant)), receivedOn: receivedOn as LocalDate,
-    corrections: row.corrections ?? [], reinstatedVersion, repair,
+    corrections: row.corrections ?? [], reinstatedVersion, repair, shield,
   };
   const base = row.content === null ? null : { version: row.sourceVersion!, content: row.content };
   switch (row.status) {

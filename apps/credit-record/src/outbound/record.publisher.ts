@@ -36,6 +36,7 @@ export function recordStateOf(s: CreditRecord, subject: SubjectSnapshot, change?
   };
   if (content['docName'] !== undefined) state.docName = String(content['docName']);
   if (s.repair !== null) state.repaired = { caseId: s.repair.caseId, on: s.repair.on };
+  if (s.shield !== null) state.shielded = { shieldingId: s.shield.shieldingId, on: s.shield.on };
   if (change !== undefined) state.change = change;
   return state;
 }
@@ -64,6 +65,8 @@ export const publishRecord: Publisher = {
   RecordReleased: (e, s) => fact(RECORD.released, e, s),
   RecordRepaired: (e, s) => fact(RECORD.repaired, e, s, { reason: e.reason, effectiveOn: e.repair.on, changedFields: [] }),
   RecordRepairRevoked: (e, s) => fact(RECORD.repairRevoked, e, s, { reason: e.reason, effectiveOn: e.on, changedFields: [] }),
+  RecordShielded: (e, s) => fact(RECORD.shielded, e, s, { reason: e.reason, effectiveOn: e.shield.on, changedFields: [] }),
+  RecordUnshielded: (e, s) => fact(RECORD.unshielded, e, s, { reason: e.reason, effectiveOn: e.on, changedFields: [] }),
   RecordHoldChanged: (e, s) => fact(RECORD.held, e, s),
 };
 
@@ -86,6 +89,8 @@ export function recordFact(event: RecordFactEvent): object | null {
     case 'RecordHoldChanged':
     case 'RecordRepaired':
     case 'RecordRepairRevoked':
+    case 'RecordShielded':
+    case 'RecordUnshielded':
       return null;
     default: {
       const { about: _about, ...told } = event;

@@ -48,6 +48,8 @@ function commandsFor(type: string, data: RecordStateV1): RecordCommand[] {
     }
     case RECORD.repaired: return [receive(), { verb: 'repair', repair: data.repaired!, reason }];
     case RECORD.repairRevoked: return [receive(), { verb: 'repair', repair: { caseId: 'c', on: today }, reason: 'x' }, { verb: 'revoke-repair', caseId: 'c', on: effectiveOn, reason }];
+    case RECORD.shielded: return [receive(), { verb: 'shield', shield: data.shielded!, reason }];
+    case RECORD.unshielded: return [receive(), { verb: 'shield', shield: { shieldingId: 's', on: today }, reason: 'x' }, { verb: 'unshield', shieldingId: 's', on: effectiveOn, reason }];
     case RECORD.revoked: return [receive(), { verb: 'revoke', file, revocation: { version: data.sourceVersion, revokedOn: effectiveOn, reason, basis } }];
     default: return [receive(), { verb: 'revoke', file, revocation: { version: '1', revokedOn: effectiveOn, reason: 'x', basis: 'y' } },
       { verb: 'correct', ...about, today: effectiveOn, correction: { version: data.sourceVersion, changes: [], reason, basis }, reinstate: true, standing: standing(data) }];

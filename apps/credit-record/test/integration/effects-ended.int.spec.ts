@@ -26,7 +26,7 @@ describe('a record ends, by whatever path (P-14, B31)', () => {
   };
   const revoke = ({ firm, docNo }: { firm: any; docNo: string }): Said => ({ type: INTAKE.recordRevocation, data: { ...about(firm, docNo), revokedOn: '2026-11-22' } });
   const correct = ({ firm, docNo }: { firm: any; docNo: string }): Said => ({ type: INTAKE.recordCorrection, data: { ...about(firm, docNo), changes: [{ field: 'facts', newValue: '更正后的事实' }] } });
-  const repair = (id: string, caseId: string, on = TODAY) => onDay(on, (uow) => takeRepairs(uow, r.register, [{ case: { caseId, status: 'approved', target: { id }, decision: { on, reason: '已纠正' } } as never, cause: {} }]));
+  const repair = (id: string, caseId: string, on = TODAY) => onDay(on, (uow) => takeRepairs(uow, r.register, [{ data: { caseId, status: 'approved', target: { id }, decision: { on, reason: '已纠正' } } as never, cause: {} }]));
   const read = (department: string, ...recordIds: string[]) => onDay(TODAY, (uow) => discloseRecords(uow, { department, recordIds, purpose: '办理许可，经办人11010519491231002X' }));
   const answersTo = async (id: string): Promise<EffectsAnswerV1[]> => (await r.rows(`select payload::jsonb as answer from journal where headers::jsonb ->> 'ce_type' = $1 and payload::jsonb #>> '{ended,id}' = $2 order by id`, [EFFECTS_ENDED['credit-record'], id])).map(({ answer }) => answer);
   const told = async (source: string, id: string) => (await r.rows(`select key, payload::jsonb as data from journal_receipts where topic = $1 and headers::jsonb ->> 'ce_type' = $2 and payload::jsonb ->> 'recordId' = $3 order by id`, [receiptsTopic(source), RECEIPT.recordRecalled, id]));

@@ -5,9 +5,11 @@ import type { CorrectionEvent, CorrectionTask } from '../domain/correction-task/
 import type { RepairEvent } from '../domain/repair-case/repair-case.events.ts';
 import type { RepairCase } from '../domain/repair-case/repair-case.ts';
 import type { RepairNotice, RepairNoticeEvent } from '../domain/repair-notice/repair-notice.ts';
+import type { Shielding, ShieldingEvent } from '../domain/shielding/shielding.ts';
 
 export type RepairStore = AggregateStore<RepairCase, RepairEvent>;
 export type RepairNoticeStore = AggregateStore<RepairNotice, RepairNoticeEvent>;
+export type ShieldingStore = AggregateStore<Shielding, ShieldingEvent>;
 export type CorrectionStore = AggregateStore<CorrectionTask, CorrectionEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
@@ -17,6 +19,7 @@ export const DESK = Symbol('repair desk');
 export interface Desk {
   cases: RepairStore;
   notices: RepairNoticeStore;
+  shieldings: ShieldingStore;
   corrections: CorrectionStore;
   rulebook: Rulebook;
   city: CityConfig;

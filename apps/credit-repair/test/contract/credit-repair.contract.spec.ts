@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SUBJECT, type CorrectionTaskV1, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type SubjectMergedV1 } from '@credit/contracts/events';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SHIELDING, SUBJECT, type CorrectionTaskV1, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type ShieldingV1, type SubjectMergedV1 } from '@credit/contracts/events';
 import { evolveTask, noTask, type CorrectionEvent } from '../../src/domain/correction-task/correction-task.ts';
 import type { RepairEvent } from '../../src/domain/repair-case/repair-case.events.ts';
 import { evolveCase, noCase, type RepairCase, type RepairEvidence } from '../../src/domain/repair-case/repair-case.ts';
@@ -12,6 +12,8 @@ import { aliasOf } from '../../src/inbound/kafka/subjects.consumer.ts';
 import { taskFact } from '../../src/outbound/correction-task.store.ts';
 import { publishRepair, wholeCase } from '../../src/outbound/repair-case.publisher.ts';
 import { noticeFact } from '../../src/outbound/repair-notice.store.ts';
+import { shieldingFact } from '../../src/outbound/shielding.store.ts';
+import { evolveShielding, noShielding, type ShieldingEvent } from '../../src/domain/shielding/shielding.ts';
 
 const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', `file://${__filename}`);
 const samplesOf = <T>(types: readonly string[]): { name: string; envelope: EventEnvelope<T> }[] =>
@@ -77,6 +79,19 @@ describe('the publisher makes what the frozen events of correction tasks say', (
       ...(proof === undefined ? [] : [{ type: 'CorrectionDone', proof: { ...proof, by: 'officer-1' } } as const]),
     ];
     expect(taskFact(events.reduce(evolveTask, noTask))).toEqual({ type, data });
+  });
+});
+
+describe('the publisher makes what the frozen events of shieldings say', () => {
+  it.each(samplesOf<ShieldingV1>(Object.values(SHIELDING)).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data }) => {
+    const { shieldingId, subject, target: { source, authorityUscc, authorityName, ...target }, ruling, shieldedOn, end } = data;
+    const events: ShieldingEvent[] = [
+      { type: 'ShieldingApplied', application: { shieldingId, subject, target: { ...target, authority: { source, uscc: authorityUscc, name: authorityName } }, ruling, appliedBy: 'firm', appliedOn: shieldedOn } },
+      { type: 'ShieldingGranted', decision: { on: shieldedOn, by: 'officer-1', reason: 'x' } },
+      ...(end === undefined ? [] : [{ type: 'ShieldingEnded', end: { ...end, by: 'officer-1' } } as const]),
+    ];
+    expect(shieldingFact(events.reduce(evolveShielding, noShielding))).toEqual({ type, data });
+    expect(shieldingFact(events.slice(0, 1).reduce(evolveShielding, noShielding))).toBeNull();
   });
 });
 

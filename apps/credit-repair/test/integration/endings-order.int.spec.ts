@@ -14,6 +14,7 @@ import { RepairCaseRow } from '../../src/outbound/repair-case.row.ts';
 import { RepairNoticeRow } from '../../src/outbound/repair-notice.row.ts';
 import { repairCases } from '../../src/outbound/repair-case.store.ts';
 import { repairNotices } from '../../src/outbound/repair-notice.store.ts';
+import { shieldings } from '../../src/outbound/shielding.store.ts';
 import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, repairedRecord, TOPIC_OF, type Told } from '../sample-endings.ts';
 import { listEntry, penalty } from '../sample-items.ts';
 import { shuffled } from './shuffled.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => f?.close());
 
-const consumer = new EndingsConsumer({ cases: repairCases, notices: repairNotices, corrections: correctionTasks, rulebook: defaultRulebook, city: { departments: [] } as never });
+const consumer = new EndingsConsumer({ cases: repairCases, notices: repairNotices, shieldings, corrections: correctionTasks, rulebook: defaultRulebook, city: { departments: [] } as never });
 const HANDLERS = { [TOPIC_OF['credit-record']]: 'ofRecords', [TOPIC_OF['list-designation']]: 'ofEntries', [TOPIC_OF['joint-discipline']]: 'ofDiscipline', [TOPIC_OF.publicity]: 'ofPublicity' } as Record<string, 'ofRecords' | 'ofEntries' | 'ofDiscipline' | 'ofPublicity'>;
 const arrive = (facts: readonly (Told & { rebase?: true })[]) => withUnitOfWork(db, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: d('2026-11-23') }, async (uow) => {
   const events = facts.map((fact) => ({ ...fact, id: fact.aggregateId, time: '2026-11-23T04:00:00.000Z', aggregateVersion: String(fact.version), businessDate: d('2026-11-23') }));

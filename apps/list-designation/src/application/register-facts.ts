@@ -69,7 +69,7 @@ export async function projectEvidence(uow: UnitOfWork, versions: readonly Record
   const column = (of: (state: RecordStateV1) => string): Buffer => textArray(rows.map(({ state }) => of(state)));
   await uow.query(RECORDS, [
     column((s) => s.recordId), textArray(rows.map((r) => r.version)), column((s) => s.status), column((s) => s.recordKind), column((s) => s.docNo), column((s) => s.authorityUscc),
-    column((s) => s.decisionDate), column((s) => s.subject.subjectId), textArray(rows.map(({ state }) => state.repaired?.on)),
+    column((s) => s.decisionDate), column((s) => s.subject.subjectId), textArray(rows.map(({ state }) => (state.repaired ?? state.shielded)?.on)),
   ]);
   await keepSubjects(uow, rows.map(({ state }) => ({ subjectId: state.subject.subjectId, version: '0', snapshot: state.subject })));
 }

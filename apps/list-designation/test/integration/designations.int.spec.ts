@@ -42,6 +42,7 @@ describe('a local designation', () => {
     ['a document that is not in the register', async () => ({ recordIds: [randomUUID()] }), 'DESIGNATION.NO_EFFECTIVE_EVIDENCE'],
     ['a licence, which is no handling of dishonesty', async (subject) => ({ recordIds: [await arrived(penaltyOf(subject, { recordKind: 'administrative-license' }))] }), 'DESIGNATION.NO_EFFECTIVE_EVIDENCE'],
     ['a penalty that has been repaired (36号令第三条)', async (subject) => ({ recordIds: [await arrived(penaltyOf(subject, { repaired: { caseId: randomUUID(), on: TODAY } }))] }), 'DESIGNATION.NO_EFFECTIVE_EVIDENCE'],
+    ['a penalty that is shielded while a plan is carried out (trap 20)', async (subject) => ({ recordIds: [await arrived(penaltyOf(subject, { shielded: { shieldingId: randomUUID(), on: TODAY } }))] }), 'DESIGNATION.NO_EFFECTIVE_EVIDENCE'],
     ['a penalty that is held', async (subject) => ({ recordIds: [await arrived(penaltyOf(subject, { status: 'held', heldReasons: ['UNKNOWN_SUBJECT'] }))] }), 'DESIGNATION.NO_EFFECTIVE_EVIDENCE'],
     ["another firm's penalty", async () => ({ recordIds: [await arrived(penaltyOf(newFirm()))] }), 'DESIGNATION.EVIDENCE_OF_ANOTHER_SUBJECT'],
     ["a list of another department's", async (subject) => ({ recordIds: [await arrived(penaltyOf(subject))], listType: 'WAGE_ARREARS' }), 'DESIGNATION.NOT_COMPETENT'],

@@ -145,10 +145,12 @@ describe('a record ends: what rested on it here (P-14)', () => {
     expect((await at.row(rebased)).status).toBe('in-force');
   });
 
-  it('what rests on a repaired or a corrected document stays, and is no ended effect (trap 11); of a record on which nothing rests likewise; told again it is not answered again', async () => {
+  it('what rests on a repaired, a corrected or a shielded document stays, and is no ended effect (trap 11); a shielding is no ending (trap 20); of a record on which nothing rests likewise; told again it is not answered again', async () => {
     const { penalty, id } = await onList();
     await recordFact(RECORD.repaired, { ...penalty, repaired: { caseId: randomUUID(), on: AFTER_DEFENCE }, change }, 2);
     await recordFact(RECORD.corrected, { ...penalty, repaired: { caseId: randomUUID(), on: AFTER_DEFENCE }, change }, 3);
+    await recordFact(RECORD.shielded, { ...penalty, shielded: { shieldingId: randomUUID(), on: AFTER_DEFENCE }, change }, 4);
+    await recordFact(RECORD.unshielded, { ...penalty, change }, 5);
     const nobody = penaltyOf(newFirm());
     await recordFact(RECORD.revoked, { ...nobody, status: 'revoked', change }, 1);
     await recordFact(RECORD.revoked, { ...nobody, status: 'revoked', change }, 1);

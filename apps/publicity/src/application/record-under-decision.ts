@@ -6,7 +6,7 @@ import type { RecordUnderDecision } from '../domain/policies/publicity-verdict.t
 export function recordUnderDecision(state: RecordStateV1, today: LocalDate): RecordUnderDecision {
   const { status, heldReasons, recordKind: kind, decisionDate } = state;
   const { subjectClass } = state.subject;
-  const standing = { status, heldReasons, subjectClass, repaired: state.repaired !== undefined };
+  const standing = { status, heldReasons, subjectClass, repaired: state.repaired !== undefined, shielded: state.shielded !== undefined };
   const input = { kind, subjectClass, decisionDate, today, ...given('restricted', state.content.restricted) };
   if (isPenaltyState(state)) {
     const { penaltyTypes, fineAmountWan, confiscatedAmountWan, simpleProcedure, sector } = state.content;

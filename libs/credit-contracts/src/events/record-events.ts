@@ -41,6 +41,17 @@ export class RecordRepairV1 {
   on: LocalDate;
 }
 
+/** 重整期间屏蔽 — since when a record burdens nobody while a plan is carried out; temporary (B6, trap 20). */
+export class RecordShieldV1 {
+  /** 屏蔽标识 */
+  @Uuid()
+  shieldingId: string;
+
+  /** 屏蔽日期 */
+  @Day()
+  on: LocalDate;
+}
+
 /** 信用记录状态 — the whole resulting state of a record; the data of every `record.*` event. */
 export class RecordStateV1 {
   /** 信用记录标识 */
@@ -108,6 +119,11 @@ export class RecordStateV1 {
   @Optional()
   @Nested(() => RecordRepairV1)
   repaired?: RecordRepairV1;
+
+  /** 重整期间屏蔽；未屏蔽的缺省 */
+  @Optional()
+  @Nested(() => RecordShieldV1)
+  shielded?: RecordShieldV1;
 
   /** 变更说明；首次记录时缺省 */
   @Optional()

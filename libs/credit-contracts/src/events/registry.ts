@@ -24,7 +24,7 @@ import { RectificationOrderV1 } from './rectification-events.ts';
 import { ListConflictV1, RedListEntryV1 } from './red-list-events.ts';
 import { RepairCaseV1 } from './repair-events.ts';
 import { RepairNoticeV1 } from './repair-notice-events.ts';
-import { ReviewV1 } from './review-events.ts';
+import { ShieldingV1 } from './shielding-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
@@ -33,7 +33,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, REVIEW, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SCREENING, SHIELDING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -51,7 +51,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'effects-answer' | 'recall' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -77,8 +77,7 @@ const correction = (type: string, title: string): Row => ({ type, title, class: 
 const repairNotice = (type: string, title: string): Row => ({ type, title, class: RepairNoticeV1, kind: 'public', aggregate: 'repair-notice', topic: TOPICS.repairEvents });
 
 const objection = (type: string, title: string, ending?: true): Row => ({ type, title, class: ObjectionV1, kind: 'public', aggregate: 'objection', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
-
-const review = (type: string, title: string, ending?: true): Row => ({ type, title, class: ReviewV1, kind: 'public', aggregate: 'review', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
+const shielding = (type: string, title: string): Row => ({ type, title, class: ShieldingV1, kind: 'public', aggregate: 'shielding', topic: TOPICS.repairEvents });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
@@ -118,6 +117,8 @@ const ROWS: readonly Row[] = [
   record(RECORD.reinstated, '信用记录已恢复'),
   record(RECORD.repaired, '信用记录已修复', true),
   record(RECORD.repairRevoked, '信用记录的修复已撤销'),
+  record(RECORD.shielded, '信用记录已在重整期间屏蔽'),
+  record(RECORD.unshielded, '信用记录的屏蔽已终止'),
   { type: RECEIPT.issued, title: '回执已出具', class: ReceiptIssuedV1, kind: 'receipt' },
   { type: RECEIPT.recordRecalled, title: '信用记录停用通知', class: RecordRecalledV1, kind: 'receipt' },
   publicity(PUBLICITY.posted, '已公示'),
@@ -181,6 +182,8 @@ const ROWS: readonly Row[] = [
   repair(REPAIR.revoked, '已撤销修复', true),
   repairNotice(REPAIR_NOTICE.noticed, '已作出信用修复告知'),
   repairNotice(REPAIR_NOTICE.served, '信用修复告知已送达'),
+  shielding(SHIELDING.shielded, '重整期间已屏蔽'),
+  shielding(SHIELDING.unshielded, '重整期间屏蔽已终止'),
   correction(CORRECTION_TASK.opened, '纠正任务已立项'),
   correction(CORRECTION_TASK.escalated, '纠正任务逾期已督办'),
   correction(CORRECTION_TASK.done, '纠正任务已办结'),
@@ -194,8 +197,6 @@ const ROWS: readonly Row[] = [
   objection(OBJECTION.accepted, '异议成立', true),
   objection(OBJECTION.rejected, '异议不成立', true),
   objection(OBJECTION.retracted, '已撤回异议', true),
-  review(REVIEW.noted, '已标注复议诉讼'),
-  review(REVIEW.ended, '复议诉讼已终结', true),
   answer('credit-record', '信用记录的效果已终止', TOPICS.recordEvents),
   answer('list-designation', '名单认定的效果已终止', TOPICS.designationEvents),
   answer('joint-discipline', '联合惩戒的效果已终止', TOPICS.disciplineEvents),

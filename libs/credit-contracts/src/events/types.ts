@@ -45,6 +45,8 @@ export const RECORD = {
   reinstated: 'credit.record.reinstated.v1',
   repaired: 'credit.record.repaired.v1',
   repairRevoked: 'credit.record.repair-revoked.v1',
+  shielded: 'credit.record.shielded.v1',
+  unshielded: 'credit.record.unshielded.v1',
 } as const;
 
 /** Answers to a department, on its receipts topic; and that a record which it has read is not to be used any more. */
@@ -138,14 +140,8 @@ export const OBJECTION = {
   retracted: 'credit.objection.retracted.v1',
 } as const;
 
-/** 复议诉讼: an item is marked while one is open and nothing else changes, so `ended` is an ending (P-5); on `TOPICS.objectionEvents`. */
-export const REVIEW = {
-  noted: 'credit.objection.review-noted.v1',
-  ended: 'credit.objection.review-ended.v1',
-} as const;
-
-/** Every fact after which an item is marked, or not any more. */
-export const MARKING: readonly string[] = [...Object.values(OBJECTION), ...Object.values(REVIEW)];
+/** 重整期间屏蔽, on `TOPICS.repairEvents`: while a plan is carried out; ended when it fails, or when it is completed and the repair has taken its place. */
+export const SHIELDING = { shielded: 'credit.repair.shielded.v1', unshielded: 'credit.repair.unshielded.v1' } as const;
 
 /** An interview that was held, on `TOPICS.designationEvents`; the register makes a record of it. */
 export const INTERVIEW = { held: 'credit.designation.interviewed.v1' } as const;

@@ -3,7 +3,7 @@ import { holdReasons, type SubjectStanding } from '../policies/hold-reasons.ts';
 import { changedFields, compareVersions, overlaid, sameContent, sameCorrection, standingOver, withCorrection } from './record-content.ts';
 import { CorrectionInvalid, RecordDuplicate, RecordNotHeld, RecordNotReceived, RecordNotRepairable, RecordNotRevoked, RecordStillHeld, RecordSuperseded, VersionConflict } from './record.errors.ts';
 import type { RecordEvent } from './record.events.ts';
-import { absent, currentContent, evolve, type Absent, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile, type Repair, type Revocation, type Revoked } from './record.ts';
+import { absent, currentContent, evolve, type Absent, type Base, type Correction, type CreditRecord, type RecordContent, type RecordFile, type Repair, type Revocation, type Revoked, type Shield } from './record.ts';
 
 /** What the data standard says against a content; [] = it could have been received. */
 export type ContentCheck = (content: RecordContent) => readonly { code: string; field: string }[];
@@ -14,6 +14,8 @@ export type RecordCommand =
   | { verb: 'revoke'; file: RecordFile; revocation: Revocation }
   | { verb: 'repair'; repair: Repair; reason: string }
   | { verb: 'revoke-repair'; caseId: string; on: LocalDate; reason: string }
+  | { verb: 'shield'; shield: Shield; reason: string }
+  | { verb: 'unshield'; shieldingId: string; on: LocalDate; reason: string }
   | { verb: 'release'; standing: SubjectStanding; today: LocalDate };
 
 type Receive = Extract<RecordCommand, { verb: 'receive' }>;
@@ -21,6 +23,8 @@ type Correct = Extract<RecordCommand, { verb: 'correct' }>;
 type Revoke = Extract<RecordCommand, { verb: 'revoke' }>;
 type RepairIt = Extract<RecordCommand, { verb: 'repair' }>;
 type RevokeRepair = Extract<RecordCommand, { verb: 'revoke-repair' }>;
+type ShieldIt = Extract<RecordCommand, { verb: 'shield' }>;
+type Unshield = Extract<RecordCommand, { verb: 'unshield' }>;
 type Release = Extract<RecordCommand, { verb: 'release' }>;
 type WithBase = Exclude<CreditRecord, Absent> & { base: Base };
 
@@ -32,6 +36,8 @@ export function decide(command: RecordCommand, state: CreditRecord): readonly Re
     case 'revoke': return revoke(command, state);
     case 'repair': return repair(command, state);
     case 'revoke-repair': return revokeRepair(command, state);
+    case 'shield': return shield(command, state);
+    case 'unshield': return unshield(command, state);
     case 'release': return release(command, state);
     default: return assertNever(command);
   }
@@ -141,6 +147,19 @@ function repair({ repair: granted, reason }: RepairIt, s: CreditRecord): RecordE
 function revokeRepair({ caseId, on, reason }: RevokeRepair, s: CreditRecord): RecordEvent[] {
   if (s.status === 'absent' || s.repair?.caseId !== caseId) throw new RecordNotRepairable(s.status);
   return [{ type: 'RecordRepairRevoked', caseId, on, reason }];
+}
+
+/** 重整期间屏蔽 — its authority has shielded it by the ruling of a court, while the plan is carried out. 36号令（破产重整、和解） */
+function shield({ shield: granted, reason }: ShieldIt, s: CreditRecord): RecordEvent[] {
+  if (s.status !== 'effective') throw new RecordNotRepairable(s.status);
+  if (s.shield !== null) throw new RecordDuplicate();
+  return [{ type: 'RecordShielded', shield: granted, reason }];
+}
+
+/** 屏蔽终止 — unless it has been repaired meanwhile, the record burdens again for the remainder (trap 20). */
+function unshield({ shieldingId, on, reason }: Unshield, s: CreditRecord): RecordEvent[] {
+  if (s.status === 'absent' || s.shield?.shieldingId !== shieldingId) throw new RecordNotRepairable(s.status);
+  return [{ type: 'RecordUnshielded', shieldingId, on, reason }];
 }
 
 /** 解除暂存 — judges the reasons again after the subject has changed. */

@@ -1,6 +1,6 @@
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
-import type { Base, Correction, RecordFile, Repair, Revocation } from './record.ts';
+import type { Base, Correction, RecordFile, Repair, Revocation, Shield } from './record.ts';
 
 /** 首次归集: the record's first whole statement. Held when `heldReasons` is not empty. `refused`: corrections that waited for it and would spoil it. */
 export interface RecordRecorded { type: 'RecordRecorded'; file: RecordFile; base: Base; corrections: readonly Correction[]; heldReasons: readonly string[]; refused?: readonly Correction[] }
@@ -30,9 +30,14 @@ export interface RecordRepaired { type: 'RecordRepaired'; repair: Repair; reason
 /** 修复被撤销: it was got by false material. */
 export interface RecordRepairRevoked { type: 'RecordRepairRevoked'; caseId: string; on: LocalDate; reason: string }
 
+/** 重整期间屏蔽. */
+export interface RecordShielded { type: 'RecordShielded'; shield: Shield; reason: string }
+/** 屏蔽终止: the plan failed, or the repair has taken its place. */
+export interface RecordUnshielded { type: 'RecordUnshielded'; shieldingId: string; on: LocalDate; reason: string }
+
 export type RecordEvent =
   | RecordRecorded | CorrectionNoted | RevocationNoted | RevokedContentUpdated | RecordVersionConfirmed | RecordAmended | RecordCorrected | RecordRevoked | RecordReinstated
-  | RecordReleased | RecordHoldChanged | RecordRepaired | RecordRepairRevoked;
+  | RecordReleased | RecordHoldChanged | RecordRepaired | RecordRepairRevoked | RecordShielded | RecordUnshielded;
 
 /** A private event with the subject as known when it was decided: its public form shows it (decision 8). */
 export type RecordFactEvent = RecordEvent & { about: SubjectSnapshot };

@@ -35,6 +35,12 @@ export interface Repair {
   on: LocalDate;
 }
 
+/** 重整期间屏蔽 — while a plan that a court has approved is carried out the record burdens nobody; temporary (36号令, trap 20). */
+export interface Shield {
+  shieldingId: string;
+  on: LocalDate;
+}
+
 /** Natural key and first arrival of a record (architecture §3.9.3); never changes after birth. */
 export interface RecordFile {
   recordId: string;
@@ -59,6 +65,8 @@ interface Statements {
   reinstatedVersion: string | null;
   /** Null while it is not repaired. A later statement does not undo it. */
   repair: Repair | null;
+  /** Null while it is not shielded; independent of a repair. */
+  shield: Shield | null;
 }
 
 /** 信用记录 — states of one record. */
@@ -85,11 +93,11 @@ export const currentContent = (s: CreditRecord): RecordContent | null =>
 export function evolve(state: CreditRecord, event: RecordEvent): CreditRecord {
   switch (event.type) {
     case 'RecordRecorded':
-      return standing({ ...event.file, base: event.base, corrections: event.corrections, reinstatedVersion: reinstatedVersionOf(state), repair: null }, event.heldReasons);
+      return standing({ ...event.file, base: event.base, corrections: event.corrections, reinstatedVersion: reinstatedVersionOf(state), repair: null, shield: null }, event.heldReasons);
     case 'CorrectionNoted':
-      return { ...event.file, status: 'awaited', base: null, corrections: event.corrections, reinstatedVersion: null, repair: null };
+      return { ...event.file, status: 'awaited', base: null, corrections: event.corrections, reinstatedVersion: null, repair: null, shield: null };
     case 'RevocationNoted':
-      return { ...event.file, status: 'revoked', base: null, corrections: event.corrections, reinstatedVersion: null, repair: null, revocation: event.revocation };
+      return { ...event.file, status: 'revoked', base: null, corrections: event.corrections, reinstatedVersion: null, repair: null, shield: null, revocation: event.revocation };
     case 'RevokedContentUpdated':
       return state.status === 'revoked' ? { ...state, base: event.base, corrections: event.corrections } : state;
     case 'RecordVersionConfirmed':
@@ -106,6 +114,10 @@ export function evolve(state: CreditRecord, event: RecordEvent): CreditRecord {
       return state.status === 'absent' ? state : { ...state, repair: event.repair };
     case 'RecordRepairRevoked':
       return state.status === 'absent' ? state : { ...state, repair: null };
+    case 'RecordShielded':
+      return state.status === 'absent' ? state : { ...state, shield: event.shield };
+    case 'RecordUnshielded':
+      return state.status === 'absent' ? state : { ...state, shield: null };
     case 'RecordReleased':
       return known(state, (s) => standing(s, []));
     case 'RecordHoldChanged':
@@ -122,8 +134,8 @@ function standing(s: Known, heldReasons: readonly string[]): Held | Effective {
 }
 
 function bare(s: RecordFile & Statements): RecordFile & Statements {
-  const { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair } = s;
-  return { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair };
+  const { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair, shield } = s;
+  return { recordId, recordKind, authorityUscc, docNo, subjectId, source, receivedAt, receivedOn, base, corrections, reinstatedVersion, repair, shield };
 }
 
 const known = (state: CreditRecord, next: (s: Known) => CreditRecord): CreditRecord => (state.status === 'absent' || state.base === null ? state : next(state as Known));

@@ -25,6 +25,9 @@ const release = (standing = registered): RecordCommand => ({ verb: 'release', st
 const repair = (caseId = 'c1'): RecordCommand => ({ verb: 'repair', repair: { caseId, on: today }, reason: '已纠正' });
 const revokeRepair = (caseId = 'c1'): RecordCommand => ({ verb: 'revoke-repair', caseId, on: today, reason: '材料虚假' });
 
+const shield = (shieldingId = 's1'): RecordCommand => ({ verb: 'shield', shield: { shieldingId, on: today }, reason: '重整' });
+const unshield = (shieldingId = 's1'): RecordCommand => ({ verb: 'unshield', shieldingId, on: today, reason: '计划未能执行' });
+
 const past = (...commands: RecordCommand[]): RecordEvent[] => {
   let state: CreditRecord = absent;
   const events: RecordEvent[] = [];
@@ -48,6 +51,7 @@ const STATES: Record<string, RecordEvent[]> = {
   revoked: past(receive(10), revoke(20)),
   tombstone: past(revoke(20)),
   repaired: past(receive(10), repair()),
+  shielded: past(receive(10), shield()),
 };
 
 /** state × command → next status, or the code of the refusal */
@@ -106,7 +110,21 @@ const MATRIX: [keyof typeof STATES, string, RecordCommand, string][] = [
   ['tombstone', 'revoke again', revoke(20), 'DUPLICATE'],
   ['tombstone', 'reinstate', reinstate(30), 'RECORD_NOT_RECEIVED'],
   ['tombstone', 'release', release(), 'RECORD.NOT_HELD'],
-  ...(['absent', 'awaited', 'held', 'revoked', 'tombstone'] as const).flatMap((state): typeof MATRIX => [[state, 'repair', repair(), 'RECORD.NOT_REPAIRABLE'], [state, 'revoke a repair', revokeRepair(), 'RECORD.NOT_REPAIRABLE']]),
+  ...(['absent', 'awaited', 'held', 'revoked', 'tombstone'] as const).flatMap((state): typeof MATRIX => [[state, 'repair', repair(), 'RECORD.NOT_REPAIRABLE'], [state, 'revoke a repair', revokeRepair(), 'RECORD.NOT_REPAIRABLE'], [state, 'shield', shield(), 'RECORD.NOT_REPAIRABLE'], [state, 'end a shielding', unshield(), 'RECORD.NOT_REPAIRABLE']]),
+  ['effective', 'shield', shield(), 'effective'],
+  ['effective', 'end a shielding', unshield(), 'RECORD.NOT_REPAIRABLE'],
+  ['repaired', 'shield', shield(), 'effective'],
+  ['repaired', 'end a shielding', unshield(), 'RECORD.NOT_REPAIRABLE'],
+  ['shielded', 'receive', receive(12, { facts: 'f3' }), 'effective'],
+  ['shielded', 'correct', correct(11), 'effective'],
+  ['shielded', 'reinstate', reinstate(30), 'RECORD_NOT_REVOKED'],
+  ['shielded', 'revoke', revoke(20), 'revoked'],
+  ['shielded', 'release', release(), 'RECORD.NOT_HELD'],
+  ['shielded', 'repair', repair(), 'effective'],
+  ['shielded', 'revoke a repair', revokeRepair(), 'RECORD.NOT_REPAIRABLE'],
+  ['shielded', 'shield again', shield(), 'DUPLICATE'],
+  ['shielded', 'end its shielding', unshield(), 'effective'],
+  ['shielded', 'end another shielding', unshield('s2'), 'RECORD.NOT_REPAIRABLE'],
   ['effective', 'repair', repair(), 'effective'],
   ['effective', 'revoke a repair', revokeRepair(), 'RECORD.NOT_REPAIRABLE'],
   ['repaired', 'receive', receive(12, { facts: 'f3' }), 'effective'],
@@ -130,7 +148,19 @@ describe('credit record: every state meets every verb', () => {
 
   it('has a row for each pair', () => {
     const pairs = new Set(MATRIX.map(([from, , command]) => `${from} ${command.verb}${command.verb === 'correct' && command.reinstate ? '+' : ''}`));
-    expect(pairs.size).toBe(Object.keys(STATES).length * 7);
+    expect(pairs.size).toBe(Object.keys(STATES).length * 9);
+  });
+});
+
+describe('a shielded record (§4.5, trap 20)', () => {
+  it('stays shielded whatever is said of it later, and counts again when the plan fails', () => {
+    const state = [receive(12, { facts: 'f3' }), correct(13), revoke(20), reinstate(30)].reduce((s, command) => recordDecider.decide(command, s).reduce(evolve, s), given(past(receive(10), shield())).state);
+    expect(state).toMatchObject({ shield: { shieldingId: 's1', on: today } });
+    expect(given(past(receive(10), shield(), unshield())).state).toMatchObject({ status: 'effective', shield: null });
+  });
+  it('repaired meanwhile stays repaired when its shielding ends; a repair that is revoked leaves the shielding', () => {
+    expect(given(past(receive(10), shield(), repair(), unshield())).state).toMatchObject({ shield: null, repair: { caseId: 'c1' } });
+    expect(given(past(receive(10), shield(), repair(), revokeRepair())).state).toMatchObject({ shield: { shieldingId: 's1' }, repair: null });
   });
 });
 

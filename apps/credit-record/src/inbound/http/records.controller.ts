@@ -14,7 +14,7 @@ import { findReceipt, type ReceiptView } from '../../application/queries/find-re
 import { findRecord, type RecordView } from '../../application/queries/find-records.ts';
 import { disclosing } from './disclosing.ts';
 import { statedPurpose } from './purpose.ts';
-import { kindUnknown, notFound, recordRepaired } from './register.problems.ts';
+import { kindUnknown, notFound, recordRepaired, recordShielded } from './register.problems.ts';
 import { opensRepaired, shownTo } from './shown-to.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -78,18 +78,18 @@ export class RecordsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '信用记录：现行内容、状态、来源；自然人的记录须注明目的（X-Purpose），查询留痕' })
   async record(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Param('id', ParseUUIDPipe) id: string, @Headers('x-purpose') purpose: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordView> {
-    const reads = (found: RecordView | undefined): boolean => found !== undefined && found.source !== caller.dept && (found.repaired === null || opensRepaired(caller, found.subject.subjectId, purpose));
+    const reads = (found: RecordView | undefined): boolean => found !== undefined && found.source !== caller.dept && ((found.repaired ?? found.shielded) === null || opensRepaired(caller, found.subject.subjectId, purpose));
     const record = await disclosing(this, { caller, request, purpose }, () => findRecord(this.db, id, visibleDepartment(caller)), (found) => (reads(found) ? [id] : []));
     if (record === undefined) throw notFound('record');
-    if (record.repaired !== null) await this.openArchive(caller, request, record, purpose);
+    if ((record.repaired ?? record.shielded) !== null) await this.openArchive(caller, request, record, purpose);
     if (record.subject.subjectClass === 'NATURAL_PERSON') await this.log(caller, request, record, purpose);
     void reply.header('etag', etagOf(record.version));
     return shownTo(caller, record);
   }
 
-  /** 归档: a repaired record is opened for a purpose that outlasts the repair, and each look is logged. @throws ProblemError 410 RECORD.REPAIRED */
-  private async openArchive(caller: Caller, request: FastifyRequest, { subject: { subjectId } }: RecordView, purpose: string | undefined): Promise<void> {
-    if (!opensRepaired(caller, subjectId, purpose)) throw recordRepaired();
+  /** 归档: a repaired or shielded record is opened for a purpose that outlasts the repair, and each look is logged. @throws ProblemError 410 RECORD.REPAIRED, RECORD.SHIELDED */
+  private async openArchive(caller: Caller, request: FastifyRequest, { repaired, subject: { subjectId } }: RecordView, purpose: string | undefined): Promise<void> {
+    if (!opensRepaired(caller, subjectId, purpose)) throw repaired === null ? recordShielded() : recordRepaired();
     await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => logAccess(uow, { caller: actorOf(caller), department: caller.dept, action: 'repaired-record', purpose: purpose!, subjectIds: [subjectId] }));
   }
 

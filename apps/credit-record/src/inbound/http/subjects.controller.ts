@@ -57,7 +57,7 @@ export class SubjectsController {
     const subject = await this.open(caller, request, id, 'person-records', purpose);
     const scope = `subject-records:${subject.subjectId}\0${caller.sub}`;
     const from = after === undefined ? null : this.cursors.decode<string>(scope, after);
-    const shows = ({ repaired }: RecordView): boolean => repaired === null || opensRepaired(caller, subject.subjectId, purpose);
+    const shows = ({ repaired, shielded }: RecordView): boolean => (repaired ?? shielded) === null || opensRepaired(caller, subject.subjectId, purpose);
     const read = () => findRecordsOfSubject(this.db, subject.subjectId, departmentLimit(caller, [id, subject.subjectId]), from, limit + 1);
     const found = await disclosing(this, { caller, request, purpose }, read, (all) => all.slice(0, limit).filter((record) => shows(record) && record.source !== caller.dept).map(({ recordId }) => recordId));
     const page = found.slice(0, limit);

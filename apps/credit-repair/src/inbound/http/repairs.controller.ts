@@ -27,7 +27,7 @@ interface Asked {
 }
 
 /** The subject of the token; an officer of the service window applies for whomever the item is about. @throws RepairNotFound when the token names no subject */
-function applicantOf(caller: Caller): Applicant {
+export function applicantOf(caller: Caller): Applicant {
   if (hasRole(caller, 'credit-centre')) return { by: actorOf(caller) };
   if (caller.subject === undefined) throw new RepairNotFound();
   return { by: actorOf(caller), subjectId: caller.subject };

@@ -31,11 +31,10 @@ export const ROUTES: readonly Route[] = [
   ...post('joint-discipline', 'token', '/v1/screenings', '/v1/screenings/batch', '/v1/screenings/:id/not-same', '/v1/prompts/:id/decision', '/v1/measures/:id/execution', '/v1/measures/:id/lift-confirmation'),
   ...get('joint-discipline', 'token', '/v1/prompts', '/v1/measures', '/v1/discipline-progress', '/v1/screening-coverage'),
   ...get('joint-discipline', 'public', '/v1/keys/screening'),
-  ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', '/v1/repair-notices/:id/service', '/v1/correction-tasks/:id/completion', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
-  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repairs/:id/lapse-certificate', '/v1/endings', '/v1/endings/:kind/:id/lapse-certificate', '/v1/wrong-listings', '/v1/wrong-listings/:kind/:id', '/v1/correction-tasks', '/v1/repair-notices'),
+  ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', '/v1/repair-notices/:id/service', '/v1/shieldings', '/v1/shieldings/:id/decision', '/v1/shieldings/:id/end', '/v1/correction-tasks/:id/completion', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
+  ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repairs/:id/lapse-certificate', '/v1/endings', '/v1/endings/:kind/:id/lapse-certificate', '/v1/wrong-listings', '/v1/wrong-listings/:kind/:id', '/v1/correction-tasks', '/v1/repair-notices', '/v1/shieldings'),
   ...post('credit-repair', 'token', '/v1/objections', ...['verification', 'appraisal', 'extension', 'outcome', 'retraction', 'explanation'].map((step) => `/v1/objections/:id/${step}`)),
-  ...post('credit-repair', 'token', '/v1/reviews', '/v1/reviews/:id/end'),
-  ...get('credit-repair', 'token', '/v1/objections', '/v1/objections/:id', '/v1/reviews'),
+  ...get('credit-repair', 'token', '/v1/objections', '/v1/objections/:id'),
   ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
 ];
 

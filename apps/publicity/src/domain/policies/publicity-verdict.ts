@@ -15,6 +15,8 @@ export interface RecordUnderDecision {
   heldReasons: readonly string[];
   /** granted by who made the document (36号令第三条) */
   repaired: boolean;
+  /** while a plan is carried out; what is left of its publicity comes back when it fails (trap 20) */
+  shielded: boolean;
   subjectClass: SubjectClass;
   input: PublishabilityInput;
 }
@@ -23,6 +25,7 @@ export interface RecordUnderDecision {
 const STATE_REASONS = {
   RECORD_REVOKED: { ruleId: 'WITHDRAW_ON_REVOCATION', userMessage: '该决定已被依法撤销、变更或者确认无效，停止公示' },
   RECORD_REPAIRED: { ruleId: 'WITHDRAW_ON_REPAIR', userMessage: '该信息已经信用修复，停止公示' },
+  RECORD_SHIELDED: { ruleId: 'WITHHOLD_WHILE_SHIELDED', userMessage: '该信息在破产重整、和解执行期间暂时停止公示' },
   OBJECTION_UPHELD: { ruleId: 'WITHDRAW_ON_OBJECTION', userMessage: '经异议核实，公示期限已满，停止公示' },
   RECORD_HELD: { ruleId: 'PUBLISH_ONLY_VERIFIED', userMessage: '记录尚待核实，核实前不予公示' },
   TERM_UNDETERMINED: { ruleId: 'PUBLISH_ONLY_WITH_TERM', userMessage: '公示期限无法确定，待核实后再决定是否公示' },
@@ -31,13 +34,14 @@ const STATE_REASONS = {
 const not = (reason: keyof typeof STATE_REASONS, detail: string | null): Extract<Verdict, { publish: false }> => ({ publish: false, reason, detail, ruleId: STATE_REASONS[reason].ruleId });
 
 /**
- * 公示与否的判定 — natural persons never; a revoked record never, a repaired one no more; else what the rulebook says by the date of the document; what would be public waits while it is held.
+ * 公示与否的判定 — natural persons never; a revoked record never, a repaired one no more, a shielded one not now; else what the rulebook says by the date of the document; what would be public waits while it is held.
  * A held record that would not be public anyway waits for nothing and is never late.
  * 行政处罚法第四十八条；《信用修复管理办法》（36号令）；个人信息保护法第二十五条
  */
 export function verdictOn(rulebook: Rulebook, record: RecordUnderDecision): Verdict {
   if (record.subjectClass !== 'NATURAL_PERSON' && record.status === 'revoked') return not('RECORD_REVOKED', null);
   if (record.subjectClass !== 'NATURAL_PERSON' && record.repaired === true) return not('RECORD_REPAIRED', null);
+  if (record.subjectClass !== 'NATURAL_PERSON' && record.shielded === true) return not('RECORD_SHIELDED', null);
   const answer = publishability(rulebook, record.input);
   if (record.status === 'held' && (answer.publish || answer.reason === 'TIER_UNDETERMINED')) return not('RECORD_HELD', record.heldReasons.join(' ') || null);
   if (!answer.publish) return { publish: false, reason: answer.reason, detail: answer.undetermined ?? null, ruleId: answer.ruleId };

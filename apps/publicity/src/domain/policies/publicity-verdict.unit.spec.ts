@@ -13,7 +13,7 @@ const licence = (over: Partial<PublishabilityInput> = {}): PublishabilityInput =
   kind: 'administrative-license', subjectClass: 'LEGAL_ENTITY', decisionDate: day('2026-11-02'), today: TODAY, validTo: day('2031-11-01'), state: '1', ...over,
 });
 const kindOnly = (kind: PublishabilityInput['kind']): PublishabilityInput => ({ kind, subjectClass: 'LEGAL_ENTITY', decisionDate: day('2026-11-02'), today: TODAY });
-const record = (input: PublishabilityInput, over: Partial<RecordUnderDecision> = {}): RecordUnderDecision => ({ status: 'effective', heldReasons: [], repaired: false, subjectClass: input.subjectClass, input, ...over });
+const record = (input: PublishabilityInput, over: Partial<RecordUnderDecision> = {}): RecordUnderDecision => ({ status: 'effective', heldReasons: [], repaired: false, shielded: false, subjectClass: input.subjectClass, input, ...over });
 const on = (r: RecordUnderDecision) => verdictOn(defaultRulebook, r);
 
 describe('what is public, until when, and why not', () => {
@@ -24,6 +24,7 @@ describe('what is public, until when, and why not', () => {
     ['a minor one never', record(fine('0', { penaltyKinds: ['WARNING'] })), { publish: false, reason: 'NOT_PUBLIC_MINOR_TIER' }],
     ['a general one reported 14 months late never', record(fine('2', { decisionDate: day('2025-09-20') })), { publish: false, reason: 'NOT_PUBLIC_TERM_OVER' }],
     ['a repaired one no more, whatever was left of its period', record(fine('2'), { repaired: true }), { publish: false, reason: 'RECORD_REPAIRED', ruleId: 'WITHDRAW_ON_REPAIR' }],
+    ['a shielded one not now, and repaired it is told as such', record(fine('2'), { shielded: true }), { publish: false, reason: 'RECORD_SHIELDED', ruleId: 'WITHHOLD_WHILE_SHIELDED' }],
     ['an unclassified penalty waits', record(fine('0', { penaltyKinds: ['OTHER'] })), { publish: false, reason: 'TIER_UNDETERMINED', detail: 'UNCLASSIFIED_PENALTY' }],
     ['a document before Order 58 never', record(fine('2', { decisionDate: day('2023-04-30') })), { publish: false, reason: 'NOT_PUBLIC_BEFORE_RULES' }],
     ['a secret never', record(fine('2', { restricted: 'state-secret' })), { publish: false, reason: 'NOT_PUBLIC_SECRET' }],
