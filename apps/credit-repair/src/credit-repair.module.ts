@@ -10,6 +10,7 @@ import { CertificatesController, SIGNER } from './inbound/http/certificates.cont
 import { CorrectionsController } from './inbound/http/corrections.controller.ts';
 import { OBJECTION_DESK, type ObjectionDesk } from './application/objection-desk.ts';
 import { ObjectionsController } from './inbound/http/objections.controller.ts';
+import { ReviewsController } from './inbound/http/reviews.controller.ts';
 import { STATUSES } from './inbound/http/repair.problems.ts';
 import { RepairNoticesController } from './inbound/http/repair-notices.controller.ts';
 import { RepairsController } from './inbound/http/repairs.controller.ts';
@@ -31,20 +32,23 @@ import { LapseCertificates1764800000000 } from './outbound/migrations/1764800000
 import { Objections1764810000000 } from './outbound/migrations/1764810000000-objections.ts';
 import { CorrectionTasks1764820000000 } from './outbound/migrations/1764820000000-correction-tasks.ts';
 import { Shieldings1765100000000 } from './outbound/migrations/1765100000000-shieldings.ts';
+import { Reviews1765200000000 } from './outbound/migrations/1765200000000-reviews.ts';
 import { ObjectionRow } from './outbound/objection.row.ts';
 import { objections, ownedObjections } from './outbound/objection.store.ts';
 import { RepairCaseRow } from './outbound/repair-case.row.ts';
 import { ownedCases, repairCases } from './outbound/repair-case.store.ts';
 import { RepairNoticeRow } from './outbound/repair-notice.row.ts';
 import { ownedRepairNotices, repairNotices } from './outbound/repair-notice.store.ts';
+import { ReviewRow } from './outbound/review.row.ts';
+import { ownedReviews, reviews } from './outbound/review.store.ts';
 import { ShieldingRow } from './outbound/shielding.row.ts';
 import { ownedShieldings, shieldings } from './outbound/shielding.store.ts';
 
 /** 信用修复: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, CorrectionsController, RepairNoticesController, ShieldingsController, ObjectionsController, TrainingBodiesController, SandboxController],
+  controllers: [RecordsConsumer, DesignationsConsumer, SubjectsConsumer, EndingsConsumer, ObjectionItemsConsumer, RepairsController, CertificatesController, CorrectionsController, RepairNoticesController, ShieldingsController, ObjectionsController, ReviewsController, TrainingBodiesController, SandboxController],
   providers: [
-    RepairDaysJob, ObjectionDaysJob, { provide: OBJECTION_DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): ObjectionDesk => ({ objections, rulebook, city }) },
+    RepairDaysJob, ObjectionDaysJob, { provide: OBJECTION_DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): ObjectionDesk => ({ objections, reviews, rulebook, city }) },
     { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ cases: repairCases, notices: repairNotices, shieldings, corrections: correctionTasks, rulebook, city }) },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: ServiceSettings): AnswerSigner => createAnswerSigner({ privateKeyFile: secretFile(settings, 'certificateKey'), production: settings.mode === 'production' }) },
   ],
@@ -57,9 +61,9 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   title: '信用修复 Credit repair',
   settings,
   module: CreditRepairModule,
-  entities: [RepairCaseRow, RepairNoticeRow, ShieldingRow, CorrectionTaskRow, ObjectionRow],
-  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000, Shieldings1765100000000],
-  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedShieldings as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic],
+  entities: [RepairCaseRow, RepairNoticeRow, ShieldingRow, CorrectionTaskRow, ObjectionRow, ReviewRow],
+  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000, Shieldings1765100000000, Reviews1765200000000],
+  owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedShieldings as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic, ownedReviews as OwnedTopic],
   rights: { ending_answer: HISTORY },
   statuses: STATUSES,
 });

@@ -198,7 +198,7 @@ describe('whether a document is in effect', () => {
     const { recordId } = (await report('administrative-penalty', penalty(firm, 801, { facts: '只有本部门可见的事实' }))).body;
     const told = await standing(recordId, officer(ECOLOGY.source));
     expect(told).toMatchObject({ status: 200, body: { recordId, status: 'effective', recordKind: 'administrative-penalty', docNo: 'R〔2026〕801号', authorityUscc: MARKET.uscc, decisionDate: expect.stringMatching(/^2026-/), subjectId: expect.any(String) } });
-    expect(Object.keys(told.body).sort()).toEqual(['authorityUscc', 'decisionDate', 'disputedSince', 'docNo', 'recordId', 'recordKind', 'status', 'subjectId', 'version']);
+    expect(Object.keys(told.body).sort()).toEqual(['authorityUscc', 'decisionDate', 'disputedSince', 'docNo', 'recordId', 'recordKind', 'status', 'subjectId', 'underReviewSince', 'version']);
     const versions = async () => (await s.events(TOPICS.recordEvents)).filter((e) => e.aggregateId === recordId).map((e) => e.aggregateVersion);
     expect([told.body.version]).toEqual(await eventually(async () => ((await versions()).length === 1 ? versions() : undefined), 'the record is told on the topic'));
     await report('record-revocation', { recordKind: 'administrative-penalty', authorityUscc: MARKET.uscc, docNo: 'R〔2026〕801号', subject: { uscc: firm.uscc }, reason: '复议撤销', basis: '复议决定', revokedOn: '2026-11-22' });

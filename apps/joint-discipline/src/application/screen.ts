@@ -1,6 +1,6 @@
 import type { ListEntryV1 } from '@credit/contracts/events';
 import { epochDay, epochMsOf, instantOf } from '@credit/kernel';
-import { disputesOf, newEventId, textArray, type UnitOfWork } from '@credit/persistence';
+import { marksOf, newEventId, textArray, type UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { match, type Match } from '../domain/matching/ladder.ts';
 import { restsOnBasis } from '../domain/policies/entry-basis.ts';
@@ -91,7 +91,7 @@ export async function screen(uow: UnitOfWork, desk: ScreeningDesk, asker: Asker,
   const matches = asks.map((ask) => match(desk.list.current, ask.sought, day, (entryId) => different.has(`${ask.subjectKey} ${entryId}`)));
   const inForce = await confirmed(uow, desk.list, matches);
   const all = asks.map((ask, n) => screened(desk, asker, uow, ask, matches[n]!, inForce));
-  const disputes = await disputesOf(uow, 'list-entry', all.flatMap(({ entries }) => entries.map(({ entry }) => entry.entryId)));
+  const marks = await marksOf(uow, 'list-entry', all.flatMap(({ entries }) => entries.map(({ entry }) => entry.entryId)));
   const prompts = await raisePrompts(uow, desk.prompts, all.flatMap(({ ask: { cause }, prompts: wanted }) => wanted.map((facts) => ({ facts, cause }))));
   const answers = all.map((one): ScreeningAnswer => {
     const { ask, screeningId } = one;
@@ -101,7 +101,7 @@ export async function screen(uow: UnitOfWork, desk: ScreeningDesk, asker: Asker,
     };
     if (YES_NO_MATTERS.has(ask.matterKind)) return { ...head, answer: one.entries.some(({ allowed }) => allowed.some(({ yesNo }) => yesNo)) ? 'yes' : 'no' };
     return {
-      ...head, outcome: one.outcome, entries: one.entries.map(({ entry, explanation, allowed }) => answeredEntry(entry, explanation, allowed, disputes.get(entry.entryId))),
+      ...head, outcome: one.outcome, entries: one.entries.map(({ entry, explanation, allowed }) => answeredEntry(entry, explanation, allowed, marks.get(entry.entryId))),
       prompts: one.prompts.map(({ promptId, basis }) => ({ promptId, entryId: basis.entryId, status: prompts.get(promptId)!.status, measure: basis.measure, title: basis.measureTitle, article: basis.article })),
     };
   });

@@ -1,6 +1,6 @@
 import type { EntryDecisionV1, EntryEvidenceV1, ListEntryV1 } from '@credit/contracts/events';
 import type { Instant, LocalDate } from '@credit/kernel';
-import type { Cause } from '@credit/persistence';
+import type { Cause, ItemMarks } from '@credit/persistence';
 import type { AllowedMeasure } from '../domain/policies/measures-of-hit.ts';
 import type { Explanation, Sought } from '../domain/matching/explanation.ts';
 import type { Outcome } from '../domain/matching/ladder.ts';
@@ -40,6 +40,8 @@ export interface AnsweredEntry {
   readonly until?: LocalDate;
   /** 有异议: since when; absent while nobody objects */
   readonly disputedSince?: Instant;
+  /** 复议诉讼审理中: since when; absent while there is none */
+  readonly underReviewSince?: LocalDate;
   readonly evidence: readonly EntryEvidenceV1[];
   readonly decision: EntryDecisionV1;
   readonly ruleId: string;
@@ -91,8 +93,8 @@ export type ScreeningAnswer = FullAnswer | YesNoAnswer;
 export const YES_NO_MATTERS: ReadonlySet<string> = new Set(['star-hotel']);
 
 /** The entry as an answer shows it. */
-export const answeredEntry = (entry: ListEntryV1, explanation: Explanation, allowed: readonly AllowedMeasure[], disputedSince?: Instant): AnsweredEntry => ({
+export const answeredEntry = (entry: ListEntryV1, explanation: Explanation, allowed: readonly AllowedMeasure[], marks: ItemMarks = {}): AnsweredEntry => ({
   entryId: entry.entryId, listType: entry.listType, listKind: entry.listKind, listedName: entry.subject.name, ...(entry.subject.uscc === undefined ? {} : { listedUscc: entry.subject.uscc }),
-  from: entry.from, ...(entry.until === undefined ? {} : { until: entry.until }), ...(disputedSince === undefined ? {} : { disputedSince }), evidence: entry.evidence, decision: entry.decision, ruleId: entry.basis.ruleId, statute: entry.basis.statute,
+  from: entry.from, ...(entry.until === undefined ? {} : { until: entry.until }), ...marks, evidence: entry.evidence, decision: entry.decision, ruleId: entry.basis.ruleId, statute: entry.basis.statute,
   explanation, furtherMeasures: allowed.filter(({ autoPrompt }) => !autoPrompt).map(({ basis }) => ({ measure: basis.measure, title: basis.measureTitle, article: basis.article })),
 });

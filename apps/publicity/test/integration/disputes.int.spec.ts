@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OBJECTION, type ListEntryV1, type ObjectionV1 } from '@credit/contracts/events';
-import { projectDisputes, type Database } from '@credit/persistence';
+import { OBJECTION, REVIEW, type ListEntryV1, type ObjectionV1, type ReviewV1 } from '@credit/contracts/events';
+import { projectMarks, type Database } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { projectPublicList, shownOnThisSite } from '../../src/application/project-public-list.ts';
 import { publicIdsOf } from '../../src/application/public-subjects.ts';
@@ -27,22 +27,26 @@ const tell = (state: ListEntryV1) => onDay(db, TODAY, async (uow) => {
   await publicIdsOf(uow, shown.map((one) => one.state.subject));
   await projectPublicList(uow, shown);
 });
-const sampleOf = (type: string): ObjectionV1 => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: ObjectionV1 } }).envelope.data;
+const sampleOf = <T = ObjectionV1>(type: string): T => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: T } }).envelope.data;
 const objection = (type: string, objectionId: string, kind: 'record' | 'list-entry', id: string, aggregateVersion: string) => onDay(db, TODAY, (uow) => {
   const data = sampleOf(type);
-  return projectDisputes(uow, [{ data: { ...data, lodgedAt: '2026-11-23T08:00:01.253Z' as never, objectionId, target: { ...data.target, kind, id } }, aggregateVersion }]);
+  return projectMarks(uow, [{ data: { ...data, lodgedAt: '2026-11-23T08:00:01.253Z' as never, objectionId, target: { ...data.target, kind, id } }, aggregateVersion }]);
 });
-/** Every place in which the public reads the two, and what each says of a dispute. */
-async function everywhere(record: string, entry: string, subject: { uscc: string; name: string }): Promise<Record<string, unknown>> {
-  const since = (entries: PublicEntry[], id: string) => entries.find(({ entryId }) => entryId === id)!.disputedSince;
+const review = (type: string, reviewId: string, kind: 'record' | 'list-entry', id: string, aggregateVersion: string) => onDay(db, TODAY, (uow) => {
+  const data = sampleOf<ReviewV1>(type);
+  return projectMarks(uow, [{ data: { ...data, reviewId, target: { ...data.target, kind, id } }, aggregateVersion }]);
+});
+/** Every place in which the public reads the two, and what each says of a mark. */
+async function everywhere(record: string, entry: string, subject: { uscc: string; name: string }, mark: 'disputedSince' | 'underReviewSince' = 'disputedSince'): Promise<Record<string, unknown>> {
+  const since = (entries: PublicEntry[], id: string) => entries.find(({ entryId }) => entryId === id)![mark];
   const found = await searchPublic(db, { uscc: subject.uscc }, TODAY, null, 10);
   const named = await searchPublic(db, { name: subject.name }, TODAY, null, 10);
   const page = await listOfSubject(db, found[0]!.subject.publicId, TODAY, null, 10);
   const [atRecord, atEntry] = [await at(record), await at(entry)] as { entry: PublicEntry }[];
   const [decision] = await listDecisions(db, { today: TODAY, sources: null, status: null, reason: null, kind: null, recordId: record, after: null, limit: 1 });
   return {
-    record: [since(await listColumn(db, 'administrative-penalty', TODAY, null, 50), record), since(found, record), since(named, record), since(page, record), atRecord!.entry.disputedSince, decision!.disputedSince],
-    entry: [since(await listColumn(db, 'list-entry', TODAY, null, 50), entry), since(found, entry), since(named, entry), since(page, entry), atEntry!.entry.disputedSince],
+    record: [since(await listColumn(db, 'administrative-penalty', TODAY, null, 50), record), since(found, record), since(named, record), since(page, record), atRecord!.entry[mark], decision![mark]],
+    entry: [since(await listColumn(db, 'list-entry', TODAY, null, 50), entry), since(found, entry), since(named, entry), since(page, entry), atEntry!.entry[mark]],
   };
 }
 
@@ -81,5 +85,23 @@ describe('a dispute in public', () => {
     await objection(OBJECTION.rejected, one, 'record', record.recordId, '2');
     await objection(OBJECTION.retracted, other, 'list-entry', entry.entryId, '2');
     expect(await everywhere(record.recordId, entry.entryId, subject)).toEqual(quiet);
+  });
+
+  it('a decision under reconsideration or litigation is marked in the same places, and stays in public (LZ 43, trap 17)', async () => {
+    const subject = { ...subjectA, subjectId: newRecordId(), name: '复议诉讼有限公司', uscc: '91210500MA0TYPE20M' };
+    const [record, entry] = [penalty({ subject }), listEntry({ subject })];
+    await arrive([version(record)]);
+    await tell(entry);
+    const look = async () => [await everywhere(record.recordId, entry.entryId, subject, 'underReviewSince'), await everywhere(record.recordId, entry.entryId, subject)];
+    const quiet = { record: Array(6).fill(null), entry: Array(5).fill(null) };
+    const [one, other] = [newRecordId(), newRecordId()];
+    await review(REVIEW.noted, one, 'record', record.recordId, '1');
+    expect(await look()).toEqual([{ ...quiet, record: Array(6).fill('2026-11-20') }, quiet]);
+    await review(REVIEW.noted, other, 'list-entry', entry.entryId, '1');
+    expect(await look()).toEqual([{ record: Array(6).fill('2026-11-20'), entry: Array(5).fill('2026-11-20') }, quiet]);
+    expect(JSON.stringify(await at(record.recordId))).not.toContain(sampleOf<ReviewV1>(REVIEW.noted).acceptanceDocNo);
+    await review(REVIEW.ended, one, 'record', record.recordId, '2');
+    await review(REVIEW.ended, other, 'list-entry', entry.entryId, '2');
+    expect(await look()).toEqual([quiet, quiet]);
   });
 });

@@ -44,6 +44,7 @@ export * from './red-list-events.ts';
 export * from './objection-events.ts';
 export * from './repair-events.ts';
 export * from './repair-notice-events.ts';
+export * from './review-events.ts';
 export * from './shielding-events.ts';
 export * from './shown-fields.ts';
 export * from './record-contents.ts';

@@ -24,6 +24,7 @@ import { RectificationOrderV1 } from './rectification-events.ts';
 import { ListConflictV1, RedListEntryV1 } from './red-list-events.ts';
 import { RepairCaseV1 } from './repair-events.ts';
 import { RepairNoticeV1 } from './repair-notice-events.ts';
+import { ReviewV1 } from './review-events.ts';
 import { ShieldingV1 } from './shielding-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
@@ -33,7 +34,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SCREENING, SHIELDING, SUBJECT } from './types.ts';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, REVIEW, SANDBOX_DATE, SCREENING, SHIELDING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -51,7 +52,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'effects-answer' | 'recall' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -78,6 +79,8 @@ const repairNotice = (type: string, title: string): Row => ({ type, title, class
 
 const objection = (type: string, title: string, ending?: true): Row => ({ type, title, class: ObjectionV1, kind: 'public', aggregate: 'objection', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
 const shielding = (type: string, title: string): Row => ({ type, title, class: ShieldingV1, kind: 'public', aggregate: 'shielding', topic: TOPICS.repairEvents });
+
+const review = (type: string, title: string, ending?: true): Row => ({ type, title, class: ReviewV1, kind: 'public', aggregate: 'review', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
@@ -197,6 +200,8 @@ const ROWS: readonly Row[] = [
   objection(OBJECTION.accepted, '异议成立', true),
   objection(OBJECTION.rejected, '异议不成立', true),
   objection(OBJECTION.retracted, '已撤回异议', true),
+  review(REVIEW.noted, '已标注复议诉讼'),
+  review(REVIEW.ended, '复议诉讼已终结', true),
   answer('credit-record', '信用记录的效果已终止', TOPICS.recordEvents),
   answer('list-designation', '名单认定的效果已终止', TOPICS.designationEvents),
   answer('joint-discipline', '联合惩戒的效果已终止', TOPICS.disciplineEvents),

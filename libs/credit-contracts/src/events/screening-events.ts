@@ -120,6 +120,11 @@ export class AnsweredEntryV1 {
   @Moment()
   disputedSince?: Instant;
 
+  /** 受理行政复议或者行政诉讼的日期，尚未终结；没有的缺省 */
+  @Optional()
+  @Day()
+  underReviewSince?: LocalDate;
+
   /** 认定依据文书 */
   @NestedList(() => EntryEvidenceV1, 0, 100)
   evidence: EntryEvidenceV1[];

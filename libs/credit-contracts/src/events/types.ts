@@ -140,6 +140,15 @@ export const OBJECTION = {
   retracted: 'credit.objection.retracted.v1',
 } as const;
 
+/** 复议诉讼: an item is marked while one is open and nothing else changes, so `ended` is an ending (P-5); on `TOPICS.objectionEvents`. */
+export const REVIEW = {
+  noted: 'credit.objection.review-noted.v1',
+  ended: 'credit.objection.review-ended.v1',
+} as const;
+
+/** Every fact after which an item is marked, or not any more. */
+export const MARKING: readonly string[] = [...Object.values(OBJECTION), ...Object.values(REVIEW)];
+
 /** 重整期间屏蔽, on `TOPICS.repairEvents`: while a plan is carried out; ended when it fails, or when it is completed and the repair has taken its place. */
 export const SHIELDING = { shielded: 'credit.repair.shielded.v1', unshielded: 'credit.repair.unshielded.v1' } as const;
 

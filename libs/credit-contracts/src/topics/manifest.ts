@@ -1,4 +1,4 @@
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SHIELDING, SUBJECT } from '../events/types.ts';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MARKING, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SHIELDING, SUBJECT } from '../events/types.ts';
 import type { CityConfig, Department } from './city-config.ts';
 import { dlqTopic, intakeTopic, noticesTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
@@ -83,7 +83,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT), EFFECTS_ENDED[LIST_DESIGNATION]]),
     events(TOPICS.repairEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION], [...Object.values(REPAIR), ...Object.values(REPAIR_NOTICE), ...Object.values(SHIELDING), ...Object.values(CORRECTION_TASK)]),
-    events(TOPICS.objectionEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION, JOINT_DISCIPLINE, PUBLICITY_APP], Object.values(OBJECTION)),
+    events(TOPICS.objectionEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION, JOINT_DISCIPLINE, PUBLICITY_APP], MARKING),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD, CREDIT_REPAIR], [...Object.values(DISCIPLINE), EFFECTS_ENDED[JOINT_DISCIPLINE]]),
     {
       name: TOPICS.listState, kind: 'state', key: 'entryId; `~watermark.<partition>` for the watermark', partitions: LIST_STATE_PARTITIONS, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
-import { localDate, type Instant } from '@credit/kernel';
+import { OBJECTION, REVIEW, type ObjectionV1, type ReviewV1 } from '@credit/contracts/events';
+import { localDate, type Instant, type LocalDate } from '@credit/kernel';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
-import { disputedFields, disputedSince, DisputeMarks1764900000000, disputesOf, newEventId, projectDisputes, withUnitOfWork } from '../../src/index.ts';
+import { disputedFields, disputedSince, DisputeMarks1764900000000, marksOf, newEventId, projectMarks, ReviewMarks1765200000000, underReviewSince, withUnitOfWork } from '../../src/index.ts';
 
 let f: PipelineFixture;
 beforeAll(async () => {
-  f = await pipelineFixture({ migrations: [DisputeMarks1764900000000] });
+  f = await pipelineFixture({ migrations: [DisputeMarks1764900000000, ReviewMarks1765200000000] });
 });
 afterAll(() => f?.close());
 
-const sampleOf = (type: string): ObjectionV1 => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: ObjectionV1 } }).envelope.data;
+const sampleOf = <T = ObjectionV1>(type: string): T => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${type}.json`, 'utf8')) as { envelope: { data: T } }).envelope.data;
 const TODAY = localDate('2026-11-23');
 type Fact = { data: ObjectionV1; aggregateVersion: string };
 
@@ -20,7 +20,7 @@ const history = (id: string, types: readonly string[], over: Partial<ObjectionV1
   const objectionId = newEventId();
   return types.map((type, n) => ({ aggregateVersion: String(n + 1), data: { ...sampleOf(type), ...over, objectionId, target: { ...sampleOf(type).target, id } } }));
 };
-const project = (facts: readonly Fact[]) => withUnitOfWork(f.database, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: TODAY }, (uow) => projectDisputes(uow, facts));
+const project = (facts: readonly { data: ObjectionV1 | ReviewV1; aggregateVersion: string }[]) => withUnitOfWork(f.database, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: TODAY }, (uow) => projectMarks(uow, facts));
 const seen = async (id: string): Promise<{ since: Instant | null; fields: string[] }> => (await f.admin.query(`select ${disputedSince('record', '$1::uuid')} as since, ${disputedFields('record', '$1::uuid')} as fields`, [id])).rows[0];
 
 /** A generator of numbers in [0, 1) that a seed repeats. */
@@ -48,7 +48,7 @@ describe('an item is marked while somebody objects to it (B30, trap 18)', () => 
     await project([early[1]!]);
     expect(await seen(id)).toEqual({ since: new Date('2026-11-22T01:00:00.000Z'), fields: ['facts'] });
     await withUnitOfWork(f.database, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: TODAY }, async (uow) => {
-      expect([await disputesOf(uow, 'record', [id, newEventId()]), await disputesOf(uow, 'list-entry', [id]), await disputesOf(uow, 'record', [])]).toEqual([new Map([[id, '2026-11-22T01:00:00Z']]), new Map(), new Map()]);
+      expect([await marksOf(uow, 'record', [id, newEventId()]), await marksOf(uow, 'list-entry', [id]), await marksOf(uow, 'record', [])]).toEqual([new Map([[id, { disputedSince: '2026-11-22T01:00:00Z' }]]), new Map(), new Map()]);
     });
   });
 
@@ -67,5 +67,47 @@ describe('an item is marked while somebody objects to it (B30, trap 18)', () => 
       const open = all.findIndex(({ ending }) => ending === null);
       expect([seed, (await seen(id)).since]).toEqual([seed, open < 0 ? null : new Date(`2026-11-0${open + 1}T01:00:00.000Z`)]);
     }
+  });
+});
+
+describe('an item is marked while its decision is under reconsideration or litigation (LZ 43)', () => {
+  const review = (id: string, types: readonly string[], over: Partial<ReviewV1> = {}) => {
+    const reviewId = newEventId();
+    return types.map((type, n) => ({ aggregateVersion: String(n + 1), data: { ...sampleOf<ReviewV1>(type), ...over, reviewId, target: { ...sampleOf<ReviewV1>(type).target, id } } }));
+  };
+  const marks = (id: string) => withUnitOfWork(f.database, { actor: 'test', now: '2026-11-23T04:00:00.000Z' as Instant, today: TODAY }, async (uow) => (await marksOf(uow, 'record', [id])).get(id));
+  const shown = async (id: string) => (await f.database.pool.query(`select ${disputedSince('record', '$1::uuid')} as disputed, ${underReviewSince('record', '$1::uuid')} as review`, [id])).rows[0];
+
+  it('from the day of the acceptance until the end, beside a dispute and apart from it', async () => {
+    const id = newEventId();
+    const [noted, ended] = review(id, [REVIEW.noted, REVIEW.ended]) as [{ data: ReviewV1; aggregateVersion: string }, { data: ReviewV1; aggregateVersion: string }];
+    await project([noted]);
+    expect([await shown(id), await marks(id)]).toEqual([{ disputed: null, review: '2026-11-20' }, { underReviewSince: '2026-11-20' }]);
+    const [lodged, rejected] = history(id, [OBJECTION.lodged, OBJECTION.rejected]) as [Fact, Fact];
+    await project([lodged]);
+    expect(await marks(id)).toEqual({ disputedSince: expect.any(String), underReviewSince: '2026-11-20' });
+    expect(await seen(id)).toMatchObject({ fields: ['fineAmountWan'] });
+    await project([ended]);
+    expect(await marks(id)).toEqual({ disputedSince: expect.any(String) });
+    await project([rejected]);
+    expect([await shown(id), await marks(id)]).toEqual([{ disputed: null, review: null }, undefined]);
+  });
+
+  it('of reconsideration and litigation the earlier counts; an end that overtakes its beginning leaves no mark', async () => {
+    const id = newEventId();
+    const early = review(id, [REVIEW.noted, REVIEW.ended], { acceptedOn: '2026-11-02' as LocalDate });
+    await project([...review(id, [REVIEW.noted], { kind: 'litigation', acceptedOn: '2026-11-10' as LocalDate }), early[0]!]);
+    expect(await marks(id)).toEqual({ underReviewSince: '2026-11-02' });
+    await project([early[1]!]);
+    expect(await marks(id)).toEqual({ underReviewSince: '2026-11-10' });
+    const other = newEventId();
+    const [noted, ended] = review(other, [REVIEW.noted, REVIEW.ended]);
+    await project([ended!]);
+    await project([noted!]);
+    expect(await marks(other)).toBeUndefined();
+  });
+
+  it('no other kind of mark can be written', async () => {
+    await expect(f.admin.query(`insert into dispute_mark (objection_id, version, mark, target_kind, target_id, fields, since) values ($1, 1, 'hidden', 'record', $1, '[]', now())`, [newEventId()])).rejects.toThrow('dispute_mark_known');
   });
 });

@@ -30,8 +30,8 @@ export { EFFECT_ENDINGS, EFFECT_KINDS, EFFECT_OWNERS, ENDED_KINDS } from './effe
 export type { EffectEnding, EffectKind, EffectOwner, EndedKind } from './effects.ts';
 export { lookupRegistrarCategory, REGISTRAR_CATEGORIES } from './registrars.ts';
 export type { RegistrarCategory, SubjectCategory } from './registrars.ts';
-export { OBJECTION_GROUNDS, OBJECTION_OUTCOMES, OBJECTION_REMEDIES, OBJECTION_TARGET_KINDS } from './objection.ts';
-export type { ObjectionGround, ObjectionOutcome, ObjectionRemedy, ObjectionTargetKind } from './objection.ts';
+export { OBJECTION_GROUNDS, OBJECTION_OUTCOMES, OBJECTION_REMEDIES, OBJECTION_TARGET_KINDS, REVIEW_KINDS, REVIEW_TARGET_KINDS } from './objection.ts';
+export type { ObjectionGround, ObjectionOutcome, ObjectionRemedy, ObjectionTargetKind, ReviewKind, ReviewTargetKind } from './objection.ts';
 export { REPAIRED_READ_PURPOSES, REPAIR_EVIDENCE_KINDS, REPAIR_TARGET_KINDS, REPAIR_WAYS } from './repair.ts';
 export type { RepairedReadPurpose, RepairEvidenceKind, RepairTargetKind, RepairWay } from './repair.ts';
 export { parseSector, SECTORS } from './sectors.ts';

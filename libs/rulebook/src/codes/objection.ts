@@ -34,3 +34,14 @@ export const OBJECTION_REMEDIES = [
   { code: 'litigation', text: '可以自收到本告知之日起六个月内提起行政诉讼（行政诉讼法第四十六条）' },
 ] as const;
 export type ObjectionRemedy = (typeof OBJECTION_REMEDIES)[number]['code'];
+
+/** 复议诉讼种类: what a decision can be under. */
+export const REVIEW_KINDS = [
+  { code: 'reconsideration', text: '行政复议' },
+  { code: 'litigation', text: '行政诉讼' },
+] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number]['code'];
+
+/** 标注对象种类: what rests on a decision that can be reviewed, with its publication. */
+export const REVIEW_TARGET_KINDS = ['record', 'list-entry'] as const satisfies readonly ObjectionTargetKind[];
+export type ReviewTargetKind = (typeof REVIEW_TARGET_KINDS)[number];

@@ -1,6 +1,6 @@
 import type { SubjectClass } from '@credit/contracts/subject';
-import type { Instant } from '@credit/kernel';
-import { disputedSince, type Database } from '@credit/persistence';
+import type { Instant, LocalDate } from '@credit/kernel';
+import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
 import { overlaid } from '../../domain/record/record-content.ts';
 import type { Correction, RecordContent } from '../../domain/record/record.ts';
 
@@ -19,15 +19,17 @@ export interface RecordStanding {
   decisionDate: string | null;
   /** 有异议: since when; null while nobody objects */
   disputedSince: Instant | null;
+  /** 复议诉讼审理中: since when; null while there is none */
+  underReviewSince: LocalDate | null;
 }
 
 interface Row {
-  public_version: string; status: Exclude<RecordStanding['status'], 'repaired'>; repaired: boolean; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass; disputed_since: Instant | null;
+  public_version: string; status: Exclude<RecordStanding['status'], 'repaired'>; repaired: boolean; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass; disputed_since: Instant | null; under_review_since: LocalDate | null;
 }
 
 const ONE = {
   name: 'record_standing',
-  text: `select r.public_version, r.status, (r.repair is not null or r.shield is not null) as repaired, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class, ${disputedSince('record', 'r.id')} as disputed_since
+  text: `select r.public_version, r.status, (r.repair is not null or r.shield is not null) as repaired, r.record_kind, r.doc_no, r.authority_uscc, r.content, r.corrections, s.id as subject_id, s.subject_class, ${disputedSince('record', 'r.id')} as disputed_since, ${underReviewSince('record', 'r.id')} as under_review_since
          from credit_record r join credit_subject s on s.id = coalesce((select a.canonical_id from subject_alias a where a.subject_id = r.subject_id), r.subject_id)
          where r.id = $1 and r.status <> 'awaited'`,
 };
@@ -38,7 +40,7 @@ export async function findStanding(db: Database, id: string): Promise<{ standing
   if (row === undefined) return undefined;
   const decisionDate = row.content === null ? null : String(overlaid(row.content, row.corrections ?? [])['decisionDate']);
   return {
-    standing: { recordId: id, version: row.public_version, status: row.status === 'effective' && row.repaired ? 'repaired' : row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate, disputedSince: row.disputed_since },
+    standing: { recordId: id, version: row.public_version, status: row.status === 'effective' && row.repaired ? 'repaired' : row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate, disputedSince: row.disputed_since, underReviewSince: row.under_review_since },
     subjectClass: row.subject_class,
   };
 }

@@ -1,6 +1,6 @@
 import type { RecordStateV1, SubjectStateV1 } from '@credit/contracts/events';
 import type { Instant, LocalDate } from '@credit/kernel';
-import { disputedSince, type Database } from '@credit/persistence';
+import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
 
 /** 经过 — one fact in the life of a subject or of one of its records. */
 export interface TimelineEntry {
@@ -15,11 +15,14 @@ export interface TimelineEntry {
   changedFields?: readonly string[];
 }
 
+/** 标注 of a record as it stands now. */
+interface Marks { disputedSince: Instant | null; underReviewSince: LocalDate | null }
+
 /** 某日状态 — the subject and its records as of a business date, with everything that led there. */
 export interface Timeline {
   asOf: LocalDate;
   subject: SubjectStateV1 | null;
-  records: readonly (Pick<RecordStateV1, 'recordId' | 'recordKind' | 'status' | 'heldReasons' | 'docNo' | 'authorityUscc' | 'decisionDate'> & { disputedSince: Instant | null })[];
+  records: readonly (Pick<RecordStateV1, 'recordId' | 'recordKind' | 'status' | 'heldReasons' | 'docNo' | 'authorityUscc' | 'decisionDate'> & Marks)[];
   facts: readonly TimelineEntry[];
 }
 
@@ -32,7 +35,7 @@ const QUERY = `
     and j.aggregate_id in (select $1::uuid union select subject_id from subject_alias where canonical_id = $1 union
       select id from credit_record where (subject_id = $1 or subject_id in (select subject_id from subject_alias where canonical_id = $1)) and ($3::text is null or source = $3))
   order by j.id limit 5000`;
-const DISPUTED = `select r.id, ${disputedSince('record', 'r.id')} as since from credit_record r where r.id = any($1::uuid[])`;
+const MARKED = `select r.id, ${disputedSince('record', 'r.id')} as "disputedSince", ${underReviewSince('record', 'r.id')} as "underReviewSince" from credit_record r where r.id = any($1::uuid[])`;
 
 /** 信用档案的历史 — answers from the journal, so that every past state can be told (可查可核可溯). With `source` only that department's records; of a restricted record of a department that `reads` refuses it tells what happened, not why; of a repaired or shielded one that it does not open nothing. */
 export async function findTimeline(db: Database, subjectId: string, asOf: LocalDate, source: string | null, reads: { restrictedOf: (source: string) => boolean; repaired: boolean }): Promise<Timeline> {
@@ -45,8 +48,8 @@ export async function findTimeline(db: Database, subjectId: string, asOf: LocalD
   }
   const closed = new Set([...records.values()].filter((r) => r.content.restricted !== undefined && !reads.restrictedOf(r.source)).map((r) => r.recordId));
   const gone = new Set([...records.values()].filter((r) => (r.repaired ?? r.shielded) !== undefined && !reads.repaired).map((r) => r.recordId));
-  const disputed = new Map((await db.pool.query<{ id: string; since: Instant | null }>(DISPUTED, [[...records.keys()]])).rows.map(({ id, since }) => [id, since]));
-  return { asOf, subject, records: [...records.values()].filter(({ recordId }) => !gone.has(recordId)).map((record) => ({ ...recordOf(record), disputedSince: disputed.get(record.recordId) ?? null })), facts: rows.filter((row) => !gone.has(row.aggregate_id)).map((row) => entryOf(row, closed)) };
+  const marked = new Map((await db.pool.query<Marks & { id: string }>(MARKED, [[...records.keys()]])).rows.map(({ id, ...marks }) => [id, marks]));
+  return { asOf, subject, records: [...records.values()].filter(({ recordId }) => !gone.has(recordId)).map((record) => ({ ...recordOf(record), ...(marked.get(record.recordId) ?? { disputedSince: null, underReviewSince: null }) })), facts: rows.filter((row) => !gone.has(row.aggregate_id)).map((row) => entryOf(row, closed)) };
 }
 
 const recordOf = ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate }: RecordStateV1) => ({ recordId, recordKind, status, heldReasons, docNo, authorityUscc, decisionDate });

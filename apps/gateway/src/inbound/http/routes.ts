@@ -34,7 +34,8 @@ export const ROUTES: readonly Route[] = [
   ...post('credit-repair', 'token', '/v1/training-bodies', '/v1/repairs', '/v1/repair-notices/:id/service', '/v1/shieldings', '/v1/shieldings/:id/decision', '/v1/shieldings/:id/end', '/v1/correction-tasks/:id/completion', ...['supplement', 'retraction', 'supplement-request', 'acceptance', 'extension', 'decision', 'revocation'].map((step) => `/v1/repairs/:id/${step}`)),
   ...get('credit-repair', 'token', '/v1/repairs', '/v1/repairs/:id', '/v1/repairs/:id/lapse-certificate', '/v1/endings', '/v1/endings/:kind/:id/lapse-certificate', '/v1/wrong-listings', '/v1/wrong-listings/:kind/:id', '/v1/correction-tasks', '/v1/repair-notices', '/v1/shieldings'),
   ...post('credit-repair', 'token', '/v1/objections', ...['verification', 'appraisal', 'extension', 'outcome', 'retraction', 'explanation'].map((step) => `/v1/objections/:id/${step}`)),
-  ...get('credit-repair', 'token', '/v1/objections', '/v1/objections/:id'),
+  ...post('credit-repair', 'token', '/v1/reviews', '/v1/reviews/:id/end'),
+  ...get('credit-repair', 'token', '/v1/objections', '/v1/objections/:id', '/v1/reviews'),
   ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
 ];
 

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '@credit/kernel';
-import { disputedSince, textArray, type Database } from '@credit/persistence';
+import { disputedSince, textArray, underReviewSince, type Database } from '@credit/persistence';
 import type { BasisLoss } from '../../domain/policies/basis-today.ts';
 import type { DisciplineBasis } from '../../domain/prompt/prompt.ts';
 import { TERM_END, TERM_OVER, WITH_TERM } from '../measure-terms.ts';
@@ -26,16 +26,19 @@ export interface MeasureView {
   basisLost: BasisLoss | null;
   /** 有异议: since when somebody objects to it or to its entry; null while nobody does */
   disputedSince: Instant | null;
+  /** 复议诉讼审理中: since when the decision of its entry is; null while it is not. The measure goes on */
+  underReviewSince: LocalDate | null;
   /** First day without it, while it has months of its own; null = as long as its entry, or lifted. */
   until: string | null;
   /** Whether it burdens on this day: also false when its entry's term or its own is over and nobody has stated the end yet (P-11). */
   inEffect: boolean;
 }
 
+const ENTRY = "(m.facts #>> '{basis,entryId}')::uuid";
 const FIND = {
   name: 'measures_of_department',
   text: `select m.id, m.prompt_id, m.status, m.department, m.facts, m.applied_on, m.executed_on, m.lifted_on, m.lifted_because, m.lift_confirmed_on,
-           ${TERM_END} as until, ${TERM_OVER('$5')} as term_over, (e.live and e.from_on <= $5::date and (e.until_on is null or e.until_on > $5::date)) is true as entry_in_force, least(${disputedSince('measure', 'm.id')}, ${disputedSince('list-entry', "(m.facts #>> '{basis,entryId}')::uuid")}) as disputed_since
+           ${TERM_END} as until, ${TERM_OVER('$5')} as term_over, (e.live and e.from_on <= $5::date and (e.until_on is null or e.until_on > $5::date)) is true as entry_in_force, least(${disputedSince('measure', 'm.id')}, ${disputedSince('list-entry', ENTRY)}) as disputed_since, ${underReviewSince('list-entry', ENTRY)} as under_review_since
          from discipline_measure m ${WITH_TERM('m')}
          where ($1::text is null or m.department = $1) and ($2::text is null or m.status = $2) and ($3::uuid is null or m.id > $3)
            and ($6::text[] is null or (m.status = 'applied' and m.applied_on = any($6::text[]::date[]) and not ${TERM_OVER('$5')}) or (m.status = 'lifted' and m.lifted_on = any($7::text[]::date[])))
@@ -55,6 +58,6 @@ export async function findMeasures(database: Database, day: Day, asked: ListAske
     measureId: row.id, promptId: row.prompt_id, state: row.status, department: row.department, matter: { matterId: row.facts.matter.matterId, matterKind: row.facts.matter.matterKind },
     subject: { name: row.facts.subject.name, ...(row.facts.subject.uscc === undefined ? {} : { uscc: row.facts.subject.uscc }) }, basis: row.facts.basis, appliedOn: row.applied_on, executedOn: row.executed_on,
     liftedOn: row.lifted_on, liftedBecause: row.lifted_because, liftConfirmedOn: row.lift_confirmed_on, due: waitingFor(day, row),
-    basisLost: (row.status === 'applied' || row.status === 'executed') && !row.term_over ? lossOf(day, row.facts.basis) : null, disputedSince: row.disputed_since, until: row.until, inEffect: row.entry_in_force && !row.term_over,
+    basisLost: (row.status === 'applied' || row.status === 'executed') && !row.term_over ? lossOf(day, row.facts.basis) : null, disputedSince: row.disputed_since, underReviewSince: row.under_review_since, until: row.until, inEffect: row.entry_in_force && !row.term_over,
   }));
 }

@@ -1,19 +1,19 @@
 import { Controller, Inject } from '@nestjs/common';
-import { OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
+import { MARKING, OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
-import { projectDisputes } from '@credit/persistence';
+import { projectMarks } from '@credit/persistence';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { takeObjections, type UpheldObjection } from '../../application/take-objections.ts';
 
-/** 异议事件 — what is disputed is marked in every view, from the moment on which the objection was lodged (trap 18); an entry that its own authority found wrong is revoked, one that should have left is delisted. */
+/** 异议事件 — what is disputed is marked in every view, from the moment on which the objection was lodged (trap 18), and what is under reconsideration or litigation (trap 17); an entry that its own authority found wrong is revoked, one that should have left is delisted. */
 @Controller()
 export class ObjectionsConsumer {
   constructor(@Inject(DESK) private readonly desk: Desk) {}
 
-  @BatchHandler(TOPICS.objectionEvents, { mode: 'project', types: Object.values(OBJECTION) })
+  @BatchHandler(TOPICS.objectionEvents, { mode: 'project', types: MARKING })
   async mark({ uow, events }: EventBatch): Promise<void> {
-    await projectDisputes(uow, events);
+    await projectMarks(uow, events);
   }
 
   @BatchHandler(TOPICS.objectionEvents, { types: [OBJECTION.accepted] })

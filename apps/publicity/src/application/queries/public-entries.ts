@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import { normaliseName } from '@credit/contracts/subject';
-import { disputedSince, type Database } from '@credit/persistence';
+import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
 import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
 import type { EntryAtAddress, PublicEntry } from './public-entry.ts';
 import { findListEntry, LIST_COLUMN, LIST_ENTRY, LIST_IN_FORCE } from './public-list.ts';
@@ -15,7 +15,7 @@ const ENTRY = `
   select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId",
          case when coalesce(s.subject_class, e.subject_class) = 'LEGAL_ENTITY' then v.content else v.content - 'legalRepName' end as content,
          jsonb_build_object('publicId', coalesce(s.public_id, e.public_id), 'name', coalesce(s.name, e.subject_name), 'uscc', coalesce(s.uscc, e.subject_uscc),
-           'formerNames', coalesce(s.former_names, '[]'::jsonb)) as subject, ${disputedSince('record', 'e.id')} as "disputedSince"`;
+           'formerNames', coalesce(s.former_names, '[]'::jsonb)) as subject, ${disputedSince('record', 'e.id')} as "disputedSince", ${underReviewSince('record', 'e.id')} as "underReviewSince"`;
 const JOINED = `
   join public_entry_view v on v.entry_id = e.id
   left join subject_alias a on a.subject_id = e.subject_id
@@ -64,7 +64,7 @@ const ONE = {
 export async function findEntry(db: Database, entryId: string, today: LocalDate, termOverReason: (kind: PublicKind) => string): Promise<EntryAtAddress> {
   const [row] = (await db.pool.query({ ...ONE, values: [today, entryId] })).rows;
   if (!row) return findListEntry(db, entryId, today);
-  const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since } = row;
-  if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since } };
+  const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review } = row;
+  if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review } };
   return { state: 'gone', kind, reason: row.reason ?? termOverReason(kind), withdrawnOn: row.withdrawnOn, ending: row.ending };
 }

@@ -14,6 +14,8 @@ export interface PublicEntry {
   ruleId: string;
   /** since when somebody objects to it; null while nobody does */
   disputedSince: Instant | null;
+  /** since when its decision is under reconsideration or litigation; null while it is not */
+  underReviewSince: LocalDate | null;
 }
 
 /** 单条公示 — one entry: in force, gone (with what may be said about it), or null where there never was one. */

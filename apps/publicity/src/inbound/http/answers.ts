@@ -26,6 +26,7 @@ export const PUBLIC_ENTRY = object({
   endsOn: maybe(day('公示截止日期（含当日）；没有固定期限的名单条目为 null')),
   ruleId: text('所依据规则的标识'),
   disputedSince: maybe(text('自此有异议正在核实（RFC 3339 时间）；没有异议的为 null')),
+  underReviewSince: maybe(day('受理行政复议或者行政诉讼的日期；没有的或者已终结的为 null')),
 });
 export const PUBLIC_ENTRIES = page(PUBLIC_ENTRY);
 
@@ -60,6 +61,7 @@ export const DECISIONS = page(object({
   status: { type: 'string', enum: ['posted', 'withheld', 'withdrawn'], description: '公示中、不予公示、已停止公示' },
   inForce: { type: 'boolean', description: '今日是否对外可见' },
   disputedSince: maybe(text('自此有异议正在核实（RFC 3339 时间）')),
+  underReviewSince: maybe(day('受理行政复议或者行政诉讼的日期')),
   postedOn: maybe(day('公示日期')), endsOn: maybe(day('公示截止日期')), withdrawnOn: maybe(day('停止公示日期')),
   why: object({ reason: maybe(text('原因代码')), userMessage: maybe(text('原因说明')), detail: maybe(text('细节')), ruleId: text('规则标识') }),
 }));

@@ -1,19 +1,19 @@
 import { Controller, Inject } from '@nestjs/common';
-import { OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
+import { MARKING, OBJECTION, type ObjectionV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { BatchHandler, causeOf, type EventBatch, type IncomingEvent } from '@credit/messaging';
-import { projectDisputes } from '@credit/persistence';
+import { projectMarks } from '@credit/persistence';
 import { ENTRIES, type EntryStore } from '../../application/decide-publicity.ts';
 import { takeObjections, type UpheldObjection } from '../../application/take-objections.ts';
 
-/** 异议事件 — what is disputed is marked in every view, from the moment on which the objection was lodged (trap 18); a publication that was found past its period is withdrawn. */
+/** 异议事件 — what is disputed is marked in every view, from the moment on which the objection was lodged (trap 18), and what is under reconsideration or litigation (trap 17); a publication that was found past its period is withdrawn. */
 @Controller()
 export class ObjectionsConsumer {
   constructor(@Inject(ENTRIES) private readonly entries: EntryStore) {}
 
-  @BatchHandler(TOPICS.objectionEvents, { mode: 'project', types: Object.values(OBJECTION) })
+  @BatchHandler(TOPICS.objectionEvents, { mode: 'project', types: MARKING })
   async mark({ uow, events }: EventBatch): Promise<void> {
-    await projectDisputes(uow, events);
+    await projectMarks(uow, events);
   }
 
   @BatchHandler(TOPICS.objectionEvents, { types: [OBJECTION.accepted] })
