@@ -37,7 +37,10 @@ export const residentMb = (pid: number): number => Number(/VmRSS:\s+(\d+) kB/.ex
 
 /** Pids of the stack's processes by name, as its supervisor recorded them (`run/<name>.pid.json`). */
 export function stackPids(stateDir: string): Map<string, number> {
-  const records = readdirSync(join(stateDir, 'run')).filter((name) => name.endsWith('.pid.json')).map((name) => JSON.parse(readFileSync(join(stateDir, 'run', name), 'utf8')) as { name: string; pid: number });
+  const records = readdirSync(join(stateDir, 'run')).filter((name) => name.endsWith('.pid.json')).flatMap((name) => {
+    const text = read(join(stateDir, 'run', name)); // one that has just been taken away is not there
+    return text === undefined ? [] : [JSON.parse(text) as { name: string; pid: number }];
+  });
   return new Map(records.map(({ name, pid }) => [name, pid]));
 }
 

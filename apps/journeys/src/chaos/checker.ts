@@ -7,12 +7,14 @@ import type { OfferedLoad } from './offered-load.ts';
 import { checkInside } from './inside.ts';
 import { checkLists, type ListWork } from './list-checker.ts';
 import { overAll } from './over-all.ts';
+import { checkRepairs } from './repair-checker.ts';
+import type { RepairLoad } from './repair-load.ts';
 import { checkHistory, checkOutcomes, checkStatements, emptyVerdict, type Stated, type Verdict } from './verdict.ts';
 
 const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
 
-/** Compares everything that was acknowledged with what the system holds, shows and has published. `lists`: what was sent about lists beside the records. */
-export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], { since = new Date(0), lists }: { since?: Date; lists?: ListWork } = {}): Promise<Verdict> {
+/** Compares everything that was acknowledged with what the system holds, shows and has published. `lists`, `repairs`: what was sent about lists, and asked for and granted, beside the records. */
+export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], { since = new Date(0), lists, repairs }: { since?: Date; lists?: ListWork; repairs?: RepairLoad } = {}): Promise<Verdict> {
   const verdict = emptyVerdict({ acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size });
   const { recordOf, stated } = await checkReceipts(kafka, load, departments, verdict);
   await checkFiles(load, verdict);
@@ -20,6 +22,7 @@ export async function check(kafka: KafkaClient, load: OfferedLoad, departments: 
   await checkPublicity(load, recordOf, departments, verdict);
   await checkEvents(kafka, load, recordOf, stated, verdict);
   if (lists !== undefined) await checkLists(kafka, lists, verdict);
+  if (repairs !== undefined) await checkRepairs(kafka, repairs, verdict);
   await checkInside(kafka, since, verdict);
   return verdict;
 }

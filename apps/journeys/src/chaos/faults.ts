@@ -38,8 +38,6 @@ const DAY_MS = 86_400_000;
 const STORM_ROUNDS = 3;
 const STORM_EVERY_MS = 2_000;
 const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline', 'credit-repair'];
-/** The load asks for no repair yet: the relay of credit-repair has nothing to send, and nothing to die of. */
-const SENDING = SERVICES.filter((name) => name !== 'credit-repair');
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 const among = (stage: Stage, wanted: readonly string[]): string => {
@@ -168,7 +166,7 @@ const NETWORK: Deck = [
   ['network', 2, broken('cut', 0)], ['network', 2, broken('forget', 0)], ['network', 2, broken('mute', 3_000)], ['network', 2, broken('hole', 5_000)], ['network', 1, broken('hole', 30_000)], ['network', 1, broken('delay', 5_000, 100)],
 ];
 const ALL: Deck = [
-  ['kill', 16, kill], ['between', 3, betweenSendAndUpdate(SENDING)], ['stop', 3, stop], ['freeze', 1, frozen(SERVICES, 1_000)], ['freeze', 2, frozen([...SERVICES, 'kafka'], 4_000)], ['freeze', 1, frozen(SERVICES, 23_000)],
+  ['kill', 16, kill], ['between', 3, betweenSendAndUpdate(SERVICES)], ['stop', 3, stop], ['freeze', 1, frozen(SERVICES, 1_000)], ['freeze', 2, frozen([...SERVICES, 'kafka'], 4_000)], ['freeze', 1, frozen(SERVICES, 23_000)],
   ...NETWORK, ['outage', 1, outage(20_000)], ['clock', 2, clock], ['amnesia', 1, amnesia], ['storm', 1, storm],
 ];
 
@@ -176,7 +174,7 @@ const ALL: Deck = [
 export const SCENARIOS: Readonly<Record<string, { faults: number; deck: Deck; says: string }>> = {
   all: { faults: 40, deck: ALL, says: 'everything below' },
   short: { faults: 10, deck: [['kill', 6, kill], ['between', 1, betweenSendAndUpdate(['credit-record'])], ['stop', 1, stop], ['freeze', 1, frozen(SERVICES, 4_000)], ['network', 1, broken('mute', 2_000, 0, ['postgres'])]], says: 'the run of npm test' },
-  kills: { faults: 40, deck: [['kill', 8, kill], ['between', 2, betweenSendAndUpdate(SENDING)], ['freeze', 2, frozen(SERVICES, 4_000)]], says: 'R2, R3: kill -9, freezes, the relay between send and position update' },
+  kills: { faults: 40, deck: [['kill', 8, kill], ['between', 2, betweenSendAndUpdate(SERVICES)], ['freeze', 2, frozen(SERVICES, 4_000)]], says: 'R2, R3: kill -9, freezes, the relay between send and position update' },
   work: { faults: 8, deck: [['kill', 1, killAtWork]], says: 'kill -9 of services in the middle of their work (planted bugs)' },
   failover: { faults: 12, deck: [['failover', 1, failover]], says: 'kill -9 of instances: relay lanes are taken over in less than 5 s (with --instances credit-record=2,publicity=2)' },
   stops: { faults: 50, deck: [['stop', 1, stop]], says: 'R15: SIGTERM under load; exit 0 in less than 10 s' },

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { penaltyData, type SyntheticSubject } from '@credit/testing';
 import type { Department } from '../harness/department.ts';
-import { call, tokenFor } from '../harness/gateway.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import { freshNumber } from '../harness/subjects.ts';
-import { insist } from './lanes.ts';
+import { stepUntilTaken, tellUntilAnswered } from './insistent.ts';
 import type { Random } from './random.ts';
 
 /** 本地认定: walked by hand from its evidence to its effect; `evidenceRevoked`: the penalty under it was taken back afterwards, so that it has to fall. */
@@ -16,9 +14,6 @@ export interface Procedure {
   evidenceRevoked: boolean;
 }
 
-const RECEIPT_MS = 20_000;
-/** How often a step may be told "not so" while facts are on their way between services. */
-const MOST_REFUSALS = 400;
 const MET = { met: true, reason: '两年内三次，拒不改正' };
 const SUBSTANCE = { listType: 'MARKET_SERIOUS', criteria: { VILE_NATURE: MET, SERIOUS_CIRCUMSTANCES: MET, GREAT_SOCIAL_HARM: MET }, severity: 'SERIOUS' };
 
@@ -70,33 +65,11 @@ export class Procedures {
     procedure.evidenceRevoked = true;
   }
 
-  /** One step with one key until it is taken. Facts travel between services meanwhile, so "not so" may become true; for ever it is a refusal that nothing deserves. */
-  private async step({ docNo }: Procedure, officer: string, path: string, body: object): Promise<any> {
-    const key = randomUUID();
-    let refused = 0;
-    const done = await insist(async () => {
-      const token = await tokenFor({ dept: this.department.source, roles: ['case-officer', 'approver'], sub: officer });
-      const answer = await call('POST', path, { token, body, key });
-      if (answer.status < 300) return { body: answer.body };
-      if (answer.status < 500 && answer.status !== 401 && answer.status !== 429) refused += 1;
-      if (refused < MOST_REFUSALS) return undefined;
-      this.refusals.push(`${docNo} ${path}: ${answer.status} ${answer.text.slice(0, 300)}`);
-      return { body: undefined };
-    });
-    return done.body;
+  private step({ docNo }: Procedure, officer: string, path: string, body: object): Promise<any> {
+    return stepUntilTaken({ what: docNo, who: { dept: this.department.source, roles: ['case-officer', 'approver'], sub: officer }, path, body }, this.refusals);
   }
 
-  /** A statement on Kafka until it has an outcome, sent again now and then as a careful sender does. */
-  private async tell(type: string, data: Record<string, unknown>): Promise<Receipt> {
-    const id = randomUUID();
-    let sentAt = Number.NEGATIVE_INFINITY;
-    return insist(async () => {
-      const receipt = this.department.receiptsOf(id).find(({ state }) => state !== 'duplicate');
-      if (receipt === undefined && performance.now() - sentAt > RECEIPT_MS) {
-        await this.department.publish(type, data, { id });
-        sentAt = performance.now();
-      }
-      return receipt;
-    });
+  private tell(type: string, data: Record<string, unknown>): Promise<Receipt> {
+    return tellUntilAnswered(this.department, type, data);
   }
 }
