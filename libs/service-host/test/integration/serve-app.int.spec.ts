@@ -35,6 +35,9 @@ class DateController {
 
   @BatchHandler(TOPICS.designationEvents)
   async designations(): Promise<void> {}
+
+  @BatchHandler(TOPICS.objectionEvents)
+  async objections(): Promise<void> {}
 }
 
 @Module({ controllers: [DateController] })
