@@ -75,7 +75,7 @@ export class RepairLoad {
   /** The penalty or the entry on its way in. @returns its subject */
   private async place(item: RepairedItem): Promise<string> {
     const { docNo, firm: party, owner: { authority } } = item;
-    const from = addMonths(this.date, -13);
+    const from = addMonths(this.date, -2);
     const receipt = item.kind === 'record'
       ? await tellUntilAnswered(item.owner, 'administrative-penalty', penaltyData({ party, authority, docNo, decisionDate: addMonths(this.date, -4), fineAmountWan: '2' }))
       : await tellUntilAnswered(item.owner, 'list-entry', listEntryData({ party, authority, docNo, decisionDate: from, from }), ({ state }) => state.startsWith('accepted'));
