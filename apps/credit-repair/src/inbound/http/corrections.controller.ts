@@ -2,13 +2,14 @@ import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, P
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, hasRole, Roles, visibleDepartment, type Caller } from '@credit/access';
 import { isLocalDate, type Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import type { Database } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { complete } from '../../application/open-corrections.ts';
 import { correctionView, findCorrections, findWrongListings, traceWrong, type CorrectionView, type WrongListing, type WrongTrace } from '../../application/queries/find-corrections.ts';
 import { EndingNotFound } from '../../domain/lapse/lapse-certificate.errors.ts';
+import { answerStep } from './answer-step.ts';
 import { CompletionDto, CorrectionsQuery, EndedItemParams, PageQuery } from './endings.dto.ts';
 import { dateInvalid } from './repair.problems.ts';
 
@@ -20,8 +21,8 @@ const PAGE = 100;
 @Controller('v1')
 export class CorrectionsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(DESK) private readonly desk: Desk,
   ) {}
 
@@ -61,10 +62,10 @@ export class CorrectionsController {
   async completion(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', ParseUUIDPipe) id: string, @Body() body: CompletionDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     if (body.doneOn !== undefined && !isLocalDate(body.doneOn)) throw dateInvalid('/doneOn');
     const [by, source, route] = [actorOf(caller), hasRole(caller, 'credit-centre') ? null : departmentOf(caller), `/v1/correction-tasks/${id}/completion`];
-    sendOutcome(reply, await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: by, method: 'POST', route, key, body }, async () => {
+    await answerStep(this, { caller, request, reply, key, body }, route, async (uow) => {
       const state = await complete({ uow, desk: this.desk, id, by, source }, body);
       if (state.status === 'absent') throw new Error('a step left nothing behind');
       return { status: 200, body: correctionView(state, uow.ctx.today) };
-    })));
+    });
   }
 }

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, P
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, hasRole, Roles, visibleDepartment, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import type { Database, UnitOfWork } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appraise, decideObjection, explainOwn, extendObjection, retractOwn, verifyObjection, type OfficersObjectionStep } from '../../application/carry-objection-on.ts';
 import { lodgeObjection } from '../../application/lodge-objection.ts';
@@ -11,20 +11,12 @@ import { OBJECTION_DESK, type ObjectionDesk } from '../../application/objection-
 import { findObjection, findObjections, objectionView, type EffectiveObjection, type ObjectionViewer } from '../../application/queries/find-objections.ts';
 import { ObjectionNotFound } from '../../domain/objection/objection.errors.ts';
 import type { Objection, Objector } from '../../domain/objection/objection.ts';
+import { answerStep, type Asked } from './answer-step.ts';
 import { AppraisalDto, ExplanationDto, ObjectionDto, ObjectionExtensionDto, ObjectionOutcomeDto, VerificationDto } from './objections.dto.ts';
 import { objectorMissing } from './repair.problems.ts';
 import { RepairsQuery } from './repairs.dto.ts';
 
 const PAGE = 100;
-
-/** One request as a route has it. */
-interface Asked {
-  caller: Caller;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  key: string | undefined;
-  body: object;
-}
 
 /** The subject of the token; undefined at the window. @throws ObjectionNotFound when the token names no subject */
 function subjectOf(caller: Caller): string | undefined {
@@ -47,8 +39,8 @@ function objectorOf(caller: Caller, name: string | undefined): Objector {
 @Controller('v1')
 export class ObjectionsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(OBJECTION_DESK) private readonly desk: ObjectionDesk,
   ) {}
 
@@ -145,12 +137,12 @@ export class ObjectionsController {
   }
 
   /** One step in one transaction with its idempotency key and its answer: the objection as it then is. */
-  private async step({ caller, request, reply, key, body }: Asked, route: string, status: number, run: (uow: UnitOfWork) => Promise<Objection>): Promise<void> {
-    const viewer = this.viewer(caller);
-    sendOutcome(reply, await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: actorOf(caller), method: 'POST', route, key, body }, async () => {
+  private step(asked: Asked, route: string, status: number, run: (uow: UnitOfWork) => Promise<Objection>): Promise<void> {
+    const viewer = this.viewer(asked.caller);
+    return answerStep(this, asked, route, async (uow) => {
       const state = await run(uow);
       if (state.status === 'absent') throw new Error('a step left nothing behind');
       return { status, headers: { location: `/v1/objections/${state.objectionId}` }, body: objectionView(state, viewer) };
-    })));
+    });
   }
 }

@@ -2,12 +2,13 @@ import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, P
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, Roles, type Caller } from '@credit/access';
 import { isLocalDate, type Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import type { Database } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { findRepairNotices, noticeView, type RepairNoticeView } from '../../application/queries/find-repair-notices.ts';
 import { serve } from '../../application/tell-repair-notices.ts';
+import { answerStep } from './answer-step.ts';
 import { dateInvalid } from './repair.problems.ts';
 import { RepairNoticeServiceDto, RepairsQuery } from './repairs.dto.ts';
 import { seenBy } from './seen-by.ts';
@@ -20,8 +21,8 @@ const PAGE = 100;
 @Controller('v1')
 export class RepairNoticesController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(DESK) private readonly desk: Desk,
   ) {}
 
@@ -41,10 +42,10 @@ export class RepairNoticesController {
   async service(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', ParseUUIDPipe) id: string, @Body() body: RepairNoticeServiceDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     if (body.servedOn !== undefined && !isLocalDate(body.servedOn)) throw dateInvalid('/servedOn');
     const [by, source, route] = [actorOf(caller), departmentOf(caller), `/v1/repair-notices/${id}/service`];
-    sendOutcome(reply, await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: by, method: 'POST', route, key, body }, async () => {
+    await answerStep(this, { caller, request, reply, key, body }, route, async (uow) => {
       const state = await serve({ uow, desk: this.desk, id, by, source }, body);
       if (state.status === 'absent') throw new Error('a step left nothing behind');
       return { status: 200, body: noticeView(state, uow.ctx.today) };
-    })));
+    });
   }
 }

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, P
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, hasRole, Roles, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import type { Database, UnitOfWork } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { apply, type Applicant } from '../../application/apply-for-repair.ts';
 import { accept, addEvidence, askSupplement, decide, extend, retract, revoke } from '../../application/carry-on.ts';
@@ -11,20 +11,12 @@ import { DESK, type Desk } from '../../application/desk.ts';
 import { findRepair, findRepairs, repairView, type RepairView } from '../../application/queries/find-repairs.ts';
 import { RepairNotFound } from '../../domain/repair-case/repair-case.errors.ts';
 import type { RepairCase } from '../../domain/repair-case/repair-case.ts';
+import { answerStep, type Asked } from './answer-step.ts';
 import { existingDays } from './existing-days.ts';
 import { RepairAcceptanceDto, RepairDecisionDto, RepairDto, RepairReasonDto, RepairsQuery, RepairSupplementDto } from './repairs.dto.ts';
 import { seenBy } from './seen-by.ts';
 
 const PAGE = 100;
-
-/** One request as a route has it. */
-interface Asked {
-  caller: Caller;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  key: string | undefined;
-  body: object;
-}
 
 /** The subject of the token; an officer of the service window applies for whomever the item is about. @throws RepairNotFound when the token names no subject */
 export function applicantOf(caller: Caller): Applicant {
@@ -39,8 +31,8 @@ export function applicantOf(caller: Caller): Applicant {
 @Controller('v1')
 export class RepairsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(DESK) private readonly desk: Desk,
   ) {}
 
@@ -137,11 +129,11 @@ export class RepairsController {
   }
 
   /** One step in one transaction with its idempotency key and its answer: the case as it then is. */
-  private async step({ caller, request, reply, key, body }: Asked, route: string, status: number, run: (uow: UnitOfWork) => Promise<RepairCase>): Promise<void> {
-    sendOutcome(reply, await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: actorOf(caller), method: 'POST', route, key, body }, async () => {
+  private step(asked: Asked, route: string, status: number, run: (uow: UnitOfWork) => Promise<RepairCase>): Promise<void> {
+    return answerStep(this, asked, route, async (uow) => {
       const state = await run(uow);
       if (state.status === 'absent') throw new Error('a step left nothing behind');
       return { status, headers: { location: `/v1/repairs/${state.caseId}` }, body: repairView(state, uow.ctx.today) };
-    })));
+    });
   }
 }

@@ -2,28 +2,20 @@ import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, P
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, hasRole, Roles, visibleDepartment, type Caller } from '@credit/access';
 import { isLocalDate, type Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import type { Database } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endReviewOf, noteReviewOf, type ReviewStep } from '../../application/note-reviews.ts';
 import { OBJECTION_DESK, type ObjectionDesk } from '../../application/objection-desk.ts';
 import { findReviews, reviewView, type ReviewView } from '../../application/queries/find-reviews.ts';
 import { ReviewNotFound } from '../../domain/review/review.errors.ts';
 import type { Review } from '../../domain/review/review.ts';
+import { answerStep, type Asked } from './answer-step.ts';
 import { PageQuery } from './endings.dto.ts';
 import { dateInvalid } from './repair.problems.ts';
 import { ReviewDto, ReviewEndDto } from './reviews.dto.ts';
 
 const PAGE = 100;
-
-/** One request as a route has it. */
-interface Asked {
-  caller: Caller;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  key: string | undefined;
-  body: object;
-}
 
 /** 复议诉讼 — marked by the authority that made the decision; nothing is hidden or suspended by it (LZ 43). */
 @ApiTags('复议诉讼 Review')
@@ -31,8 +23,8 @@ interface Asked {
 @Controller('v1')
 export class ReviewsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(OBJECTION_DESK) private readonly desk: ObjectionDesk,
   ) {}
 
@@ -64,13 +56,13 @@ export class ReviewsController {
   }
 
   /** One step in one transaction with its idempotency key and its answer: the review as it then is. */
-  private async step({ caller, request, reply, key, body }: Asked, route: string, status: number, run: (step: ReviewStep) => Promise<Review>): Promise<void> {
-    const [by, source] = [actorOf(caller), departmentOf(caller)];
-    sendOutcome(reply, await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: by, method: 'POST', route, key, body }, async () => {
+  private step(asked: Asked, route: string, status: number, run: (step: ReviewStep) => Promise<Review>): Promise<void> {
+    const [by, source] = [actorOf(asked.caller), departmentOf(asked.caller)];
+    return answerStep(this, asked, route, async (uow) => {
       const state = await run({ uow, desk: this.desk, by, source });
       if (state.status === 'absent') throw new Error('a step left nothing behind');
       return { status, body: reviewView(state) };
-    })));
+    });
   }
 }
 

@@ -2,13 +2,14 @@ import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, P
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { actorOf, CurrentCaller, departmentOf, Roles, type Caller } from '@credit/access';
 import { isLocalDate, type Clock } from '@credit/kernel';
-import { withUnitOfWork, type Database, type UnitOfWork } from '@credit/persistence';
-import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@credit/service-host';
+import type { Database, UnitOfWork } from '@credit/persistence';
+import { CLOCK, DATABASE } from '@credit/service-host';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { findShieldings, type ShieldingView } from '../../application/queries/find-shieldings.ts';
 import { applyToShield, decideToShield, endToShield } from '../../application/shield-records.ts';
 import type { Shielding } from '../../domain/shielding/shielding.ts';
+import { answerStep, type Asked } from './answer-step.ts';
 import { dateInvalid } from './repair.problems.ts';
 import { applicantOf } from './repairs.controller.ts';
 import { RepairsQuery } from './repairs.dto.ts';
@@ -17,23 +18,14 @@ import { ShieldingDecisionDto, ShieldingDto, ShieldingEndDto } from './shielding
 
 const PAGE = 100;
 
-/** One request as a route has it. */
-interface Asked {
-  caller: Caller;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  key: string | undefined;
-  body: object;
-}
-
 /** 重整期间屏蔽 — applied for by the firm or its administrator, decided and ended by who made the document; temporary and reversible (B6). */
 @ApiTags('信用修复 Repair')
 @ApiBearerAuth()
 @Controller('v1')
 export class ShieldingsController {
   constructor(
-    @Inject(DATABASE) private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(DATABASE) readonly db: Database,
+    @Inject(CLOCK) readonly clock: Clock,
     @Inject(DESK) private readonly desk: Desk,
   ) {}
 
@@ -71,7 +63,7 @@ export class ShieldingsController {
     return { items, next: items.length === PAGE ? items.at(-1)!.shieldingId : null };
   }
 
-  private async step({ caller, request, reply, key, body }: Asked, route: string, status: number, run: (uow: UnitOfWork) => Promise<Shielding>): Promise<void> {
-    sendOutcome(reply, await withUnitOfWork(this.db, workContextOf(request, this.clock), (uow) => withIdempotency(uow, { client: actorOf(caller), method: 'POST', route, key, body }, async () => ({ status, body: await run(uow) }))));
+  private step(asked: Asked, route: string, status: number, run: (uow: UnitOfWork) => Promise<Shielding>): Promise<void> {
+    return answerStep(this, asked, route, async (uow) => ({ status, body: await run(uow) }));
   }
 }
