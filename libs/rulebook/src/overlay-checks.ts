@@ -1,6 +1,7 @@
 import { isLocalDate, parseDecimal } from '@credit/kernel';
 import { ADMIN_ACTS, RECORD_KIND_ROWS } from './codes/acts.ts';
 import { ASSISTING_KINDS, AUTHORITY_KINDS } from './codes/authority-kinds.ts';
+import { EXCLUDED_RISKS } from './codes/commitment.ts';
 import { CORRECTION_ACTIONS } from './codes/corrections.ts';
 import { DUTIES } from './codes/duties.ts';
 import { EFFECT_KINDS } from './codes/effects.ts';
@@ -63,6 +64,8 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairRequirements: { ...common, targetKind: codes(REPAIR_TARGET_KINDS), way: codes(REPAIR_WAYS), 'tier?': tier, requires: listOf(codes(REPAIR_EVIDENCE_KINDS)), clause: text },
   repairScopes: { ...common, recordKind, degree: oneOf('BY_PENALTY', 'NONE', 'MINOR', 'GENERAL', 'SERIOUS'), why: text, clause: text },
   repairNotices: { ...common, applyAt: text, clause: text },
+  commitmentExclusions: { ...common, risk: codes(EXCLUDED_RISKS), clause: text },
+  commitmentBars: { ...common, bar: oneOf('unrepaired-breach', 'serious-list'), clause: text },
   corrections: { ...common, effect: codes(EFFECT_KINDS), action: codes(CORRECTION_ACTIONS), clause: text },
   repairBars: { ...common, months: count(1200), clause: text },
   objectionGrounds: { ...common, ground: codes(OBJECTION_GROUNDS), ownScope: flag, clause: text },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
 import {
-  allRuleRows, banGround, bansOf, consumptionItems, correctionOf, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
+  allRuleRows, banGround, bansOf, commitmentBar, commitmentExclusion, consumptionItems, correctionOf, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
   measuresFor, objectionGround, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, repairScope, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
-  BanGroundRow, BanRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
-  ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, RepairBarRow, RepairRequirementRow, RepairScopeRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
+  BanGroundRow, BanRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, ReminderDuty, RepairBarRow, RepairRequirementRow, RepairScopeRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
 const NOTICE_2027 = { notice: '(测试用)', off: ['01-01', '02-05', '02-08'], work: ['02-13'] };
@@ -71,16 +71,20 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
     ask: (r, { targetKind, way, tier, from }: RepairRequirementRow) => repairConditions(r, targetKind === 'record' ? { kind: targetKind, tier: tier ?? 'GENERAL', documentDate: from } : { kind: targetKind, listType: 'MARKET_SERIOUS', documentDate: from, from: LATER }, way),
   },
   repairScopes: { change: () => ({ degree: 'GENERAL' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER).degree },
+  commitmentExclusions: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { risk }: CommitmentExclusionRow) => commitmentExclusion(r, [risk], LATER)?.id },
+  commitmentBars: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { bar }: CommitmentBarRow) => commitmentBar(r, bar, LATER)?.id },
   corrections: { change: ({ action }: CorrectionRow) => ({ action: action === 'apologise' ? 'tell-person' : 'apologise' }), ask: (r, { effect }: CorrectionRow) => correctionOf(r, effect, LATER).action },
   repairNotices: { change: () => ({ applyAt: '示例窗口' }), ask: (r) => repairNoticeRule(r, LATER)?.applyAt },
   objectionGrounds: { change: (row: ObjectionGroundRow) => ({ ownScope: !row.ownScope }), ask: (r, { ground, from }: ObjectionGroundRow) => objectionGround(r, ground, from > LATER ? from : LATER) },
   repairBars: { change: (row: RepairBarRow) => ({ months: row.months + 1 }), ask: (r) => repairBarredUntil(r, LATER) },
   dutyPeriods: {
     change: () => ({ workingDays: 6 }),
-    ask: (r, row: DutyPeriodRow) => (row.duty === 'rectification-reminder' ? reminderOn(r, { dueOn: addDays(LATER, 40), on: LATER }) : dutyDueOn(r, row.duty, LATER)),
+    ask: (r, row: DutyPeriodRow) => (isReminder(row.duty) ? reminderOn(r, { dueOn: addDays(LATER, 40), on: LATER, duty: row.duty }) : dutyDueOn(r, row.duty, LATER)),
   },
 };
 const withdrawalDeadlineOf = (r: Rulebook, act: DeadlineRow['acts'][number], on: DeadlineRow['from']) => withdrawalDeadline(r, on, act);
+
+const isReminder = (duty: DutyPeriodRow['duty']): duty is ReminderDuty => duty.endsWith('-reminder');
 
 describe('nothing rests on the value of a row that is to be verified', () => {
   const own = withOverlay(rb, { version: 'own', switches: { transitionTakesEarlierEnd: false } });

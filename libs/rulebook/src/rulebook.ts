@@ -4,6 +4,7 @@ import type { RuleRow } from './row.ts';
 import { BAN_GROUND_RULES, BANS } from './tables/bans.ts';
 import { CALENDAR } from './tables/calendar.ts';
 import { CATALOGUE } from './tables/catalogue.ts';
+import { COMMITMENT_BARS, COMMITMENT_EXCLUSIONS } from './tables/commitment.ts';
 import { CORRECTIONS } from './tables/corrections.ts';
 import { DISCIPLINE_DEADLINES } from './tables/discipline-deadlines.ts';
 import { DUTY_PERIODS } from './tables/duties.ts';
@@ -43,6 +44,8 @@ export const defaultRulebook: Rulebook = {
     repairNotices: REPAIR_NOTICES,
     objectionGrounds: OBJECTION_GROUND_ROWS,
     corrections: CORRECTIONS,
+    commitmentExclusions: COMMITMENT_EXCLUSIONS,
+    commitmentBars: COMMITMENT_BARS,
     deadlines: DEADLINES,
     penaltyTypeTiers: PENALTY_TYPE_TIERS,
     fineTiers: FINE_TIERS,

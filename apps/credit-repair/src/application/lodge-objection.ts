@@ -1,7 +1,7 @@
 import { shownFieldsOf } from '@credit/contracts/events';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { newEventId, type UnitOfWork } from '@credit/persistence';
-import { dutyDueOn, objectionGround } from '@credit/rulebook';
+import { dutyDueOn, objectionGround, type ReminderDuty } from '@credit/rulebook';
 import type { Duty, ObjectionGround, ObjectionTargetKind } from '@credit/rulebook/codes';
 import { lodge } from '../domain/objection/objection.decide.ts';
 import { AlreadyLodged, ItemUnknown } from '../domain/objection/objection.errors.ts';
@@ -17,7 +17,7 @@ export interface ObjectionAsked {
   statement: string;
 }
 
-export const dueDay = (desk: Pick<ObjectionDesk, 'rulebook'>, duty: Exclude<Duty, 'rectification-reminder'>, on: LocalDate): LocalDate | null => {
+export const dueDay = (desk: Pick<ObjectionDesk, 'rulebook'>, duty: Exclude<Duty, ReminderDuty>, on: LocalDate): LocalDate | null => {
   const { dueOn } = dutyDueOn(desk.rulebook, duty, on);
   return dueOn.status === 'FIXED' ? dueOn.date : null;
 };

@@ -1,5 +1,7 @@
 export * from './asyncapi.ts';
 export * from './ban-case-content.ts';
+export * from './commitment-events.ts';
+export * from './commitment-report-events.ts';
 export * from './compatibility.ts';
 export * from './correction-events.ts';
 export * from './cross-check.ts';

@@ -13,6 +13,8 @@ import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.t
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
 import { CorrectionTaskV1 } from './correction-events.ts';
+import { CommitmentV1 } from './commitment-events.ts';
+import { CommitmentPerformanceReportedV1, CommitmentReportedV1, CommitmentReportNotApplicableV1, CommitmentReportTakenOverV1, EducationReportedV1, SelfDeclarationReportedV1 } from './commitment-report-events.ts';
 import { EffectsAnswerV1 } from './effects-events.ts';
 import { ObjectionV1 } from './objection-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
@@ -34,7 +36,7 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, REVIEW, SANDBOX_DATE, SCREENING, SHIELDING, SUBJECT } from './types.ts';
+import { COMMITMENT, COMMITMENT_REPORT, CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, REVIEW, SANDBOX_DATE, SCREENING, SHIELDING, SUBJECT } from './types.ts';
 
 /** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
 export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
@@ -52,7 +54,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'commitment' | 'commitment-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */
@@ -85,6 +87,9 @@ const review = (type: string, title: string, ending?: true): Row => ({ type, tit
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const report = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'discipline-report', topic: TOPICS.disciplineEvents });
+
+const commitment = (type: string, title: string, ending?: true): Row => ({ type, title, class: CommitmentV1, kind: 'public', aggregate: 'commitment', topic: TOPICS.commitmentEvents, ...(ending ? { ending } : {}) });
+const commitmentReport = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'commitment-report', topic: TOPICS.commitmentEvents });
 
 const answer = (owner: keyof typeof EFFECTS_ENDED, title: string, topic: string): Row => ({ type: EFFECTS_ENDED[owner], title, class: EffectsAnswerV1, kind: 'public', aggregate: 'effects-answer', topic });
 
@@ -137,6 +142,25 @@ const ROWS: readonly Row[] = [
   matter(MATTER.measureExecutionReported, '惩戒执行已报送', MeasureExecutionReportedV1),
   matter(MATTER.liftConfirmationReported, '解除确认已报送', LiftConfirmationReportedV1),
   matter(MATTER.noticeReceiptReported, '通报签收已报送', NoticeReceiptReportedV1),
+  matter(MATTER.commitmentReported, '信用承诺已报送', CommitmentReportedV1),
+  matter(MATTER.commitmentPerformanceReported, '承诺履约情况已报送', CommitmentPerformanceReportedV1),
+  matter(MATTER.educationReported, '诚信教育已报送', EducationReportedV1),
+  matter(MATTER.selfDeclarationReported, '自主申报已报送', SelfDeclarationReportedV1),
+  commitment(COMMITMENT.made, '已作出信用承诺'),
+  commitment(COMMITMENT.documentsSupplied, '已补交容缺材料'),
+  commitment(COMMITMENT.checked, '已核查履约情况'),
+  commitment(COMMITMENT.found, '已发现未履行承诺'),
+  commitment(COMMITMENT.noticed, '已告知拟认定违诺'),
+  commitment(COMMITMENT.explained, '已陈述申辩'),
+  commitment(COMMITMENT.continued, '已采纳陈述，继续履行'),
+  commitment(COMMITMENT.rectificationOrdered, '已责令限期整改承诺事项'),
+  commitment(COMMITMENT.kept, '已履行承诺', true),
+  commitment(COMMITMENT.breached, '已认定违诺'),
+  commitment(COMMITMENT.breachRevoked, '已撤销违诺认定', true),
+  commitment(COMMITMENT.retracted, '已撤回承诺', true),
+  commitment(COMMITMENT.ended, '已终止承诺', true),
+  commitmentReport(COMMITMENT_REPORT.takenOver, '承诺类报送已采纳', CommitmentReportTakenOverV1),
+  commitmentReport(COMMITMENT_REPORT.notApplicable, '承诺类报送不予采纳', CommitmentReportNotApplicableV1),
   designation(DESIGNATION.designated, '已认定列入名单'),
   designation(DESIGNATION.extended, '名单期限已延长'),
   designation(DESIGNATION.rebased, '名单条目已改依其他有效文书'),

@@ -78,6 +78,36 @@ export const MATTER = {
   measureExecutionReported: 'credit.matter.measure-execution-reported.v1',
   liftConfirmationReported: 'credit.matter.lift-confirmation-reported.v1',
   noticeReceiptReported: 'credit.matter.notice-receipt-reported.v1',
+  commitmentReported: 'credit.matter.commitment-reported.v1',
+  commitmentPerformanceReported: 'credit.matter.commitment-performance-reported.v1',
+  educationReported: 'credit.matter.integrity-education-reported.v1',
+  selfDeclarationReported: 'credit.matter.self-declaration-reported.v1',
+} as const;
+
+/**
+ * Facts about commitments, on `TOPICS.commitmentEvents`. `breached` alone burdens: it is decided by procedure and becomes a record of the register. `kept`, `breachRevoked`, `retracted` and `ended` are endings (P-5): nothing is
+ * open against the promisor any more.
+ */
+export const COMMITMENT = {
+  made: 'credit.commitment.made.v1',
+  documentsSupplied: 'credit.commitment.documents-supplied.v1',
+  checked: 'credit.commitment.checked.v1',
+  found: 'credit.commitment.non-performance-found.v1',
+  noticed: 'credit.commitment.breach-noticed.v1',
+  explained: 'credit.commitment.explained.v1',
+  continued: 'credit.commitment.continued.v1',
+  rectificationOrdered: 'credit.commitment.rectification-ordered.v1',
+  kept: 'credit.commitment.kept.v1',
+  breached: 'credit.commitment.breached.v1',
+  breachRevoked: 'credit.commitment.breach-revoked.v1',
+  retracted: 'credit.commitment.retracted.v1',
+  ended: 'credit.commitment.ended.v1',
+} as const;
+
+/** What became of reports of commitments, performance, education and declarations, on `TOPICS.commitmentEvents`. */
+export const COMMITMENT_REPORT = {
+  takenOver: 'credit.commitment.report-taken-over.v1',
+  notApplicable: 'credit.commitment.report-not-applicable.v1',
 } as const;
 
 /** Facts about list entries, on `TOPICS.designationEvents`; `delisted` and `revoked` are endings (P-5). */

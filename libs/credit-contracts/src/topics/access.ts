@@ -24,7 +24,7 @@ const OURS = 'credit.';
 const CLUSTER = 'kafka-cluster';
 
 /** Names that a department may not bear: a credential of ours bears them. */
-export const RESERVED_PRINCIPALS: readonly string[] = ['admin', 'anonymous', OPERATOR, OPERATORS, 'credit-record', 'credit-repair', 'joint-discipline', 'list-designation', 'publicity'];
+export const RESERVED_PRINCIPALS: readonly string[] = ['admin', 'anonymous', OPERATOR, OPERATORS, 'commitment', 'credit-record', 'credit-repair', 'joint-discipline', 'list-designation', 'publicity'];
 
 /** Every credential of an installation: its services, its departments, the operator. */
 export const principalsOf = (manifest: readonly TopicSpec[]): string[] =>

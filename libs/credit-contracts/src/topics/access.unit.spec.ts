@@ -32,7 +32,7 @@ describe('access rules from the manifest (S3)', () => {
   });
 
   it('know each credential once, and let no department bear one of ours', () => {
-    expect(principalsOf(manifest)).toEqual(['b', 'benxi-a', 'credit-record', 'credit-repair', 'joint-discipline', 'list-designation', 'operator', 'publicity']);
+    expect(principalsOf(manifest)).toEqual(['b', 'benxi-a', 'commitment', 'credit-record', 'credit-repair', 'joint-discipline', 'list-designation', 'operator', 'publicity']);
     expect(principalsOf(manifest).filter((name) => !['b', 'benxi-a'].includes(name) && !RESERVED_PRINCIPALS.includes(name))).toEqual([]);
   });
 

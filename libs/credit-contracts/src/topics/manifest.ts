@@ -1,4 +1,4 @@
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MARKING, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SHIELDING, SUBJECT } from '../events/types.ts';
+import { COMMITMENT, COMMITMENT_REPORT, CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MARKING, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, SANDBOX_DATE, SANDBOX_DATE_KEY, SCREENING, SHIELDING, SUBJECT } from '../events/types.ts';
 import type { CityConfig, Department } from './city-config.ts';
 import { dlqTopic, intakeTopic, noticesTopic, receiptsTopic, screeningsTopic, TOPICS } from './names.ts';
 
@@ -34,6 +34,7 @@ const PUBLICITY_APP = 'publicity';
 const LIST_DESIGNATION = 'list-designation';
 const JOINT_DISCIPLINE = 'joint-discipline';
 const CREDIT_REPAIR = 'credit-repair';
+const COMMITMENT_APP = 'commitment';
 
 const events = (name: string, writers: string[], readers: string[], types: readonly string[]): TopicSpec => ({
   name, kind: 'events', key: 'subjectId at the birth of the aggregate (P-15)', partitions: 6, cleanup: 'delete', retentionMs: -1, maxMessageBytes: EVENT_BYTES, writers, readers, types,
@@ -77,12 +78,13 @@ const deadLetters = (topic: TopicSpec): TopicSpec[] =>
 export const topicManifest = (city: CityConfig): TopicSpec[] => {
   const topics: TopicSpec[] = [
     ...city.departments.flatMap(ofDepartment),
-    events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], Object.values(SUBJECT)),
-    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(RECORD), ...Object.values(RECALL), EFFECTS_ENDED[CREDIT_RECORD]]),
+    events(TOPICS.subjectEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR, COMMITMENT_APP], Object.values(SUBJECT)),
+    events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR, COMMITMENT_APP], [...Object.values(RECORD), ...Object.values(RECALL), EFFECTS_ENDED[CREDIT_RECORD]]),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [CREDIT_REPAIR], [...Object.values(PUBLICITY), ...Object.values(LIST_POSTING), EFFECTS_ENDED[PUBLICITY_APP]]),
-    events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE], Object.values(MATTER)),
-    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP, CREDIT_REPAIR], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT), EFFECTS_ENDED[LIST_DESIGNATION]]),
-    events(TOPICS.repairEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION], [...Object.values(REPAIR), ...Object.values(REPAIR_NOTICE), ...Object.values(SHIELDING), ...Object.values(CORRECTION_TASK)]),
+    events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE, COMMITMENT_APP], Object.values(MATTER)),
+    events(TOPICS.commitmentEvents, [COMMITMENT_APP], [], [...Object.values(COMMITMENT), ...Object.values(COMMITMENT_REPORT)]),
+    events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP, CREDIT_REPAIR, COMMITMENT_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT), EFFECTS_ENDED[LIST_DESIGNATION]]),
+    events(TOPICS.repairEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION, COMMITMENT_APP], [...Object.values(REPAIR), ...Object.values(REPAIR_NOTICE), ...Object.values(SHIELDING), ...Object.values(CORRECTION_TASK)]),
     events(TOPICS.objectionEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION, JOINT_DISCIPLINE, PUBLICITY_APP], MARKING),
     events(TOPICS.disciplineEvents, [JOINT_DISCIPLINE], [CREDIT_RECORD, CREDIT_REPAIR], [...Object.values(DISCIPLINE), EFFECTS_ENDED[JOINT_DISCIPLINE]]),
     {
@@ -91,7 +93,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     },
     {
       name: TOPICS.sandboxState, kind: 'state', key: `the constant "${SANDBOX_DATE_KEY}"`, partitions: 3, cleanup: 'compact', retentionMs: -1, maxMessageBytes: EVENT_BYTES,
-      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP, JOINT_DISCIPLINE, CREDIT_REPAIR], types: [SANDBOX_DATE],
+      writers: [CREDIT_RECORD], readers: [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP, JOINT_DISCIPLINE, CREDIT_REPAIR, COMMITMENT_APP], types: [SANDBOX_DATE],
     },
   ];
   return [...topics, ...topics.flatMap(deadLetters)];

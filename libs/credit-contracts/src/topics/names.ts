@@ -4,6 +4,7 @@ export const TOPICS = {
   recordEvents: 'credit.record.events.v1',
   publicityEvents: 'credit.publicity.events.v1',
   matterEvents: 'credit.matter.events.v1',
+  commitmentEvents: 'credit.commitment.events.v1',
   designationEvents: 'credit.designation.events.v1',
   listState: 'credit.list.state.v1',
   disciplineEvents: 'credit.discipline.events.v1',

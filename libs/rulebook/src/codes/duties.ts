@@ -13,5 +13,7 @@ export const DUTIES = [
   { code: 'objection-own-scope', text: '自行可核查的异议办结' },
   { code: 'objection-extension', text: '异议核查期限延长' },
   { code: 'correction', text: '错误信息影响的纠正' },
+  { code: 'commitment-explanation', text: '拟认定违诺的陈述申辩' },
+  { code: 'commitment-reminder', text: '承诺履行到期提醒' },
 ] as const;
 export type Duty = (typeof DUTIES)[number]['code'];

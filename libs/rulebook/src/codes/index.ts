@@ -4,6 +4,8 @@ export { ASSISTING_KINDS, AUTHORITY_KINDS } from './authority-kinds.ts';
 export type { AuthorityKind, ImplementerKind } from './authority-kinds.ts';
 export { CORRECTION_ACTIONS } from './corrections.ts';
 export type { CorrectionAction } from './corrections.ts';
+export { CHECK_OCCASIONS, COMMITMENT_TYPES, DECLARATION_CATEGORIES, DISCLOSURES, EDUCATION_OCCASIONS, EXCLUDED_RISKS, FREE_COMMITMENT_TYPES, PERFORMANCES } from './commitment.ts';
+export type { CheckOccasion, CommitmentType, DeclarationCategory, Disclosure, EducationOccasion, ExcludedRisk, FreeCommitmentType, Performance } from './commitment.ts';
 export { DUTIES } from './duties.ts';
 export type { Duty } from './duties.ts';
 export { INFO_CATEGORIES } from './information-categories.ts';

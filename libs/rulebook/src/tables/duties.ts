@@ -19,4 +19,6 @@ export const DUTY_PERIODS: readonly DutyPeriodRow[] = [
   { id: 'DUTY_OBJECTION_OWN_SCOPE', duty: 'objection-own-scope', workingDays: 3, clause: '《实施方案》二（四）:对异议信息尽快核实处理;平台自行可核查的三个工作日(深圳为一日;辽宁期限待核)', source: '河南省社会信用条例第四十一条、山东省社会信用条例第三十九条(参照)', from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_OBJECTION_EXTENSION', duty: 'objection-extension', workingDays: 3, clause: '经提供单位负责人同意可以延长三个工作日(深圳:核查二日、可延三日;辽宁期限待核)', source: '深圳经济特区社会信用条例第五十一条(参照)', from: d('2020-05-15'), verified: 'TO_VERIFY' },
   { id: 'DUTY_CORRECTION', duty: 'correction', workingDays: 3, clause: '《实施方案》二（三）:采取措施消除不良影响;三个工作日内(参照行政处罚法第四十八条,待核)', source: `${SEED};行政处罚法第四十八条(参照)`, from: d('2020-05-15'), verified: 'TO_VERIFY' },
+  { id: 'DUTY_COMMITMENT_EXPLANATION', duty: 'commitment-explanation', workingDays: 5, clause: '《实施方案》二（一）:违背承诺的列入重点监管范围;认定前告知并听取陈述申辩(天数参照名单认定,待核)', source: SEED, from: d('2020-05-15'), verified: 'TO_VERIFY' },
+  { id: 'DUTY_COMMITMENT_REMINDER', duty: 'commitment-reminder', workingDays: 5, clause: '《实施方案》二（一）:承诺履约情况纳入信用记录;履行期限届满前提醒(天数待核)', source: SEED, from: d('2020-05-15'), verified: 'TO_VERIFY' },
 ];

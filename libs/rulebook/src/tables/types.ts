@@ -1,4 +1,5 @@
 import type { AdminActKind, RecordKind } from '../codes/acts.ts';
+import type { ExcludedRisk } from '../codes/commitment.ts';
 import type { CorrectionAction } from '../codes/corrections.ts';
 import type { EffectKind } from '../codes/effects.ts';
 import type { InfoCategory } from '../codes/information-categories.ts';
@@ -90,6 +91,12 @@ export interface RepairScopeRow extends RuleRow {
 
 /** 纠正方式 of one kind of effect of what was wrong. */
 export interface CorrectionRow extends RuleRow { readonly effect: EffectKind; readonly action: CorrectionAction; readonly clause: string }
+
+/** 不适用告知承诺制的事项: a risk that no item of commitment may touch. */
+export interface CommitmentExclusionRow extends RuleRow { readonly risk: ExcludedRisk; readonly clause: string }
+
+/** 不适用告知承诺制的申请人: what bars a subject from commitments that replace an examination or a document, until it has ended. */
+export interface CommitmentBarRow extends RuleRow { readonly bar: 'unrepaired-breach' | 'serious-list'; readonly clause: string }
 
 /** 两书同达: which documents go out together with a repair notice, and where the notice says that repair is applied for. */
 export interface RepairNoticeRow extends RuleRow { readonly applyAt: string; readonly clause: string }
@@ -195,6 +202,8 @@ export interface RuleTables extends DisciplineTables {
   readonly repairNotices: readonly RepairNoticeRow[];
   readonly objectionGrounds: readonly ObjectionGroundRow[];
   readonly corrections: readonly CorrectionRow[];
+  readonly commitmentExclusions: readonly CommitmentExclusionRow[];
+  readonly commitmentBars: readonly CommitmentBarRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];
