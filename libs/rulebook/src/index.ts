@@ -36,7 +36,7 @@ export type {
   ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow, SupervisionRow,
 } from './tables/discipline-types.ts';
 export type {
-  CatalogueRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
+  CatalogueRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, EntryRepairPeriodRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
   PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairScopeRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
   SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
 } from './tables/types.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addWorkingDays, localDate as d } from '@credit/kernel';
+import { addDays, addWorkingDays, localDate as d, maxDate } from '@credit/kernel';
 import {
   allRuleRows, banGround, bansOf, commitmentBar, commitmentExclusion, consumptionItems, correctionOf, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
   measuresFor, objectionGround, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, repairScope, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
-  BanGroundRow, BanRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  BanGroundRow, BanRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EntryRepairPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
   ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, ReminderDuty, RepairBarRow, RepairRequirementRow, RepairScopeRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
@@ -14,6 +14,7 @@ const docDate = (ruleSet: string) => d(ruleSet === 'REPAIR_58' ? '2025-06-01' : 
 const penalty = { kind: 'administrative-penalty', subjectClass: 'LEGAL_ENTITY', penaltyKinds: ['FINE'], fineAmountWan: '0.2', decisionDate: d('2025-12-01'), today: d('2026-11-23') } as const;
 
 const LATER = d('2026-06-01');
+const LISTS_OF_THE_PLAN = d('2020-05-15');
 const termOrRefusal = (r: Rulebook, row: ListTermRow): unknown => {
   try {
     return termOf(r, { listType: row.listType, from: LATER, ...(row.term === 'by-decision' && { decidedMonths: 12 }) });
@@ -69,6 +70,10 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
   repairRequirements: {
     change: () => ({ requires: ['charity'] }),
     ask: (r, { targetKind, way, tier, from }: RepairRequirementRow) => repairConditions(r, targetKind === 'record' ? { kind: targetKind, tier: tier ?? 'GENERAL', documentDate: from } : { kind: targetKind, listType: 'MARKET_SERIOUS', documentDate: from, from: LATER }, way),
+  },
+  entryRepairPeriods: {
+    change: ({ months }: EntryRepairPeriodRow) => ({ months: months + 1 }),
+    ask: (r, { listKind, from }: EntryRepairPeriodRow) => repairConditions(r, { kind: 'list-entry', listType: listKind === 'watch' ? 'KEY_ATTENTION' : 'JUDGMENT_DEFAULTER', ...(listKind === undefined && { situation: 1 }), documentDate: maxDate(from, LISTS_OF_THE_PLAN), from: LATER }, 'ordinary').earliestOn,
   },
   repairScopes: { change: () => ({ degree: 'GENERAL' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER).degree },
   commitmentExclusions: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { risk }: CommitmentExclusionRow) => commitmentExclusion(r, [risk], LATER)?.id },

@@ -17,7 +17,7 @@ import { DEFENCE_PERIODS, EVIDENCE_RULES, INSTITUTION_NOTICES, RELATED_PERSONS }
 import { DEADLINES, EXCLUSIONS, LICENSE_TERMS } from './tables/publicity.ts';
 import { FINE_TIERS, PENALTY_TYPE_TIERS, PUBLICITY_TERMS, REPAIR_RULE_SETS, SECTOR_TIERS, SIMPLE_PROCEDURE } from './tables/repair.ts';
 import { OBJECTION_GROUND_ROWS } from './tables/objection.ts';
-import { REPAIR_BARS, REPAIR_NOTICES, REPAIR_REQUIREMENTS, REPAIR_SCOPES } from './tables/repair-procedure.ts';
+import { ENTRY_REPAIR_PERIODS, REPAIR_BARS, REPAIR_NOTICES, REPAIR_REQUIREMENTS, REPAIR_SCOPES } from './tables/repair-procedure.ts';
 import { SUPERVISION } from './tables/supervision.ts';
 import type { RuleTables, Switches } from './tables/types.ts';
 import { VISIBILITY } from './tables/visibility.ts';
@@ -39,6 +39,7 @@ export const defaultRulebook: Rulebook = {
   tables: {
     repairRuleSets: REPAIR_RULE_SETS,
     repairRequirements: REPAIR_REQUIREMENTS,
+    entryRepairPeriods: ENTRY_REPAIR_PERIODS,
     repairBars: REPAIR_BARS,
     repairScopes: REPAIR_SCOPES,
     repairNotices: REPAIR_NOTICES,

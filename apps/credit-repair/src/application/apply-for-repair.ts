@@ -1,6 +1,6 @@
-import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
+import { DomainError, maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { newEventId, type UnitOfWork } from '@credit/persistence';
-import { dutyDueOn, penaltyTier, repairConditions, repairScope, type RepairItem } from '@credit/rulebook';
+import { dutyDueOn, penaltyTier, repairConditions, repairScope, type RepairConditions, type RepairItem } from '@credit/rulebook';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '@credit/rulebook/codes';
 import { applyForRepair, type Standing } from '../domain/repair-case/repair-case.decide.ts';
 import { AlreadyApplied, NotRepairable } from '../domain/repair-case/repair-case.errors.ts';
@@ -43,6 +43,16 @@ export function ruledItem(desk: Desk, { penalty, recordKind = 'administrative-pe
   return { kind: 'record', documentDate, tier: found.tier, ...(found.transition === undefined ? {} : { transitionTier: found.transition.tier }), ...(penalty!.sector === undefined ? {} : { sector: penalty!.sector }) };
 }
 
+/** 修复条件 of the item. @throws NotRepairable where no rule of that day is known: its authority can still end it by its own */
+function conditionsOf(desk: Desk, state: RepairItemState, way: RepairWay, evidence: RepairAsked['evidence']): RepairConditions {
+  try {
+    return repairConditions(desk.rulebook, ruledItem(desk, state, evidence), way);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'RULEBOOK.NO_RULE') throw error;
+    throw new NotRepairable(error.message, `${state.documentDate}作出的该信息没有可适用的信用修复规则，请直接向认定单位${state.authorityName}申请${state.entry === undefined ? '停止公示' : '移出名单'}`);
+  }
+}
+
 /** 申请信用修复 — one entrance for penalties and lists; pushed at once to whoever made the document (谁认定、谁修复). */
 export async function apply(uow: UnitOfWork, desk: Desk, { by, subjectId }: Applicant, { target, way, evidence }: RepairAsked): Promise<RepairCase> {
   const { today } = uow.ctx;
@@ -51,7 +61,7 @@ export async function apply(uow: UnitOfWork, desk: Desk, { by, subjectId }: Appl
   const { state } = item;
   const source = sourceSpeakingFor(desk, state.authorityUscc) ?? state.source;
   if (source === undefined) throw new NotRepairable('no department here speaks for its authority', '该信息的认定单位未接入本平台，请向认定单位申请');
-  const conditions = repairConditions(desk.rulebook, ruledItem(desk, state, evidence), way);
+  const conditions = conditionsOf(desk, state, way, evidence);
   const [{ until } = { until: null }] = await uow.query<{ until: LocalDate | null }>(BARRED, [item.subjectId]);
   const [other] = await uow.query<{ status: string }>(OTHER, [target.kind, target.id]);
   const standing: Standing = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { REPAIR, type RecordStateV1 } from '@credit/contracts/events';
+import { REPAIR, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
 import { localDate as d } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
@@ -54,6 +54,16 @@ describe('a case from its application to its decision', () => {
     const { record, firm } = await firmWith(penalty(d('2026-10-01')));
     expect(await applyFor(firm, record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.TOO_EARLY', details: { earliestOn: '2027-01-01' }, userMessage: expect.stringContaining('2027-01-01') } });
     expect((await s.call('GET', '/v1/repairs', firm)).body.items).toEqual([]);
+  });
+
+  it('an entry of before the order of 2026 is repairable; of one for which no rule is known the firm is told where to turn (§4.4)', async () => {
+    const asked = async (entry: ListEntryV1, way: string) => {
+      await s.entry(entry);
+      return s.call('POST', '/v1/repairs', await s.token(['subject'], { subject: entry.subject.subjectId }), { target: { kind: 'list-entry', id: entry.entryId }, way, evidence: [rectified, { kind: 'court-ruling', statement: '裁定确认重整计划执行完毕', on: '2026-11-01', rulingNo: '（2026）辽05破1号' }] });
+    };
+    expect(await asked(listEntry(d('2025-10-09')), 'after-reorganisation')).toMatchObject({ status: 201, body: { rule: { ruleId: 'REPAIR_SET_REORGANISED_ENTRY_EARLIER' } } });
+    const old = listEntry(d('2018-10-09'), { listType: 'JUDGMENT_DEFAULTER', situation: 1 });
+    expect(await asked(old, 'ordinary')).toMatchObject({ status: 422, body: { code: 'REPAIR.NOT_REPAIRABLE', userMessage: `2018-10-09作出的该信息没有可适用的信用修复规则，请直接向认定单位${old.decision.authorityName}申请移出名单` } });
   });
 
   it('what lacks is named; the applicant adds it after the authority has asked', async () => {

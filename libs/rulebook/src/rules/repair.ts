@@ -4,9 +4,9 @@ import type { RecordKind } from '../codes/acts.ts';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
 import { rowInForce } from '../rulebook.ts';
 import type { Rulebook } from '../rulebook.ts';
-import { ENTRY_REPAIR_TIER } from '../tables/repair-procedure.ts';
 import type { RepairNoticeRow, RepairScopeRow, Tier } from '../tables/types.ts';
 import { earlyRemovalFrom } from './list-terms.ts';
+import { listType } from './lists.ts';
 import { publicityTerm } from './publicity-term.ts';
 
 /** 修复条件 of one item. */
@@ -27,22 +27,34 @@ export type RepairItem =
 
 const refuse = (message: string, userMessage: string): DomainError => new DomainError({ code: 'RULEBOOK.NO_RULE', message, userMessage });
 
+interface Period { readonly earliestOn?: LocalDate; readonly publicUntil?: LocalDate; readonly clause: string }
+
+/** 名单条目: what its own list says of early removal; else the period of the day on which it was decided, counted from that day. */
+function entryPeriod(rb: Rulebook, item: Extract<RepairItem, { kind: 'list-entry' }>): Period | undefined {
+  const early = earlyRemovalFrom(rb, item);
+  if (early !== undefined) return { clause: early.clause, ...(early.from === undefined ? {} : { earliestOn: early.from }) };
+  const kind = listType(rb, item.listType, item.documentDate)?.listKind;
+  const of = (wanted?: string) => rowInForce(rb.tables.entryRepairPeriods, item.documentDate, (r) => r.listKind === wanted);
+  const row = (kind && of(kind)) ?? of();
+  return row && { clause: row.clause, ...(row.months > 0 && { earliestOn: addMonths(item.documentDate, row.months) }) };
+}
+
+function recordPeriod(rb: Rulebook, item: Extract<RepairItem, { kind: 'record' }>): Period | undefined {
+  const term = publicityTerm(rb, item);
+  return term && { clause: term.clause, publicUntil: term.endsOn, ...(term.earliestRepairOn !== undefined && { earliestOn: term.earliestRepairOn }) };
+}
+
 /**
  * 修复条件: from when, and with which material, an item may be repaired; by the rules of the day of its document (traps 1, 8, 34). 第58号令、第36号令；《实施方案》二（三）
  * A completed reorganisation waits for no period.
  * @throws DomainError `RULEBOOK.NO_RULE` when no rule was in force on the day of the document
  */
 export function repairConditions(rb: Rulebook, item: RepairItem, way: RepairWay): RepairConditions {
-  const tier = item.kind === 'record' ? item.tier : ENTRY_REPAIR_TIER;
-  const set = rowInForce(rb.tables.repairRequirements, item.documentDate, (r) => r.targetKind === item.kind && r.way === way && (r.tier === undefined || r.tier === tier));
-  const term = publicityTerm(rb, { ...item, tier });
-  if (set === undefined || term === undefined) throw refuse(`no rule of repair was in force on ${item.documentDate}`, '该日期没有适用的信用修复规则');
-  const early = item.kind === 'list-entry' ? earlyRemovalFrom(rb, item) : undefined;
-  const earliestOn = way === 'after-reorganisation' ? undefined : (early?.from ?? term.earliestRepairOn);
-  return {
-    requires: set.requires, ruleId: set.id, clause: early?.clause ?? term.clause, ...(earliestOn === undefined ? {} : { earliestOn }),
-    ...(item.kind === 'record' ? { publicUntil: term.endsOn } : {}),
-  };
+  const set = rowInForce(rb.tables.repairRequirements, item.documentDate, (r) => r.targetKind === item.kind && r.way === way && (r.tier === undefined || (item.kind === 'record' && r.tier === item.tier)));
+  const period = item.kind === 'record' ? recordPeriod(rb, item) : entryPeriod(rb, item);
+  if (set === undefined || period === undefined) throw refuse(`no rule of repair was in force on ${item.documentDate}`, '该日期没有适用的信用修复规则');
+  const { earliestOn, ...rest } = period;
+  return { ...rest, requires: set.requires, ruleId: set.id, ...(earliestOn === undefined || way === 'after-reorganisation' ? {} : { earliestOn }) };
 }
 
 /** 可修复的信息种类: whether a record of that kind is dishonesty that can be repaired, and how heavy it is. @throws DomainError `RULEBOOK.NO_RULE` before all rules */

@@ -3,7 +3,8 @@ import { localDate as d } from '@credit/kernel';
 import { defaultRulebook as rb, repairBarredUntil, repairConditions, repairNoticeRule, repairScope, type RepairItem } from '../index.ts';
 
 const record = (tier: 'MINOR' | 'GENERAL' | 'SERIOUS', documentDate = '2026-04-30'): RepairItem => ({ kind: 'record', tier, documentDate: d(documentDate) });
-const entry = (listType: string, from = '2026-05-10', documentDate = '2026-05-08'): RepairItem => ({ kind: 'list-entry', listType, from: d(from), documentDate: d(documentDate) });
+const entry = (listType: string, from = '2026-05-10', documentDate = '2026-05-08', situation?: number): RepairItem => ({ kind: 'list-entry', listType, from: d(from), documentDate: d(documentDate), ...(situation !== undefined && { situation }) });
+const decided = (documentDate: string, listType = 'JUDGMENT_DEFAULTER') => repairConditions(rb, entry(listType, documentDate, documentDate, listType === 'JUDGMENT_DEFAULTER' ? 1 : undefined), 'ordinary');
 
 describe('修复条件, domain §4.2–4.4', () => {
   it('a minor item waits for no period and needs its correction only', () => {
@@ -25,17 +26,31 @@ describe('修复条件, domain §4.2–4.4', () => {
     expect(repairConditions(rb, entry('TAX_SERIOUS'), 'ordinary').earliestOn).toBe('2027-05-08');
     expect(repairConditions(rb, entry('TAX_SERIOUS'), 'ordinary')).not.toHaveProperty('publicUntil');
   });
+  it.each([
+    ['MARKET_SERIOUS', '2025-06-08', '2026-06-08', /满一年可以申请提前移出/], ['STAT_SERIOUS', '2025-06-08', '2025-12-08', /满六个月/],
+    ['TAX_SERIOUS', '2025-06-08', '2026-06-08', /认定单位按其名单规定移出/], ['JUDGMENT_DEFAULTER', '2023-04-30', '2024-04-30', /认定单位按其名单规定移出/],
+  ])('an entry of before the order of 2026 is repairable too: %s of %s from %s on (§4.4: removed by the own rule of its list)', (listType, on, earliestOn, clause) => {
+    expect(decided(on, listType)).toMatchObject({ earliestOn, clause: expect.stringMatching(clause), requires: ['rectification', 'commitment', 'training', 'report'] });
+  });
+  it('the clause of an entry follows the day of its decision (trap 34)', () => {
+    expect(['2026-03-31', '2026-04-01'].map((on) => decided(on, 'TAX_SERIOUS').clause)).toEqual([expect.stringMatching(/认定单位/), '第36号令:严重失信信息最短公示期一年']);
+  });
+  it('who is only watched waits for three months, who is on an abnormal list until it has corrected (§5.3)', () => {
+    expect([decided('2025-06-08', 'KEY_ATTENTION').earliestOn, decided('2026-06-08', 'KEY_ATTENTION').earliestOn, decided('2025-06-08', 'ABNORMAL_OPERATION')]).toEqual(['2025-09-08', '2026-09-08', expect.not.objectContaining({ earliestOn: expect.anything() })]);
+  });
   it('where the period counts from the correction, it has not begun before that day is known', () => {
     expect(repairConditions(rb, { ...entry('WAGE_ARREARS'), correctedOn: d('2026-06-30') } as RepairItem, 'ordinary').earliestOn).toBe('2026-12-30');
   });
   it('a completed reorganisation needs the ruling of the court and waits for nothing (trap 20)', () => {
-    for (const item of [record('SERIOUS'), entry('MARKET_SERIOUS')]) {
+    for (const item of [record('SERIOUS'), record('SERIOUS', '2025-06-01'), entry('MARKET_SERIOUS'), entry('MARKET_SERIOUS', '2025-06-10', '2025-06-08'), entry('JUDGMENT_DEFAULTER', '2021-05-10', '2021-05-08', 1)]) {
       const found = repairConditions(rb, item, 'after-reorganisation');
       expect([found.requires, found.earliestOn]).toEqual([['court-ruling'], undefined]);
     }
   });
   it('before all rules there is nothing to apply for', () => {
-    expect(() => repairConditions(rb, record('GENERAL', '2020-01-01'), 'ordinary')).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' }));
+    for (const way of ['ordinary', 'after-reorganisation'] as const) for (const item of [record('GENERAL', '2020-01-01'), entry('JUDGMENT_DEFAULTER', '2019-06-30', '2019-06-30', 1), entry('SME_ARREARS', '2025-05-31', '2025-05-31')]) {
+      expect(() => repairConditions(rb, item, way)).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' }));
+    }
   });
   it.each([['administrative-penalty', 'BY_PENALTY'], ['administrative-coercion', 'NONE'], ['court-judgment', 'NONE'], ['interview', 'NONE'], ['ban-case', 'NONE']] as const)('%s: %s, with what the subject is told (§4.1, §4.5)', (kind, degree) => {
     expect(repairScope(rb, kind, d('2026-11-01'))).toMatchObject({ degree, why: expect.any(String) });

@@ -3,6 +3,7 @@ import type { ExcludedRisk } from '../codes/commitment.ts';
 import type { CorrectionAction } from '../codes/corrections.ts';
 import type { EffectKind } from '../codes/effects.ts';
 import type { InfoCategory } from '../codes/information-categories.ts';
+import type { ListKind } from '../codes/lists.ts';
 import type { PenaltyType } from '../codes/penalty-types.ts';
 import type { ObjectionGround } from '../codes/objection.ts';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
@@ -76,6 +77,14 @@ export interface RepairRequirementRow extends RuleRow {
   /** Absent = of every tier. */
   readonly tier?: Tier;
   readonly requires: readonly RepairEvidenceKind[];
+  readonly clause: string;
+}
+
+/** 名单条目的最短期限, where the rules of its list name no early removal: calendar months from the decision, 0 = as soon as the duties are done. */
+export interface EntryRepairPeriodRow extends RuleRow {
+  /** Absent = lists of every kind that has no row of its own. */
+  readonly listKind?: ListKind;
+  readonly months: number;
   readonly clause: string;
 }
 
@@ -197,6 +206,7 @@ export interface Switches {
 /** All tables of the law. */
 export interface RuleTables extends DisciplineTables {
   readonly repairRequirements: readonly RepairRequirementRow[];
+  readonly entryRepairPeriods: readonly EntryRepairPeriodRow[];
   readonly repairBars: readonly RepairBarRow[];
   readonly repairScopes: readonly RepairScopeRow[];
   readonly repairNotices: readonly RepairNoticeRow[];
