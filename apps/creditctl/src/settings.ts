@@ -41,7 +41,7 @@ interface StackFile {
   ports?: Record<string, number>;
 }
 
-const SERVICE_VARIABLES = { 'credit-record': 'CREDIT_RECORD_URL', 'list-designation': 'LIST_DESIGNATION_URL', publicity: 'PUBLICITY_URL', 'joint-discipline': 'JOINT_DISCIPLINE_URL', 'credit-repair': 'CREDIT_REPAIR_URL' } as const;
+const SERVICE_VARIABLES = { 'credit-record': 'CREDIT_RECORD_URL', 'list-designation': 'LIST_DESIGNATION_URL', publicity: 'PUBLICITY_URL', 'joint-discipline': 'JOINT_DISCIPLINE_URL', 'credit-repair': 'CREDIT_REPAIR_URL', commitment: 'COMMITMENT_URL' } as const;
 
 const VARIABLES = { gatewayUrl: 'CREDIT_GATEWAY_URL', brokers: 'KAFKA_BROKERS', cityConfig: 'CREDIT_CITY_CONFIG' } as const;
 

@@ -25,6 +25,7 @@ export const gatewaySettings = {
   publicityUrl: url('PUBLICITY_URL', ['http:', 'https:']),
   jointDisciplineUrl: url('JOINT_DISCIPLINE_URL', ['http:', 'https:']),
   creditRepairUrl: url('CREDIT_REPAIR_URL', ['http:', 'https:']),
+  commitmentUrl: url('COMMITMENT_URL', ['http:', 'https:']),
   callsPerMinute: wholeNumber('CREDIT_RATE_LIMIT_PER_MINUTE', { min: 1, max: 1_000_000 }, 6_000),
   answerWithinMs: wholeNumber('CREDIT_ANSWER_TIMEOUT_MS', { min: 50, max: 300_000 }, 15_000),
   searchesPerMinute: wholeNumber('CREDIT_SEARCH_LIMIT_PER_MINUTE', { min: 1, max: 100_000 }, 60),
@@ -32,7 +33,7 @@ export const gatewaySettings = {
 
 /** What the host needs to know to run the gateway. @throws Error naming the key file or city configuration that is unusable */
 export function gateway<S extends SettingsOf<typeof gatewaySettings>>(settings: S): EdgeDefinition<S> {
-  const upstreams = { 'credit-record': settings.creditRecordUrl, 'list-designation': settings.listDesignationUrl, publicity: settings.publicityUrl, 'joint-discipline': settings.jointDisciplineUrl, 'credit-repair': settings.creditRepairUrl };
+  const upstreams = { 'credit-record': settings.creditRecordUrl, 'list-designation': settings.listDesignationUrl, publicity: settings.publicityUrl, 'joint-discipline': settings.jointDisciplineUrl, 'credit-repair': settings.creditRepairUrl, commitment: settings.commitmentUrl };
   const limits = { calls: { max: settings.callsPerMinute }, search: { max: settings.searchesPerMinute } };
   const issuer = settings.mode === 'sandbox' ? { issuer: sandboxIssuer({ privateKeyFile: secretFile(settings, 'issuerKey'), issuer: settings.issuer }) } : {};
   const openApi = new MergedOpenApi(upstreams, settings.mode === 'sandbox');

@@ -18,7 +18,7 @@ let secretsDir: string;
 
 const start = async (env: Record<string, string> = {}): Promise<RunningService> => serveEdge({
   ...gateway(parseSettings(gatewaySettings, {
-    PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secretsDir, CREDIT_CITY_CONFIG: 'deploy/sample-city/config', CREDIT_RECORD_URL: record.url, LIST_DESIGNATION_URL: designation.url, PUBLICITY_URL: publicity.url, JOINT_DISCIPLINE_URL: discipline.url, CREDIT_REPAIR_URL: discipline.url, ...env,
+    PORT: '0', LOG_LEVEL: 'silent', CREDIT_SECRETS_DIR: secretsDir, CREDIT_CITY_CONFIG: 'deploy/sample-city/config', CREDIT_RECORD_URL: record.url, LIST_DESIGNATION_URL: designation.url, PUBLICITY_URL: publicity.url, JOINT_DISCIPLINE_URL: discipline.url, CREDIT_REPAIR_URL: discipline.url, COMMITMENT_URL: discipline.url, ...env,
   })),
   ownsProcess: false,
 });

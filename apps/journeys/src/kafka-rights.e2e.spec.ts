@@ -10,7 +10,7 @@ import { credentialOf } from './harness/kafka.ts';
 /** S3: each credential of the running stack tries every topic and every group; what succeeds is exactly what the manifest declares. */
 const manifest: readonly TopicSpec[] = topicManifest(parseCityConfig({ city: JSON.parse(readFileSync(join(cityConfig, 'city.json'), 'utf8')), departments }));
 const topics = manifest.map(({ name }) => name);
-const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair'];
+const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'commitment'];
 const credentials = [...services, ...departments.map(({ source }) => source), 'operator'];
 const groups = [...credentials, 'creditctl', 'testing'].flatMap((name) => [name, `${name}.rebuild.1`, `${name}-other`]);
 const onBroker = (names: readonly string[]): string[] => names.map((name) => environment.topicPrefix + name);

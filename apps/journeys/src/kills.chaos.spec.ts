@@ -96,7 +96,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
       if (scenario === 'stops') expect(account.mostGivenAgain).toBeLessThanOrEqual(ONE_BATCH);
       expect(account.slowestTakeoverMs).toBeLessThan(5_000);
       expect(account.faults).toBeGreaterThanOrEqual(faults);
-      if (victims === undefined) expect(names).toEqual(expect.arrayContaining(['credit-record', 'credit-repair', 'gateway', 'joint-discipline', 'list-designation', 'publicity']));
+      if (victims === undefined) expect(names).toEqual(expect.arrayContaining(['commitment', 'credit-record', 'credit-repair', 'gateway', 'joint-discipline', 'list-designation', 'publicity']));
     });
   } else {
     it(`the checker finds the planted bug: ${plant}`, async () => {

@@ -19,7 +19,7 @@ interface Row {
 const catalogue: Row[] = [...readFileSync(join(environment.root, 'deploy/ops/METRICS.md'), 'utf8').matchAll(/^\| `(\w+)` \| (\w+) \|([\w, ]*)\| ([\w-]+) \|/gm)]
   .map(([, name, kind, labels, of]) => ({ name: name!, kind: kind!, labels: labels!.split(',').map((label) => label.trim()).filter(Boolean), of: of! }));
 
-const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'gateway'];
+const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'commitment', 'gateway'];
 const rowsOf = (service: string): Row[] => catalogue.filter(({ of }) => of === 'all' || of === service || (of === 'services' && service !== 'gateway'));
 const scrape = async (service: string): Promise<string> => (await fetch(`http://127.0.0.1:${environment.ports[service]}/metrics`)).text();
 const typesIn = (text: string): Record<string, string> => Object.fromEntries([...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name, kind]) => [name!, kind!]));

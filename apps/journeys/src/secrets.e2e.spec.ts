@@ -11,7 +11,7 @@ import { cityConfig, departments, environment } from './harness/environment.ts';
 import { call, tokenFor } from './harness/gateway.ts';
 import { generatedSecrets, logFiles, processArguments, scanFiles, secretsIn, trackedFiles, type Secrets } from './harness/secret-scan.ts';
 
-const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair'];
+const services = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'commitment'];
 const processes = [...services, 'gateway'];
 const databaseVariable = (service: string): string => `${service.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
 
@@ -117,7 +117,7 @@ describe('production refuses to start', () => {
       timeout: 60_000, stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'], CREDIT_MODE: 'production', HOST: '127.0.0.1', PORT: '0', KAFKA_BROKERS: '127.0.0.1:1', CREDIT_CITY_CONFIG: cityConfig, CREDIT_SECRETS_DIR: strict, CREDIT_JWKS_URL: `${ISSUER}/jwks`, CREDIT_ISSUER: ISSUER,
-        CREDIT_RECORD_URL: 'http://127.0.0.1:1', LIST_DESIGNATION_URL: 'http://127.0.0.1:1', PUBLICITY_URL: 'http://127.0.0.1:1', JOINT_DISCIPLINE_URL: 'http://127.0.0.1:1', CREDIT_REPAIR_URL: 'http://127.0.0.1:1', [databaseVariable(service)]: `postgres://role:${randomBytes(12).toString('hex')}@127.0.0.1:1/credit`, ...env,
+        CREDIT_RECORD_URL: 'http://127.0.0.1:1', LIST_DESIGNATION_URL: 'http://127.0.0.1:1', PUBLICITY_URL: 'http://127.0.0.1:1', JOINT_DISCIPLINE_URL: 'http://127.0.0.1:1', CREDIT_REPAIR_URL: 'http://127.0.0.1:1', COMMITMENT_URL: 'http://127.0.0.1:1', [databaseVariable(service)]: `postgres://role:${randomBytes(12).toString('hex')}@127.0.0.1:1/credit`, ...env,
       },
     });
     let said = '';

@@ -12,6 +12,7 @@ export const SERVICES = [
   { name: 'publicity', port: 8106, portVariable: 'PUBLICITY_PORT', kafka: true, database: 'PUBLICITY_DATABASE_URL' },
   { name: 'joint-discipline', port: 8104, portVariable: 'JOINT_DISCIPLINE_PORT', kafka: true, database: 'JOINT_DISCIPLINE_DATABASE_URL' },
   { name: 'credit-repair', port: 8105, portVariable: 'CREDIT_REPAIR_PORT', kafka: true, database: 'CREDIT_REPAIR_DATABASE_URL' },
+  { name: 'commitment', port: 8102, portVariable: 'COMMITMENT_PORT', kafka: true, database: 'COMMITMENT_DATABASE_URL' },
   { name: 'gateway', port: 8080, portVariable: 'GATEWAY_PORT' },
 ];
 
@@ -79,6 +80,7 @@ export function commonEnvironment(stack) {
     PUBLICITY_URL: `http://127.0.0.1:${stack.ports.publicity}`,
     JOINT_DISCIPLINE_URL: `http://127.0.0.1:${stack.ports['joint-discipline']}`,
     CREDIT_REPAIR_URL: `http://127.0.0.1:${stack.ports['credit-repair']}`,
+    COMMITMENT_URL: `http://127.0.0.1:${stack.ports.commitment}`,
     CREDIT_GATEWAY_URL: `http://127.0.0.1:${stack.ports.gateway}`,
   };
 }

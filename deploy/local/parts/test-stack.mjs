@@ -17,7 +17,7 @@ const port = (number) => String(number + shift);
 
 /** Ports apart from those of `npm start`; busy ones give way. On servers of the environment, topics and databases get names of this run. */
 export const TEST_ENVIRONMENT = {
-  GATEWAY_PORT: port(18080), CREDIT_RECORD_PORT: port(18101), LIST_DESIGNATION_PORT: port(18103), JOINT_DISCIPLINE_PORT: port(18104), CREDIT_REPAIR_PORT: port(18105), PUBLICITY_PORT: port(18106), KAFKA_PORT: port(19292), KAFKA_CONTROLLER_PORT: port(19392), POSTGRES_PORT: port(15533),
+  GATEWAY_PORT: port(18080), CREDIT_RECORD_PORT: port(18101), LIST_DESIGNATION_PORT: port(18103), JOINT_DISCIPLINE_PORT: port(18104), CREDIT_REPAIR_PORT: port(18105), COMMITMENT_PORT: port(18102), PUBLICITY_PORT: port(18106), KAFKA_PORT: port(19292), KAFKA_CONTROLLER_PORT: port(19392), POSTGRES_PORT: port(15533),
   ...(given ? { CREDIT_TOPIC_PREFIX: `${run}.`, CREDIT_DATABASE_SUFFIX: `_${run}` } : {}),
 };
 

@@ -119,9 +119,9 @@ describe('Kafka in a container', () => {
 
 describe('several instances of a service', () => {
   it('once each unless told; the first keeps name and port, further ones get their own', () => {
-    assert.deepEqual(instances('').map(({ instance }) => instance), ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'gateway']);
+    assert.deepEqual(instances('').map(({ instance }) => instance), ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'commitment', 'gateway']);
     const more = instances('credit-record=2,publicity=3');
-    assert.deepEqual(more.map(({ instance }) => instance), ['credit-record', 'credit-record-2', 'list-designation', 'publicity', 'publicity-2', 'publicity-3', 'joint-discipline', 'credit-repair', 'gateway']);
+    assert.deepEqual(more.map(({ instance }) => instance), ['credit-record', 'credit-record-2', 'list-designation', 'publicity', 'publicity-2', 'publicity-3', 'joint-discipline', 'credit-repair', 'commitment', 'gateway']);
     assert.equal(new Set(more.map(({ port }) => port)).size, more.length);
     assert.deepEqual(more.filter(({ name }) => name === 'publicity').map(({ port, portVariable }) => [port, portVariable]), [[8106, 'PUBLICITY_PORT'], [8206, undefined], [8306, undefined]]);
   });

@@ -14,6 +14,7 @@ export const SECRET_FILES = {
   cursorKey: 'cursor-key.json',
   screeningKey: 'screening-private.jwk.json',
   certificateKey: 'certificate-private.jwk.json',
+  commitmentKey: 'commitment-private.jwk.json',
 } as const;
 
 const newKid = (prefix: string): string => `${prefix}-${randomBytes(6).toString('hex')}`;
@@ -49,7 +50,7 @@ function publicJwks(issuerKeyFile: string): object {
 }
 
 /**
- * Creates the missing secrets of a sandbox: token issuer key and its JWKS, field key, blind index key, intake key, cursor key, keys of signed answers and certificates. Existing files stay
+ * Creates the missing secrets of a sandbox: token issuer key and its JWKS, field key, blind index key, intake key, cursor key, keys of signed answers, certificates and receipts of commitments. Existing files stay
  * as they are; files get mode 0600, the folder 0700. Several processes may run it at once.
  * @returns the names of the files it created
  */
@@ -71,5 +72,6 @@ export async function ensureSecrets(dir: string): Promise<string[]> {
   await ensure(SECRET_FILES.cursorKey, () => newKeyRing('HS256'));
   await ensure(SECRET_FILES.screeningKey, () => newPrivateJwk('EdDSA', 'screening', 'Ed25519'));
   await ensure(SECRET_FILES.certificateKey, () => newPrivateJwk('EdDSA', 'certificate', 'Ed25519'));
+  await ensure(SECRET_FILES.commitmentKey, () => newPrivateJwk('EdDSA', 'commitment', 'Ed25519'));
   return created;
 }

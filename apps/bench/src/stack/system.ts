@@ -14,7 +14,7 @@ const variable = (name: string): string => {
 };
 
 /** Databases of the services, as provisioning names them. */
-export const DATABASES = { register: 'credit_credit_record', publicity: 'credit_publicity', designation: 'credit_list_designation', discipline: 'credit_joint_discipline', repair: 'credit_credit_repair' } as const;
+export const DATABASES = { register: 'credit_credit_record', publicity: 'credit_publicity', designation: 'credit_list_designation', discipline: 'credit_joint_discipline', repair: 'credit_credit_repair', commitment: 'credit_commitment' } as const;
 
 const EFFECTS = {
   records: { database: DATABASES.register, text: 'select count(*)::int4 as n from credit_record' },

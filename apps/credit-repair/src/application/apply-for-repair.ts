@@ -13,7 +13,7 @@ import { accreditedBodies } from './training-bodies.ts';
 export interface RepairAsked {
   target: { kind: RepairTargetKind; id: string };
   way: RepairWay;
-  evidence: readonly { kind: RepairEvidenceKind; statement: string; on: LocalDate; bodyUscc?: string; rulingNo?: string }[];
+  evidence: readonly { kind: RepairEvidenceKind; statement: string; on: LocalDate; bodyUscc?: string; rulingNo?: string; commitmentId?: string }[];
 }
 
 /** Who asks: the subject itself, or an officer of the service window on its behalf. */

@@ -35,11 +35,17 @@ const given = <T extends object>(members: { [K in keyof T]: T[K] | null | undefi
 
 const told = ({ on, reason, docNo }: Decision): RepairDecisionV1 => ({ on, reason, ...(docNo === undefined ? {} : { docNo }) });
 
+/** The commitments that were handed in, as far as they were made here. */
+function commitmentsOf({ evidence }: Known): Pick<RepairCaseV1, 'commitmentIds'> {
+  const commitmentIds = [...new Set(evidence.flatMap(({ commitmentId }) => commitmentId ?? []))];
+  return commitmentIds.length === 0 ? {} : { commitmentIds };
+}
+
 function caseData(s: Known): RepairCaseV1 {
   const { authority, ...target } = s.target;
   return {
     caseId: s.caseId, status: s.status, subject: { ...s.subject }, target: { ...target, source: authority.source, authorityUscc: authority.uscc, authorityName: authority.name }, way: s.way, ruleId: s.rule.ruleId,
-    evidence: [...new Set(s.evidence.map(({ kind }) => kind))], appliedOn: s.appliedOn,
+    evidence: [...new Set(s.evidence.map(({ kind }) => kind))], ...commitmentsOf(s), appliedOn: s.appliedOn,
     ...given<RepairCaseV1>({
       earliestOn: s.rule.earliestOn, publicUntil: s.rule.publicUntil, acceptanceDueOn: s.acceptanceDueOn, escalatedOn: s.escalatedOn, acceptedOn: 'acceptedOn' in s ? s.acceptedOn : undefined,
       decisionDueOn: 'decisionDueOn' in s ? s.decisionDueOn : undefined, decision: 'decision' in s ? told(s.decision) : undefined,

@@ -18,7 +18,13 @@ interface Signed {
   signature: string;
 }
 
-const unreadable = (file: string): CommandFailure => new CommandFailure(EXIT.usage, 'VERIFY.UNREADABLE', `${file} holds no signed answer or certificate`, `${file} 不是带签名的比对答复或者效果终止证明`);
+/** 承诺回执 as it was given. */
+interface SignedReceipt {
+  receipt: { commitmentCode: string; promisor: { name: string }; madeOn: string; contentHash: string };
+  signature: string;
+}
+
+const unreadable = (file: string): CommandFailure => new CommandFailure(EXIT.usage, 'VERIFY.UNREADABLE', `${file} holds no signed answer, certificate or receipt`, `${file} 不是带签名的比对答复、效果终止证明或者承诺回执`);
 
 const read = (file: string): unknown => {
   try {
@@ -29,6 +35,8 @@ const read = (file: string): unknown => {
 };
 
 const isCertificate = (json: unknown): json is SignedCertificate => typeof (json as Partial<SignedCertificate> | null)?.certificate?.item?.id === 'string' && typeof (json as SignedCertificate).signature === 'string';
+
+const isReceipt = (json: unknown): json is SignedReceipt => typeof (json as Partial<SignedReceipt> | null)?.receipt?.commitmentCode === 'string' && typeof (json as SignedReceipt).signature === 'string';
 
 function signedAnswers(file: string, json: Partial<Signed> & { items?: unknown }): Signed[] {
   const all = Array.isArray(json.items) ? (json.items as Partial<Signed>[]) : [json];
@@ -46,11 +54,24 @@ function verifyCertificate({ output }: CommandContext, publicJwk: AnswerPublicJw
   return complete ? EXIT.ok : EXIT.differences;
 }
 
-/** 验证 — whether a screening's answer or a lapse certificate is word for word what this platform signed, and whether it still counts. Offline with `--key <file>`; else the key is asked from the gateway. Not signed so → exit 1; an answer that has expired, a certificate that is not complete → exit 3. */
+/** A receipt says what was promised, whatever became of it. */
+function verifyReceipt({ output }: CommandContext, publicJwk: AnswerPublicJwk, { receipt, signature }: SignedReceipt): number {
+  const { commitmentCode, promisor, madeOn, contentHash } = receipt;
+  const signed = isSignedBy(publicJwk, receipt, signature);
+  const row = { commitmentCode, promisor: promisor.name, madeOn, contentHash, verdict: signed ? 'signed' : 'not signed by this key' };
+  emit(output, { kid: publicJwk.kid, receipt: row }, `${commitmentCode} ${promisor.name} ${madeOn} sha256:${contentHash}: ${row.verdict}`);
+  return signed ? EXIT.ok : EXIT.failed;
+}
+
+/** Where the gateway shows the key of what was signed. */
+const keyPathOf = (json: unknown): string => (isCertificate(json) ? '/v1/keys/certificates' : isReceipt(json) ? '/v1/keys/commitments' : '/v1/keys/screening');
+
+/** 验证 — whether a screening's answer, a lapse certificate or the receipt of a commitment is word for word what this platform signed, and whether it still counts. Offline with `--key <file>`; else the key is asked from the gateway. Not signed so → exit 1; an answer that has expired, a certificate that is not complete → exit 3. */
 export async function verify(context: CommandContext, file: string, { key }: { key?: string }): Promise<number> {
   const json = read(file) as Partial<Signed>;
-  const publicJwk = (key === undefined ? await call(need(context.settings, 'gatewayUrl'), isCertificate(json) ? '/v1/keys/certificates' : '/v1/keys/screening') : read(key)) as AnswerPublicJwk;
+  const publicJwk = (key === undefined ? await call(need(context.settings, 'gatewayUrl'), keyPathOf(json)) : read(key)) as AnswerPublicJwk;
   if (isCertificate(json)) return verifyCertificate(context, publicJwk, json);
+  if (isReceipt(json)) return verifyReceipt(context, publicJwk, json);
   const rows = signedAnswers(file, json).map(({ answer, signature }) => {
     const signed = isSignedBy(publicJwk, answer, signature);
     const expired = !(Date.parse(answer.expiresAt) > context.nowMs());

@@ -52,6 +52,12 @@ describe('creditctl verify, without any server', () => {
     expect(await run({ certificate: { ...silent, complete: true }, signature: signer.sign(silent) })).toBe(1);
     expect(await run({ certificate, signature: signer.sign(answer) })).toBe(1);
   });
+  it('a receipt of a commitment as it was given: exit 0; another word in it: exit 1', async () => {
+    const receipt = { commitmentCode: '21050020261123000101', promisor: { name: '本溪样例商贸有限公司' }, madeOn: '2026-11-23', contentHash: 'ab12' };
+    expect(await run({ receipt, signature: signer.sign(receipt) })).toBe(0);
+    expect(printed).toContain('21050020261123000101 本溪样例商贸有限公司 2026-11-23 sha256:ab12: signed');
+    expect(await run({ receipt: { ...receipt, contentHash: 'ab13' }, signature: signer.sign(receipt) })).toBe(1);
+  });
   it.each([['no JSON', '{'], ['no answer', {}], ['no signature', { certificate: { item: { id: 'r1' } } }], ['an empty batch', { items: [] }]])('%s: refused', async (_, json) => {
     await expect(run(json)).rejects.toMatchObject({ exit: 2, code: 'VERIFY.UNREADABLE' });
   });

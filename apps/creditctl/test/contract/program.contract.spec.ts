@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   seen = [];
-  answers = { 'POST /v1/sandbox/token': [200, { token: 'a.b.c' }], 'GET /ops/parked?limit=200': [200, { items: parked }], 'GET /v1/ops/list-designation/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/publicity/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/joint-discipline/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/credit-repair/parked?limit=200': [200, { items: [] }] };
+  answers = { 'POST /v1/sandbox/token': [200, { token: 'a.b.c' }], 'GET /ops/parked?limit=200': [200, { items: parked }], 'GET /v1/ops/list-designation/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/publicity/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/joint-discipline/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/credit-repair/parked?limit=200': [200, { items: [] }], 'GET /v1/ops/commitment/parked?limit=200': [200, { items: [] }] };
   for (const one of parked) answers[`GET /ops/parked/${one.id}`] = [200, one];
 });
 
@@ -111,7 +111,7 @@ describe('creditctl: parked events', () => {
   });
   it('a service without a known address is asked through the gateway', async () => {
     expect((await creditctl(['dlq', 'list'])).exit).toBe(EXIT.ok);
-    expect(seen.filter((call) => call.path.includes('parked')).map((call) => call.path)).toEqual(['/ops/parked?limit=200', '/v1/ops/list-designation/parked?limit=200', '/v1/ops/publicity/parked?limit=200', '/v1/ops/joint-discipline/parked?limit=200', '/v1/ops/credit-repair/parked?limit=200']);
+    expect(seen.filter((call) => call.path.includes('parked')).map((call) => call.path)).toEqual(['/ops/parked?limit=200', '/v1/ops/list-designation/parked?limit=200', '/v1/ops/publicity/parked?limit=200', '/v1/ops/joint-discipline/parked?limit=200', '/v1/ops/credit-repair/parked?limit=200', '/v1/ops/commitment/parked?limit=200']);
   });
   it('a dry run changes nothing', async () => {
     const { out, exit } = await creditctl(['dlq', 'discard', '--all', '--filter', 'code=HANDLER.FAILED', '--reason', 'test', '--dry-run']);

@@ -37,7 +37,7 @@ export type Fault = (stage: Stage) => Promise<number>;
 const DAY_MS = 86_400_000;
 const STORM_ROUNDS = 3;
 const STORM_EVERY_MS = 2_000;
-const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline', 'credit-repair'];
+const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline', 'credit-repair', 'commitment'];
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 const among = (stage: Stage, wanted: readonly string[]): string => {

@@ -6,7 +6,7 @@ import { databaseOf } from '../harness/databases.ts';
 import { cityConfig, environment } from '../harness/environment.ts';
 import type { Verdict } from './verdict.ts';
 
-const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline', 'credit-repair'];
+const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline', 'credit-repair', 'commitment'];
 const LANES = ['journal', 'journal_receipts'];
 const EXAMPLES = 5;
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import { REPAIR_EVIDENCE_KINDS, REPAIR_TARGET_KINDS, REPAIR_WAYS, type RepairEvidenceKind, type RepairTargetKind, type RepairWay } from '@credit/rulebook/codes';
-import { Day, ListOf, Nested, OneOf, Optional, Text, Token, Uscc, Uuid } from '../schema/decorators.ts';
+import { Day, ListOf, Nested, OneOf, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
 
 export const REPAIR_STATUSES = ['submitted', 'supplement-required', 'accepted', 'extended', 'approved', 'denied', 'rejected', 'retracted', 'revoked'] as const;
@@ -98,6 +98,11 @@ export class RepairCaseV1 {
   /** 已提交的修复材料种类 */
   @ListOf(REPAIR_EVIDENCE_V1, 1, 6)
   evidence: RepairEvidenceKind[];
+
+  /** 所提交的信用承诺标识；没有在本平台作出的缺省 */
+  @Optional()
+  @TextList(1, 20, 36)
+  commitmentIds?: string[];
 
   /** 申请日期 */
   @Day()

@@ -31,6 +31,8 @@ export interface RepairEvidence {
   bodyUscc?: string;
   /** 司法文书号 of the ruling behind a way that needs one */
   rulingNo?: string;
+  /** 信用承诺标识: a commitment letter that was made on this platform (decision 32) */
+  commitmentId?: string;
 }
 
 /** 适用的规则 — the rows by which the case is judged, chosen by the date of the document (trap 34). */

@@ -44,6 +44,11 @@ export class RepairEvidenceDto {
   @IsString()
   @Length(1, 128)
   rulingNo?: string;
+
+  @ApiPropertyOptional({ description: '在本平台作出的修复型信用承诺的标识；信用承诺书用' })
+  @IsOptional()
+  @IsUUID()
+  commitmentId?: string;
 }
 
 /** 修复材料清单；补正. */

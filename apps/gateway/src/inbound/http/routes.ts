@@ -1,5 +1,5 @@
 /** The services behind the gateway. */
-export type Upstream = 'credit-record' | 'list-designation' | 'publicity' | 'joint-discipline' | 'credit-repair';
+export type Upstream = 'credit-record' | 'list-designation' | 'publicity' | 'joint-discipline' | 'credit-repair' | 'commitment';
 
 /** One route that the gateway forwards as it stands; everything else is 404. The services check the token themselves: the gateway adds no trust. */
 export interface Route {
@@ -37,6 +37,10 @@ export const ROUTES: readonly Route[] = [
   ...post('credit-repair', 'token', '/v1/reviews', '/v1/reviews/:id/end'),
   ...get('credit-repair', 'token', '/v1/objections', '/v1/objections/:id', '/v1/reviews'),
   ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
+  ...post('commitment', 'token', '/v1/commitment-items', '/v1/commitment-items/:id/withdrawal', '/v1/commitments'),
+  ...post('commitment', 'token', ...['performance', 'documents', 'breach-notice', 'explanation', 'explanation-acceptance', 'rectification', 'breach', 'breach-revocation', 'retraction', 'ending'].map((step) => `/v1/commitments/:id/${step}`)),
+  ...get('commitment', 'token', '/v1/commitments', '/v1/commitments/reminders', '/v1/commitments/by-item', '/v1/commitments/:id', '/v1/commitments/:id/receipt'),
+  ...get('commitment', 'public', '/v1/commitment-items', '/v1/commitment-items/:code', '/v1/keys/commitments'),
 ];
 
 /** The routes of the table; the movable date exists in the sandbox only. */
@@ -47,4 +51,4 @@ export const OPERATIONS: readonly Pick<Route, 'method' | 'url'>[] = [
   { method: 'GET', url: '/parked' }, { method: 'GET', url: '/parked/:id' }, { method: 'POST', url: '/parked/:id/replay' }, { method: 'POST', url: '/parked/:id/discard' }, { method: 'POST', url: '/rebuild' }, { method: 'POST', url: '/reconcile' },
 ];
 
-export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair'];
+export const UPSTREAMS: readonly Upstream[] = ['credit-record', 'list-designation', 'publicity', 'joint-discipline', 'credit-repair', 'commitment'];

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@credit/access';
+import type { SubjectSnapshot } from '@credit/contracts/subject';
+import { addDays, maskIdentityNumbers, type LocalDate } from '@credit/kernel';
+import { newEventId, type Cause, type UnitOfWork } from '@credit/persistence';
+import { reminderOn } from '@credit/rulebook';
+import type { CommitmentType, Disclosure } from '@credit/rulebook/codes';
+import { makeCommitment, type Standing } from '../domain/commitment/commitment.decide.ts';
+import { AlreadyMade } from '../domain/commitment/commitment.errors.ts';
+import type { Accepter, DeferredDocument, KnownCommitment, MadePromise } from '../domain/commitment/commitment.ts';
+import { textOn, type ItemText } from '../domain/commitment-item/commitment-item.ts';
+import type { Desk } from './desk.ts';
+import { itemByCode } from './publish-item.ts';
+import { whatBars } from './standing.ts';
+
+/** 承诺 as it is made: by an item in the version that was told, or freely. */
+export interface PromiseAsked {
+  /** taken from {@link CodeSource} before the transaction began */
+  commitmentCode: string;
+  promisor: SubjectSnapshot;
+  accepter: Accepter;
+  item?: { itemCode: string; version: number };
+  free?: { type: Extract<CommitmentType, 'VOLUNTARY' | 'INDUSTRY_SELF_DISCIPLINE'>; breachLiability: string };
+  referenceNo?: string;
+  projectCode?: string;
+  reason?: string;
+  content?: string;
+  madeOn: LocalDate;
+  validTo?: LocalDate;
+  dueOn?: LocalDate;
+  documents?: readonly DeferredDocument[];
+  disclosure?: Disclosure;
+  chosen: boolean;
+  by: string;
+}
+
+/** Where commitment codes come from. */
+export interface CodeSource {
+  take(region: string, madeOn: LocalDate): Promise<string>;
+}
+
+const SAME_CASE = { name: 'commitment_of_case', text: `select state from commitment where source = $1 and item_id = $2 and reference_no = $3` };
+const LOCK = { name: 'commitment_case_lock', text: `select pg_advisory_xact_lock(hashtextextended('commitment ' || $1 || ' ' || $2 || ' ' || $3, 0))` };
+
+/** Members that are there. */
+const given = <T extends object>(members: { [K in keyof T]: T[K] | undefined }): T => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+
+/** What was promised, apart from its code and the moment. */
+type Promised = Omit<MadePromise, 'contentHash' | 'commitmentId' | 'commitmentCode' | 'madeAt' | 'by' | 'remindOn' | 'checkWindow'>;
+
+/** 承诺书摘要: what was promised by whom to whom, whatever its code and the moment. */
+const hashOf = (p: Promised): string =>
+  createHash('sha256').update(canonicalJson({ ...p, subject: p.subject.subjectId })).digest('hex');
+
+/**
+ * 作出承诺 — the same promise of one case told twice, by whatever way, is one (same item, department and number of the case, same words).
+ * @returns the commitment, and whether it had been made before
+ */
+export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cause?: Cause): Promise<{ state: KnownCommitment; before: boolean }> {
+  const { today, now } = uow.ctx;
+  const item = asked.item === undefined ? undefined : await itemByCode(uow, asked.item.itemCode);
+  const text = item === undefined ? undefined : textOn(item, asked.item!.version, asked.madeOn);
+  const promise = promiseOf(asked, item !== undefined && item.status !== 'absent' && text !== undefined ? { itemId: item.itemId, text } : undefined);
+  const made = { ...promise, contentHash: hashOf(promise) };
+  const earlier = await earlierOf(uow, made);
+  if (earlier !== undefined) {
+    if (earlier.contentHash !== made.contentHash) throw new AlreadyMade(earlier.commitmentCode);
+    return { state: earlier, before: true };
+  }
+  const standing: Standing = {
+    item: text && { text }, notOffered: asked.item !== undefined && text === undefined ? asked.item : undefined,
+    barred: asked.free !== undefined || text?.type === 'REPAIR' ? undefined : await whatBars(uow, desk.rulebook, asked.promisor.subjectId),
+  };
+  const commitmentId = newEventId();
+  const state = await desk.commitments.update(uow, commitmentId, (was) => makeCommitment({
+    ...made, commitmentId, commitmentCode: asked.commitmentCode, madeAt: now, by: asked.by, today, chosen: asked.chosen, standing,
+    ...(made.dueOn === undefined ? {} : { remindOn: reminderOn(desk.rulebook, { dueOn: made.dueOn, on: made.madeOn, duty: 'commitment-reminder' }) }), ...(text === undefined ? {} : { checkWindow: text.checkWindow }),
+  }, was), cause);
+  return { state: state as KnownCommitment, before: false };
+}
+
+/** The words of the promise: those of the item where it gives them; identity numbers masked. */
+function promiseOf(asked: PromiseAsked, item: { itemId: string; text: ItemText } | undefined): Promised {
+  const { text } = item ?? {};
+  const dueOn = asked.dueOn ?? (text?.dueDays === undefined ? undefined : addDays(asked.madeOn, text.dueDays));
+  return given<Promised>({
+    type: text?.type ?? asked.free?.type ?? 'OTHER', subject: asked.promisor, accepter: asked.accepter, referenceNo: asked.referenceNo, projectCode: asked.projectCode,
+    item: item && { itemId: item.itemId, itemCode: asked.item!.itemCode, version: asked.item!.version, name: item.text.name },
+    reason: maskIdentityNumbers(asked.reason ?? text?.name ?? '诚信经营'), content: maskIdentityNumbers(asked.content ?? text?.modelText ?? ''), breachLiability: maskIdentityNumbers(text?.breachLiability ?? asked.free?.breachLiability ?? ''),
+    told: text?.told, madeOn: asked.madeOn, validTo: asked.validTo, dueOn, documents: asked.documents, disclosure: asked.disclosure ?? text?.disclosure ?? 'PUBLIC',
+  });
+}
+
+async function earlierOf(uow: UnitOfWork, { accepter: { source }, item, referenceNo }: Promised): Promise<KnownCommitment | undefined> {
+  if (source === undefined || item === undefined || referenceNo === undefined) return undefined;
+  await uow.query(LOCK, [source, item.itemId, referenceNo]);
+  return (await uow.query<{ state: KnownCommitment }>(SAME_CASE, [source, item.itemId, referenceNo]))[0]?.state;
+}

@@ -1,0 +1,78 @@
+import type { LocalDate } from '@credit/kernel';
+import type { Database } from '@credit/persistence';
+import { isOverdue, outstanding, type KnownCommitment } from '../../domain/commitment/commitment.ts';
+
+/** 信用承诺 as the promisor, its department and those who oversee it read it: the whole state, whose turn it is, and what is late. */
+export type CommitmentView = Omit<KnownCommitment, 'by'> & { nextStep: NextStep; overdue: boolean; outstanding: readonly string[] };
+/** 下一步: who has it, and what it is. */
+export type NextStep = 'promisor-performs' | 'department-notices' | 'promisor-explains' | 'promisor-rectifies' | 'none';
+
+export interface CommitmentFilter {
+  /** the accepting department; null = all */
+  source: string | null;
+  /** the promisor, under its last file; null = all */
+  subjectId: string | null;
+  projectCode?: string | undefined;
+  itemCode?: string | undefined;
+  status?: string | undefined;
+  overdue?: boolean | undefined;
+  after: string | null;
+  limit: number;
+  today: LocalDate;
+}
+
+/** 事项的履约情况: promised, checked, kept, broken. Nothing about time saved is known, so nothing is said of it. */
+export interface ItemRecord { itemCode: string; itemName: string; source: string; promised: number; checked: number; kept: number; breached: number; retracted: number; open: number; overdue: number }
+
+const STEP: Readonly<Record<KnownCommitment['status'], NextStep>> = {
+  tracking: 'promisor-performs', found: 'department-notices', noticed: 'promisor-explains', rectifying: 'promisor-rectifies', kept: 'none', breached: 'none', 'breach-revoked': 'none', retracted: 'none', ended: 'none',
+};
+
+/** A subject's commitments under any file that was merged into its own. */
+const FILES = `(select a.subject_id from subject_alias a where a.canonical_id = coalesce((select canonical_id from subject_alias where subject_id = $2::uuid), $2::uuid) union select coalesce((select canonical_id from subject_alias where subject_id = $2::uuid), $2::uuid))`;
+const VISIBLE = `($1::text is null or c.source = $1) and ($2::uuid is null or c.subject_id in ${FILES})`;
+const FIND = {
+  name: 'commitments_find',
+  text: `select c.state from commitment c where ${VISIBLE} and ($3::text is null or c.project_code = $3) and ($4::text is null or c.item_id = (select id from commitment_item where code = $4))
+           and ($5::text is null or c.status = $5) and (not $6::boolean or c.due_on < $7::date) and ($8::uuid is null or c.id > $8) order by c.id limit $9`,
+};
+const ONE = { name: 'commitment_find', text: `select c.state from commitment c where ${VISIBLE} and c.id = $3` };
+const ITEMS = {
+  name: 'commitment_item_record',
+  text: `select i.code as "itemCode", i.state #>> '{versions,-1,text,name}' as "itemName", i.source, count(c.id)::int4 as promised, (count(c.id) filter (where jsonb_array_length(c.state -> 'checks') > 0))::int4 as checked,
+                (count(c.id) filter (where c.status = 'kept'))::int4 as kept, (count(c.id) filter (where c.status = 'breached'))::int4 as breached, (count(c.id) filter (where c.status = 'retracted'))::int4 as retracted,
+                (count(c.id) filter (where c.status in ('tracking', 'found', 'noticed', 'rectifying')))::int4 as open, (count(c.id) filter (where c.due_on < $2::date))::int4 as overdue
+         from commitment_item i left join commitment c on c.item_id = i.id where ($1::text is null or i.source = $1) group by i.id order by i.code`,
+};
+const REMINDERS = {
+  name: 'commitment_reminders',
+  text: `select c.state, r.kind, r.due_on as "dueOn", r.told_on as "toldOn" from commitment_reminder r join commitment c on c.id = r.commitment_id
+         where ${VISIBLE} and c.status in ('tracking', 'found', 'noticed', 'rectifying') and c.due_on = r.due_on and ($3::uuid is null or r.commitment_id > $3) order by r.commitment_id, r.kind limit $4`,
+};
+
+/** 承诺清单, oldest first. */
+export async function findCommitments(db: Database, { source, subjectId, projectCode, itemCode, status, overdue, today, after, limit }: CommitmentFilter): Promise<CommitmentView[]> {
+  const { rows } = await db.pool.query<{ state: KnownCommitment }>({ ...FIND, values: [source, subjectId, projectCode ?? null, itemCode ?? null, status ?? null, overdue === true, today, after, limit] });
+  return rows.map(({ state }) => commitmentView(state, today));
+}
+
+/** One commitment; undefined when there is none that the asker may see. */
+export async function findCommitment(db: Database, id: string, { source, subjectId }: Pick<CommitmentFilter, 'source' | 'subjectId'>): Promise<KnownCommitment | undefined> {
+  return (await db.pool.query<{ state: KnownCommitment }>({ ...ONE, values: [source, subjectId, id] })).rows[0]?.state;
+}
+
+/** 每个事项: 承诺、核查、履行、违诺. */
+export const findItemRecords = async (db: Database, { source, today }: Pick<CommitmentFilter, 'source' | 'today'>): Promise<ItemRecord[]> => (await db.pool.query<ItemRecord>({ ...ITEMS, values: [source, today] })).rows;
+
+export interface ReminderView { commitmentId: string; commitmentCode: string; kind: 'due' | 'overdue'; dueOn: LocalDate; toldOn: LocalDate; promisor: string; reason: string; outstanding: readonly string[] }
+
+/** 提醒清单 of what is still open. */
+export async function findReminders(db: Database, { source, subjectId, after, limit }: Pick<CommitmentFilter, 'source' | 'subjectId' | 'after' | 'limit'>): Promise<ReminderView[]> {
+  const { rows } = await db.pool.query<{ state: KnownCommitment; kind: ReminderView['kind']; dueOn: LocalDate; toldOn: LocalDate }>({ ...REMINDERS, values: [source, subjectId, after, limit] });
+  return rows.map(({ state, ...told }) => ({ commitmentId: state.commitmentId, commitmentCode: state.commitmentCode, ...told, promisor: state.subject.name, reason: state.reason, outstanding: outstanding(state).map(({ name }) => name) }));
+}
+
+/** What is shown of a commitment: everything but which officer took it. */
+export function commitmentView({ by: _, ...state }: KnownCommitment, today: LocalDate): CommitmentView {
+  return { ...state, nextStep: STEP[state.status], overdue: isOverdue(state as KnownCommitment, today), outstanding: outstanding(state).map(({ name }) => name) };
+}

@@ -1,0 +1,245 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { COMMITMENT_STATUSES } from '@credit/contracts/events';
+import type { LocalDate } from '@credit/kernel';
+import { CHECK_OCCASIONS, DISCLOSURES, FREE_COMMITMENT_TYPES, PERFORMANCES, type CheckOccasion, type Disclosure, type FreeCommitmentType, type Performance } from '@credit/rulebook/codes';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, Equals, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const USCC = /^[0-9A-Z]{18}$/;
+const codesOf = <C extends string>(rows: readonly { readonly code: C }[]): C[] => rows.map(({ code }) => code);
+
+/** 承诺人: by the id of the register or by the unified social credit code; natural persons by the id alone. */
+export class PromisorDto {
+  @ApiPropertyOptional({ description: '信用主体标识' })
+  @IsOptional() @IsUUID()
+  subjectId?: string;
+
+  @ApiPropertyOptional({ description: '统一社会信用代码' })
+  @IsOptional() @Matches(USCC)
+  uscc?: string;
+}
+
+/** 承诺所依据的事项. */
+export class PromisedItemDto {
+  @ApiProperty({ description: '事项编码' })
+  @IsString() @Length(1, 64)
+  itemCode: string;
+
+  @ApiProperty({ description: '所告知文本的版本' })
+  @IsInt() @Min(1) @Max(100_000)
+  version: number;
+}
+
+/** 容缺材料. */
+export class DeferredDocumentDto {
+  @ApiProperty({ description: '材料名称' })
+  @IsString() @Length(1, 200)
+  name: string;
+
+  @ApiProperty({ description: '补交期限 YYYY-MM-DD' })
+  @Matches(DAY)
+  dueOn: LocalDate;
+}
+
+/** 作出承诺: by an item of a department, or freely (主动型、行业自律型). */
+export class CommitmentDto {
+  @ApiPropertyOptional({ description: '承诺人；信用主体本人登录的不填', type: () => PromisorDto })
+  @IsOptional() @ValidateNested() @Type(() => PromisorDto)
+  promisor?: PromisorDto;
+
+  @ApiPropertyOptional({ description: '承诺事项；自愿承诺不填', type: () => PromisedItemDto })
+  @IsOptional() @ValidateNested() @Type(() => PromisedItemDto)
+  item?: PromisedItemDto;
+
+  @ApiPropertyOptional({ description: '自愿承诺的类型；按事项承诺的不填', enum: [...FREE_COMMITMENT_TYPES] })
+  @IsOptional() @IsIn([...FREE_COMMITMENT_TYPES])
+  type?: FreeCommitmentType;
+
+  @ApiPropertyOptional({ description: '受理部门代码；信用主体按事项承诺时填写，缺省为事项公布部门' })
+  @IsOptional() @Matches(/^[a-z0-9-]{1,63}$/)
+  department?: string;
+
+  @ApiPropertyOptional({ description: '办件编号，部门内唯一；按事项承诺的必填' })
+  @IsOptional() @IsString() @Length(1, 128)
+  referenceNo?: string;
+
+  @ApiPropertyOptional({ description: '投资项目代码', example: '2026-210500-47-03-000123' })
+  @IsOptional() @IsString() @Length(1, 64)
+  projectCode?: string;
+
+  @ApiPropertyOptional({ description: '承诺事由；缺省为事项名称' })
+  @IsOptional() @IsString() @Length(1, 512)
+  reason?: string;
+
+  @ApiPropertyOptional({ description: '承诺内容；缺省为事项的格式文本，自愿承诺必填' })
+  @IsOptional() @IsString() @Length(1, 4000)
+  content?: string;
+
+  @ApiPropertyOptional({ description: '违诺责任；自愿承诺填写' })
+  @IsOptional() @IsString() @Length(1, 4000)
+  breachLiability?: string;
+
+  @ApiPropertyOptional({ description: '承诺作出日期；缺省为今日' })
+  @IsOptional() @Matches(DAY)
+  madeOn?: LocalDate;
+
+  @ApiPropertyOptional({ description: '承诺有效期' })
+  @IsOptional() @Matches(DAY)
+  validTo?: LocalDate;
+
+  @ApiPropertyOptional({ description: '履行期限；缺省按事项' })
+  @IsOptional() @Matches(DAY)
+  dueOn?: LocalDate;
+
+  @ApiPropertyOptional({ description: '容缺材料和补交期限', type: () => [DeferredDocumentDto] })
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(20) @ValidateNested({ each: true }) @Type(() => DeferredDocumentDto)
+  documents?: DeferredDocumentDto[];
+
+  @ApiPropertyOptional({ description: '公开类型；缺省按事项，自愿承诺缺省为公开', enum: codesOf(DISCLOSURES) })
+  @IsOptional() @IsIn(codesOf(DISCLOSURES))
+  disclosure?: Disclosure;
+
+  @ApiProperty({ description: '已书面告知，承诺人自愿选择告知承诺' })
+  @IsBoolean()
+  chosen: boolean;
+}
+
+/** 履约情况. */
+export class PerformanceDto {
+  @ApiProperty({ description: '核查方式', enum: codesOf(CHECK_OCCASIONS) })
+  @IsIn(codesOf(CHECK_OCCASIONS))
+  occasion: CheckOccasion;
+
+  @ApiPropertyOptional({ description: '抽查计划编号或者线索编号；非事项核查的必填' })
+  @IsOptional() @IsString() @Length(1, 128)
+  reference?: string;
+
+  @ApiProperty({ description: '核查日期' })
+  @Matches(DAY)
+  on: LocalDate;
+
+  @ApiProperty({ description: '核查结论', enum: codesOf(PERFORMANCES) })
+  @IsIn(codesOf(PERFORMANCES))
+  finding: Performance;
+
+  @ApiProperty({ description: '核查情况' })
+  @IsString() @Length(1, 1000)
+  what: string;
+
+  @ApiPropertyOptional({ description: '未履行的承诺内容；未全部履行的必填' })
+  @IsOptional() @IsString() @Length(1, 4000)
+  unperformed?: string;
+
+  @ApiPropertyOptional({ description: '阶段核查：至今履行，承诺继续' })
+  @IsOptional() @IsBoolean()
+  interim?: boolean;
+
+  @ApiPropertyOptional({ description: '已补交的容缺材料名称', type: [String] })
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(20) @IsString({ each: true }) @Length(1, 200, { each: true })
+  supplied?: string[];
+}
+
+/** 补交材料. */
+export class SuppliedDto {
+  @ApiProperty({ description: '材料名称', type: [String] })
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(20) @IsString({ each: true }) @Length(1, 200, { each: true })
+  names: string[];
+
+  @ApiProperty({ description: '补交日期' })
+  @Matches(DAY)
+  on: LocalDate;
+}
+
+/** 告知拟认定违诺. */
+export class BreachNoticeDto {
+  @ApiProperty({ description: '拟认定的事实、理由、依据和后果' })
+  @IsString() @Length(1, 4000)
+  grounds: string;
+}
+
+/** 陈述申辩, or that it is waived. */
+export class ExplanationDto {
+  @ApiPropertyOptional({ description: '陈述申辩' })
+  @IsOptional() @IsString() @Length(1, 4000)
+  what?: string;
+
+  @ApiPropertyOptional({ description: '放弃陈述申辩' })
+  @IsOptional() @Equals(true)
+  waived?: true;
+}
+
+/** 采纳陈述. */
+export class ExplanationAcceptedDto {
+  @ApiProperty({ description: '理由' })
+  @IsString() @Length(1, 1000)
+  reason: string;
+
+  @ApiPropertyOptional({ description: '新的履行期限' })
+  @IsOptional() @Matches(DAY)
+  dueOn?: LocalDate;
+}
+
+/** 责令限期整改. */
+export class CommitmentRectificationDto {
+  @ApiProperty({ description: '整改期限' })
+  @Matches(DAY)
+  until: LocalDate;
+
+  @ApiProperty({ description: '整改要求' })
+  @IsString() @Length(1, 2000)
+  demands: string;
+}
+
+/** 认定违诺. */
+export class BreachDto {
+  @ApiProperty({ description: '承诺履行状态', enum: ['PARTIAL', 'NONE'] })
+  @IsIn(['PARTIAL', 'NONE'])
+  performance: 'PARTIAL' | 'NONE';
+
+  @ApiProperty({ description: '决定书文号' })
+  @IsString() @Length(1, 128)
+  docNo: string;
+
+  @ApiProperty({ description: '未履行的承诺内容' })
+  @IsString() @Length(1, 4000)
+  unperformed: string;
+
+  @ApiProperty({ description: '违诺责任追究内容' })
+  @IsString() @Length(1, 4000)
+  accountability: string;
+}
+
+/** 理由. */
+export class CommitmentReasonDto {
+  @ApiProperty({ description: '理由' })
+  @IsString() @Length(1, 500)
+  reason: string;
+}
+
+/** 承诺清单的筛选. */
+export class CommitmentsQuery {
+  @ApiPropertyOptional({ description: '投资项目代码：一次查出该项目的承诺、核查和结果' })
+  @IsOptional() @IsString() @Length(1, 64)
+  projectCode?: string;
+
+  @ApiPropertyOptional({ description: '事项编码' })
+  @IsOptional() @IsString() @Length(1, 64)
+  itemCode?: string;
+
+  @ApiPropertyOptional({ description: '信用主体标识；主体本人只见本人的' })
+  @IsOptional() @IsUUID()
+  subjectId?: string;
+
+  @ApiPropertyOptional({ description: '状态', enum: [...COMMITMENT_STATUSES] })
+  @IsOptional() @IsIn([...COMMITMENT_STATUSES])
+  status?: string;
+
+  @ApiPropertyOptional({ description: '只看逾期的', enum: ['true', 'false'] })
+  @IsOptional() @IsIn(['true', 'false'])
+  overdue?: string;
+
+  @ApiPropertyOptional({ description: '上一页最后一项的标识' })
+  @IsOptional() @IsUUID()
+  after?: string;
+}
