@@ -2,7 +2,7 @@ import type { CityConfig } from '@credit/contracts/topics';
 import type { AggregateStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { CommitmentEvent } from '../domain/commitment/commitment.events.ts';
-import type { Accepter, Commitment } from '../domain/commitment/commitment.ts';
+import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { CommitmentItem, CommitmentItemEvent, ItemAuthority } from '../domain/commitment-item/commitment-item.ts';
 import type { CommitmentReport, CommitmentReportEvent } from '../domain/commitment-report/commitment-report.ts';
 
@@ -39,8 +39,8 @@ export function authorityOf({ city }: Pick<Desk, 'city'>, source: string): ItemA
   return found && { source, uscc: found.uscc, name: found.name, region: found.region };
 }
 
-/** 平台 as the taker of free promises: the department of the city that leads its credit work. */
-export function platformOf({ city }: Pick<Desk, 'city'>): Accepter & { region: string } {
-  const centre = city.departments.find(({ kinds }) => kinds?.includes('credit-lead')) ?? city.departments[0]!;
-  return { uscc: centre.uscc, name: city.city.platformName ?? centre.name, region: city.city.region };
+/** 平台 as the taker of free promises: the department that leads the city's credit work and nothing else, or the first that leads it beside other work; it looks at complaints about them. */
+export function platformOf({ city }: Pick<Desk, 'city'>): ItemAuthority {
+  const leads = city.departments.filter(({ kinds }) => kinds?.includes('credit-lead'));
+  return authorityOf({ city }, (leads.find(({ kinds }) => kinds!.length === 1) ?? leads[0] ?? city.departments[0]!).source)!;
 }

@@ -40,7 +40,7 @@ export interface CodeSource {
 }
 
 const SAME_CASE = { name: 'commitment_of_case', text: `select state from commitment where source = $1 and item_id = $2 and reference_no = $3` };
-const LOCK = { name: 'commitment_case_lock', text: `select pg_advisory_xact_lock(hashtextextended('commitment ' || $1 || ' ' || $2 || ' ' || $3, 0))` };
+const LOCK = { name: 'commitment_case_lock', text: `select pg_advisory_xact_lock(hashtextextended('commitment ' || $1::text || ' ' || $2::text || ' ' || $3::text, 0))` };
 
 /** Members that are there. */
 const given = <T extends object>(members: { [K in keyof T]: T[K] | undefined }): T => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
@@ -92,7 +92,7 @@ function promiseOf(asked: PromiseAsked, item: { itemId: string; text: ItemText }
 }
 
 async function earlierOf(uow: UnitOfWork, { accepter: { source }, item, referenceNo }: Promised): Promise<KnownCommitment | undefined> {
-  if (source === undefined || item === undefined || referenceNo === undefined) return undefined;
+  if (item === undefined || referenceNo === undefined) return undefined;
   await uow.query(LOCK, [source, item.itemId, referenceNo]);
   return (await uow.query<{ state: KnownCommitment }>(SAME_CASE, [source, item.itemId, referenceNo]))[0]?.state;
 }

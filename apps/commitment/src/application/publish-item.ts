@@ -6,7 +6,7 @@ import type { CommitmentItem, ItemText } from '../domain/commitment-item/commitm
 import { authorityOf, type OfficersStep } from './desk.ts';
 
 const BY_CODE = { name: 'commitment_item_by_code', text: `select id from commitment_item where code = $1 for update` };
-const LOCK = { name: 'commitment_item_lock', text: `select pg_advisory_xact_lock(hashtextextended('commitment-item ' || $1, 0))` };
+const LOCK = { name: 'item_code_lock', text: `select pg_advisory_xact_lock(hashtextextended('commitment-item ' || $1::text, 0))` };
 
 /** 公布承诺事项 or its next version. @throws ItemNotYours and what the domain refuses */
 export async function publish({ uow, desk, by, source }: Omit<OfficersStep, 'id'>, itemCode: string, text: ItemText): Promise<CommitmentItem> {

@@ -11,7 +11,7 @@ export class CommitmentRow {
   @Column({ type: 'text' }) type: string;
   @Column({ type: 'text' }) code: string;
   @Column({ type: 'uuid', name: 'subject_id' }) subjectId: string;
-  @Column({ type: 'text', nullable: true }) source: string | null;
+  @Column({ type: 'text' }) source: string;
   @Column({ type: 'uuid', name: 'item_id', nullable: true }) itemId: string | null;
   @Column({ type: 'text', name: 'reference_no', nullable: true }) referenceNo: string | null;
   @Column({ type: 'text', name: 'project_code', nullable: true }) projectCode: string | null;
@@ -42,7 +42,7 @@ export function toRow(s: Commitment): Partial<CommitmentRow> {
   if (s.status === 'absent') throw new Error('a commitment that is absent is never stored');
   const decision = 'decision' in s ? s.decision : undefined;
   return {
-    type: s.type, code: s.commitmentCode, subjectId: s.subject.subjectId, source: s.accepter.source ?? null, itemId: s.item?.itemId ?? null, referenceNo: s.referenceNo ?? null, projectCode: s.projectCode ?? null,
+    type: s.type, code: s.commitmentCode, subjectId: s.subject.subjectId, source: s.accepter.source, itemId: s.item?.itemId ?? null, referenceNo: s.referenceNo ?? null, projectCode: s.projectCode ?? null,
     madeOn: s.madeOn, validTo: s.validTo ?? null, dueOn: nextDueOn(s), remindOn: isOpen(s) ? (s.remindOn ?? null) : null, foundBy: 'found' in s ? s.found.by : null,
     noticedOn: 'notice' in s ? s.notice.on : null, noticedBy: 'notice' in s ? s.notice.by : null, explainUntil: 'notice' in s ? s.notice.explainUntil : null,
     explainedOn: 'explanation' in s && s.explanation !== undefined ? s.explanation.on : null, rectifyBy: 'rectification' in s ? s.rectification.until : null,

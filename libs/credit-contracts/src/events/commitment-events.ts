@@ -34,10 +34,9 @@ export class CommitmentItemRefV1 {
 
 /** 承诺受理单位 — the department to which the promise was made. */
 export class CommitmentAccepterV1 {
-  /** 受理部门代码；自愿承诺由平台受理的缺省 */
-  @Optional()
+  /** 受理部门代码；自愿承诺为信用工作牵头部门 */
   @Token(63)
-  source?: string;
+  source: string;
 
   /** 受理单位统一社会信用代码 */
   @Uscc()

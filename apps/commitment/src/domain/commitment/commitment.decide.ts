@@ -74,17 +74,18 @@ export interface Performed extends Acting {
 }
 
 /**
- * 履约核查 — on an ordinary occasion. Full performance closes the commitment; anything else is a finding, and breaches nothing before the promisor was heard (O10, O11).
+ * 履约核查 — on an ordinary occasion, or to see that what was found wanting is kept after all. Full performance closes the commitment; anything else is a finding, and breaches nothing before the promisor was heard (O10, O11).
  * 《实施方案》二（一）: 将信用承诺履约情况纳入信用记录; 深圳条例第六十三条
  */
 export function reportPerformance(c: Performed, state: Commitment): readonly CommitmentEvent[] {
   const open = ofAccepter(state, c, 'check');
   between('on', c.on, open.madeOn, c.today);
-  mustBeOrdinary(c, open);
+  if (open.status === 'tracking') mustBeOrdinary(c, open);
   const { occasion, on, finding, what, by, reference } = c;
   const checked: CommitmentEvent = { type: 'PerformanceChecked', check: { occasion, on, finding, what, by, ...(reference === undefined ? {} : { reference }) } };
   if (finding === 'FULL') {
-    if (c.interim === true) return [checked];
+    if (c.interim === true && open.status === 'tracking') return [checked];
+    if (c.interim === true) throw new WrongStep(open.status, 'interim check');
     const left = outstanding(open);
     if (left.length > 0) throw new DocumentsOutstanding(left.map(({ name }) => name));
     return [checked, { type: 'CommitmentKept', assessment: { performance: 'FULL', on: c.today, by } }];

@@ -4,9 +4,9 @@ import type { CheckOccasion, CommitmentType, Disclosure, Performance } from '@cr
 import type { CheckWindow } from '../commitment-item/commitment-item.ts';
 import type { CommitmentEvent } from './commitment.events.ts';
 
-/** 受理单位; a free promise is taken by the platform, which is no department. */
+/** 受理单位; a free promise is taken by the department that runs the platform. */
 export interface Accepter {
-  source?: string;
+  source: string;
   uscc: string;
   name: string;
 }

@@ -122,15 +122,9 @@ export class CommitmentsController {
 
   /** 受理单位: the caller's department; of a subject's own promise the item's department; of a free one the platform. @throws NotYourCommitment · ProblemError */
   private async accepterOf(caller: Caller, self: boolean, { item, department }: CommitmentDto) {
-    if (item === undefined) return this.platform();
-    const source = self ? (department ?? (await findItem(this.db, item.itemCode))?.authority.source) : departmentOf(caller);
+    const source = item === undefined ? platformOf(this.desk).source : self ? (department ?? (await findItem(this.db, item.itemCode))?.authority.source) : departmentOf(caller);
     const authority = source === undefined ? undefined : authorityOf(this.desk, source);
     if (authority === undefined) throw source === undefined ? new ProblemError({ status: 422, code: 'COMMITMENT.ITEM_NOT_OFFERED', message: 'there is no such item', userMessage: '没有该承诺事项' }) : new NotYourCommitment(source);
     return { region: authority.region, accepter: { source: authority.source, uscc: authority.uscc, name: authority.name } };
-  }
-
-  private platform() {
-    const { region, ...accepter } = platformOf(this.desk);
-    return { region, accepter };
   }
 }

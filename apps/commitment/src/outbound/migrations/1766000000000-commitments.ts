@@ -15,7 +15,7 @@ export class Commitments1766000000000 implements MigrationInterface {
     await runner.query(`
       create table commitment (
         id uuid not null, version int8 not null, public_version int8 not null, status text not null,
-        type text not null, code text not null, subject_id uuid not null, source text, item_id uuid, reference_no text, project_code text,
+        type text not null, code text not null, subject_id uuid not null, source text not null, item_id uuid, reference_no text, project_code text,
         made_on date not null, valid_to date, due_on date, remind_on date,
         found_by text, noticed_on date, noticed_by text, explain_until date, explained_on date, rectify_by date, decided_on date, decided_by text, doc_no text,
         state jsonb not null,
@@ -24,7 +24,7 @@ export class Commitments1766000000000 implements MigrationInterface {
         constraint commitment_code_form check (code ~ '^[0-9]{20}$'),
         constraint commitment_status_known check (status in ('tracking', 'found', 'noticed', 'rectifying', 'kept', 'breached', 'breach-revoked', 'retracted', 'ended')),
         constraint commitment_item_or_free check ((type in ('VOLUNTARY', 'INDUSTRY_SELF_DISCIPLINE')) = (item_id is null)),
-        constraint commitment_of_item_has_number check (item_id is null or (reference_no is not null and source is not null)),
+        constraint commitment_of_item_has_number check (item_id is null or reference_no is not null),
         constraint commitment_of_item foreign key (item_id) references commitment_item (id),
         constraint commitment_breach_by_procedure check (status not in ('breached', 'breach-revoked') or (
           found_by is not null and noticed_on is not null and rectify_by is not null and decided_on is not null and doc_no is not null
