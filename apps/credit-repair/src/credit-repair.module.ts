@@ -33,6 +33,7 @@ import { Objections1764810000000 } from './outbound/migrations/1764810000000-obj
 import { CorrectionTasks1764820000000 } from './outbound/migrations/1764820000000-correction-tasks.ts';
 import { Shieldings1765100000000 } from './outbound/migrations/1765100000000-shieldings.ts';
 import { Reviews1765200000000 } from './outbound/migrations/1765200000000-reviews.ts';
+import { DiscontinuedCorrections1765300000000 } from './outbound/migrations/1765300000000-discontinued-corrections.ts';
 import { ObjectionRow } from './outbound/objection.row.ts';
 import { objections, ownedObjections } from './outbound/objection.store.ts';
 import { RepairCaseRow } from './outbound/repair-case.row.ts';
@@ -62,7 +63,7 @@ export const creditRepairService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRepairModule,
   entities: [RepairCaseRow, RepairNoticeRow, ShieldingRow, CorrectionTaskRow, ObjectionRow, ReviewRow],
-  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000, Shieldings1765100000000, Reviews1765200000000],
+  migrations: [CreditRepair1764600000000, RepairNotices1764710000000, LapseCertificates1764800000000, Objections1764810000000, CorrectionTasks1764820000000, Shieldings1765100000000, Reviews1765200000000, DiscontinuedCorrections1765300000000],
   owns: [ownedCases as OwnedTopic, ownedRepairNotices as OwnedTopic, ownedShieldings as OwnedTopic, ownedTasks as OwnedTopic, ownedObjections as OwnedTopic, ownedReviews as OwnedTopic],
   rights: { ending_answer: HISTORY },
   statuses: STATUSES,

@@ -39,6 +39,8 @@ export function revokedRecord(record: RecordStateV1, version = 2): { fact: Told;
   const change = { reason: '处罚决定已撤销', effectiveOn: REPAIRED_ON, changedFields: [] };
   return { fact: recordFact(RECORD.revoked, { ...record, status: 'revoked', change }, version), ended: { kind: 'record', id: record.recordId, version: String(version), ending: 'revoked', on: REPAIRED_ON } };
 }
+/** The revocation is taken back: the record is in effect again. */
+export const reinstatedRecord = (record: RecordStateV1, version = 3): Told => recordFact(RECORD.reinstated, { ...record, change: { reason: '撤销有误', effectiveOn: REPAIRED_ON, changedFields: [] } }, version);
 export function repairedRecord(record: RecordStateV1, caseId: string, version = 2): { fact: Told; ended: EndedItemV1 } {
   return { fact: recordFact(RECORD.repaired, { ...record, repaired: { caseId, on: REPAIRED_ON } }, version), ended: { kind: 'record', id: record.recordId, version: String(version), ending: 'repaired', on: REPAIRED_ON, caseId } };
 }

@@ -3,8 +3,8 @@ import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persistence';
 import { correctionOf, dutyDueOn } from '@credit/rulebook';
 import type { EffectOwner, EndedKind } from '@credit/rulebook/codes';
-import { completeTask, escalateTask, openTask } from '../domain/correction-task/correction-task.decide.ts';
-import type { CorrectionTask, TaskContent } from '../domain/correction-task/correction-task.ts';
+import { completeTask, discontinueTask, escalateTask, openTask } from '../domain/correction-task/correction-task.decide.ts';
+import { evolveTask, type CorrectionEvent, type CorrectionTask, type Discontinuance, type TaskContent } from '../domain/correction-task/correction-task.ts';
 import type { Effect, EndedDocument } from '../domain/lapse/lapse-certificate.ts';
 import type { Desk, Step } from './desk.ts';
 
@@ -18,16 +18,19 @@ interface WrongRow {
   document: EndedDocument;
   owner: EffectOwner;
   effects: readonly Effect[];
+  /** the record has been reinstated since */
+  undone: Discontinuance | null;
 }
 
 /** What the batch has brought: endings with their fact (all that was answered before), and answers (of those whose fact was known before). */
 const WRONG = {
   name: 'effects_of_wrong',
-  text: `select e.id as "endingId", e.kind, e.item_id as id, e.version, e.ended_on as "on", e.source, e.document, a.owner, a.effects from ending e join ending_answer a on a.ending_id = e.id
+  text: `select e.id as "endingId", e.kind, e.item_id as id, e.version, e.ended_on as "on", e.source, e.document, e.undone, a.owner, a.effects from ending e join ending_answer a on a.ending_id = e.id
          where e.ending = 'revoked' and e.document is not null
            and (e.id = any($1::text[]::uuid[]) or (a.ending_id, a.owner, a.part) in (select x.id::uuid, x.owner, x.part::int4 from unnest($2::text[], $3::text[], $4::text[]) as x (id, owner, part)))
          order by a.ending_id, a.owner, a.part`,
 };
+const OPEN_OF = { name: 'corrections_open_of', text: `select t.id, t.ending_id as "endingId", e.undone from correction_task t join ending e on e.id = t.ending_id where t.ending_id = any($1::text[]::uuid[]) and t.status = 'open' and e.undone is not null order by t.id` };
 const LATE = { name: 'correction_late', text: `select id from correction_task where status = 'open' and escalated_on is null and due_on < $1 order by id limit $2 for update skip locked` };
 
 /** The task of one effect of one ending: told twice, it is the same. */
@@ -35,6 +38,7 @@ export const taskIdOf = (endingId: string, owner: EffectOwner, { kind, effectId,
 
 /**
  * 消除不良影响 — one task for each effect of what was revoked, in the transaction that takes the answer; when the answer came first, in the one that takes the revocation (O99, N6).
+ * What is told after the record was reinstated is kept as a task that is discontinued from the first: every order of arrival ends in the same rows (P-13).
  * To be called behind the statements that wrote both: each locks the row of the ending, so the second sees the first (P-6).
  */
 export async function openCorrections(uow: UnitOfWork, desk: Desk, told: readonly string[], answers: readonly (EffectsAnswerV1 & { endingId: string })[], causes: ReadonlyMap<string, Cause>): Promise<void> {
@@ -46,8 +50,18 @@ export async function openCorrections(uow: UnitOfWork, desk: Desk, told: readonl
   const steps = rows.flatMap((row) => row.effects.map((effect) => {
     const content = contentOf(desk, row, effect);
     const cause = causes.get(row.endingId);
-    return { id: content.taskId, decide: (state: CorrectionTask) => openTask({ content, dueOn: dueOn.status === 'FIXED' ? dueOn.date : null, today }, state), ...(cause === undefined ? {} : { cause }) };
+    return { id: content.taskId, decide: (state: CorrectionTask) => openedFor(row.undone, openTask({ content, dueOn: dueOn.status === 'FIXED' ? dueOn.date : null, today }, state), state), ...(cause === undefined ? {} : { cause }) };
   }));
+  for (const outcome of await desk.corrections.updateMany(uow, steps)) if (!outcome.ok) throw outcome.error;
+}
+
+const openedFor = (undone: Discontinuance | null, opened: readonly CorrectionEvent[], state: CorrectionTask): readonly CorrectionEvent[] =>
+  undone === null || opened.length === 0 ? opened : [...opened, ...discontinueTask(undone, opened.reduce(evolveTask, state))];
+
+/** 恢复记录 — the open tasks of revocations that were taken back end, with the reason; what was done stays done. */
+export async function discontinueCorrections(uow: UnitOfWork, desk: Desk, endingIds: readonly string[], causes: ReadonlyMap<string, Cause>): Promise<void> {
+  const open = await uow.query<{ id: string; endingId: string; undone: Discontinuance }>(OPEN_OF, [textArray(endingIds)]);
+  const steps = open.map(({ id, endingId, undone }) => ({ id, decide: (state: CorrectionTask) => discontinueTask(undone, state), cause: causes.get(endingId)! }));
   for (const outcome of await desk.corrections.updateMany(uow, steps)) if (!outcome.ok) throw outcome.error;
 }
 

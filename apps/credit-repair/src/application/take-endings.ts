@@ -4,7 +4,7 @@ import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persi
 import type { EffectEnding, EndedKind } from '@credit/rulebook/codes';
 import type { EndedDocument } from '../domain/lapse/lapse-certificate.ts';
 import { sourceSpeakingFor, type Desk } from './desk.ts';
-import { openCorrections } from './open-corrections.ts';
+import { discontinueCorrections, openCorrections } from './open-corrections.ts';
 
 /** 结束 as the owner of the record or entry told it. */
 export interface EndingFact {
@@ -27,6 +27,7 @@ export interface ReinstatedFact {
   id: string;
   version: string;
   undone: { on: LocalDate; reason: string };
+  cause: Cause;
 }
 
 /** 确认 — the recipient of an effect has confirmed that it ended. */
@@ -71,7 +72,7 @@ const MENTION = {
 const REINSTATE = {
   name: 'ending_undo',
   text: `update ending e set undone = x.undone::jsonb from unnest($1::text[], $2::text[], $3::text[]) as x (item, version, undone)
-         where e.kind = 'record' and e.item_id = x.item::uuid and e.version < x.version::int8 and e.ending = 'revoked' and e.undone is null`,
+         where e.kind = 'record' and e.item_id = x.item::uuid and e.version < x.version::int8 and e.ending = 'revoked' and e.undone is null returning e.id, e.item_id as item`,
 };
 const ANSWER = {
   name: 'ending_answer_keep',
@@ -105,14 +106,15 @@ const common = (rows: readonly EndingRow[]): Buffer[] => columnsOf(rows, (r) => 
 /** 归集结束事实 — every order of arrival ends in the same rows (P-13); told again, nothing changes. What was revoked is put right, effect by effect. */
 export async function takeEndings(uow: UnitOfWork, desk: Desk, { endings = [], reinstated = [], answers = [], acknowledged = [] }: EndingNews): Promise<void> {
   if (endings.length > 0) await tellEndings(uow, desk, endings);
-  if (reinstated.length > 0) await uow.query(REINSTATE, columnsOf(reinstated, (r) => r.id, (r) => r.version, (r) => JSON.stringify(r.undone)));
+  const undone = reinstated.length === 0 ? [] : await uow.query<{ id: string; item: string }>(REINSTATE, columnsOf(reinstated, (r) => r.id, (r) => r.version, (r) => JSON.stringify(r.undone)));
   const answered = answers.map(({ answer }) => ({ ...answer, endingId: endingIdOf(answer.ended) }));
   if (answered.length > 0) await keepAnswers(uow, answered);
   const confirmed = once(acknowledged, ({ effectId }) => effectId);
   if (confirmed.length > 0) await uow.query(ACKNOWLEDGE, columnsOf(confirmed, ({ effectId }) => effectId, ({ on }) => on));
-  if (endings.length + answers.length === 0) return;
+  if (endings.length + answers.length + undone.length === 0) return;
   const causes = new Map([...endings.map((fact) => [endingIdOf(fact), fact.cause] as const), ...answers.map(({ answer, cause }) => [endingIdOf(answer.ended), cause] as const)]);
-  await openCorrections(uow, desk, endings.map(endingIdOf), answered, causes);
+  if (endings.length + answers.length > 0) await openCorrections(uow, desk, endings.map(endingIdOf), answered, causes);
+  if (undone.length > 0) await discontinueCorrections(uow, desk, undone.map(({ id }) => id), new Map(undone.map(({ id, item }) => [id, reinstated.find((r) => r.id === item)!.cause])));
 }
 
 async function tellEndings(uow: UnitOfWork, desk: Desk, endings: readonly EndingFact[]): Promise<void> {

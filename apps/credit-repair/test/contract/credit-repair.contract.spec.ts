@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SHIELDING, SUBJECT, type CorrectionTaskV1, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type ShieldingV1, type SubjectMergedV1 } from '@credit/contracts/events';
+import { CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, NOTICE_RECEIPT, RECALL, RECORD, REPAIR, REPAIR_NOTICE, SHIELDING, SUBJECT, type CorrectionTaskDiscontinuedV1, type CorrectionTaskV1, type EffectsAnswerV1, type EventEnvelope, type ListEntryV1, type RecordStateV1, type RepairCaseV1, type RepairNoticeV1, type ShieldingV1, type SubjectMergedV1 } from '@credit/contracts/events';
 import { evolveTask, noTask, type CorrectionEvent } from '../../src/domain/correction-task/correction-task.ts';
 import type { RepairEvent } from '../../src/domain/repair-case/repair-case.events.ts';
 import { evolveCase, noCase, type RepairCase, type RepairEvidence } from '../../src/domain/repair-case/repair-case.ts';
@@ -70,13 +70,14 @@ describe('the publisher makes what the frozen events of notices say', () => {
 });
 
 describe('the publisher makes what the frozen events of correction tasks say', () => {
-  it.each(samplesOf<CorrectionTaskV1>(Object.values(CORRECTION_TASK)).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data }) => {
-    const { status: _status, taskId, subject, wrong, effect, ruleId, action, clause, department, openedOn, dueOn, escalatedOn, proof } = data;
+  it.each(samplesOf<Omit<CorrectionTaskV1, 'status'> & Partial<Pick<CorrectionTaskDiscontinuedV1, 'discontinued'>> & { status: string }>(Object.values(CORRECTION_TASK)).map((s) => [s.name, s.envelope] as const))('%s', (_, { type, data }) => {
+    const { status: _status, taskId, subject, wrong, effect, ruleId, action, clause, department, openedOn, dueOn, escalatedOn, proof, discontinued } = data;
     const content = { taskId, subject, wrong: { ...wrong, endingId: taskId }, effect, rule: { ruleId, action, clause }, ...(department === undefined ? {} : { department }) };
     const events: CorrectionEvent[] = [
       { type: 'CorrectionOpened', content, on: openedOn, dueOn: dueOn ?? null },
       ...(escalatedOn === undefined ? [] : [{ type: 'CorrectionEscalated', on: escalatedOn } as const]),
       ...(proof === undefined ? [] : [{ type: 'CorrectionDone', proof: { ...proof, by: 'officer-1' } } as const]),
+      ...(discontinued === undefined ? [] : [{ type: 'CorrectionDiscontinued', discontinued } as const]),
     ];
     expect(taskFact(events.reduce(evolveTask, noTask))).toEqual({ type, data });
   });

@@ -5,7 +5,7 @@ import { TOPICS } from '@credit/contracts/topics';
 import { localDate as d } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
-import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, recordFact, repairedRecord, revokedRecord, type Told } from '../sample-endings.ts';
+import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, recordFact, reinstatedRecord, repairedRecord, revokedRecord, type Told } from '../sample-endings.ts';
 import { listEntry, penalty } from '../sample-items.ts';
 import { MARKET, runCreditRepair, type RunningCreditRepair } from './running-service.ts';
 
@@ -99,7 +99,7 @@ describe('the certificate of every other ending', () => {
     const { fact, ended } = revokedRecord(record);
     await s.tell(recordFact(RECORD.recorded, record, 1), fact, ...answersTo(ended, record.subject));
     await eventually(async () => (await ofEnding(ended)).body.certificate?.complete === true, 'it is complete');
-    await s.tell(recordFact(RECORD.reinstated, { ...record, change: { reason: '撤销有误', effectiveOn: d('2026-11-23'), changedFields: [] } }, 3));
+    await s.tell(reinstatedRecord(record));
     await eventually(async () => (await ofEnding(ended)).body.certificate.undone !== null, 'the record is back');
     expect((await ofEnding(ended)).body.certificate).toMatchObject({ complete: false, undone: { reason: '撤销有误' } });
   });

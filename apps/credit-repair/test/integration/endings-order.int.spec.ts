@@ -10,19 +10,20 @@ import { correctionTasks } from '../../src/outbound/correction-task.store.ts';
 import { CreditRepair1764600000000 } from '../../src/outbound/migrations/1764600000000-credit-repair.ts';
 import { LapseCertificates1764800000000 } from '../../src/outbound/migrations/1764800000000-lapse-certificates.ts';
 import { CorrectionTasks1764820000000 } from '../../src/outbound/migrations/1764820000000-correction-tasks.ts';
+import { DiscontinuedCorrections1765300000000 } from '../../src/outbound/migrations/1765300000000-discontinued-corrections.ts';
 import { RepairCaseRow } from '../../src/outbound/repair-case.row.ts';
 import { RepairNoticeRow } from '../../src/outbound/repair-notice.row.ts';
 import { repairCases } from '../../src/outbound/repair-case.store.ts';
 import { repairNotices } from '../../src/outbound/repair-notice.store.ts';
 import { shieldings } from '../../src/outbound/shielding.store.ts';
-import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, repairedRecord, TOPIC_OF, type Told } from '../sample-endings.ts';
+import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, reinstatedRecord, repairedRecord, revokedRecord, TOPIC_OF, type Told } from '../sample-endings.ts';
 import { listEntry, penalty } from '../sample-items.ts';
 import { shuffled } from './shuffled.ts';
 
 let f: Awaited<ReturnType<typeof pipelineFixture>>;
 let db: Database;
 beforeAll(async () => {
-  f = await pipelineFixture({ service: 'credit-repair', entities: [RepairCaseRow, RepairNoticeRow, CorrectionTaskRow], migrations: [CreditRepair1764600000000, LapseCertificates1764800000000, CorrectionTasks1764820000000] });
+  f = await pipelineFixture({ service: 'credit-repair', entities: [RepairCaseRow, RepairNoticeRow, CorrectionTaskRow], migrations: [CreditRepair1764600000000, LapseCertificates1764800000000, CorrectionTasks1764820000000, DiscontinuedCorrections1765300000000] });
   db = f.database;
 }, 60_000);
 afterAll(() => f?.close());
@@ -44,23 +45,32 @@ const delisted = endedEntry(entry, 'repaired');
 const wrong = listEntry(d('2025-11-11'));
 const revoked = endedEntry(wrong, 'revoked');
 const repaired = repairedRecord(record, '0193a000-0000-7000-8000-000000000200');
+const back = penalty(d('2026-07-02'));
+const undone = revokedRecord(back);
+const reinstated = reinstatedRecord(back);
 const [lifted, silent] = [measure('benxi-housing-construction'), measure('benxi-transport')];
 const FACTS: readonly Told[] = [
   delisted.fact, ...answersTo({ ...delisted.ended, caseId: '0193a000-0000-7000-8000-000000000201' }, entry.subject).slice(1).filter(({ topic }) => topic !== TOPIC_OF['joint-discipline']), answer('list-designation', delisted.ended, entry.subject, [effect('notice', 'benxi-audit')]),
   answer('joint-discipline', delisted.ended, entry.subject, [lifted], 1, 2), answer('joint-discipline', delisted.ended, entry.subject, [silent, effect('look-up-answer', 'benxi-health')], 2, 2), liftConfirmed(lifted, entry), liftConfirmed(lifted, entry),
   revoked.fact, answer('publicity', revoked.ended, wrong.subject, [effect('list-posting', 'public')]), answer('joint-discipline', revoked.ended, wrong.subject, [measure('benxi-health')], 1, 2), answer('joint-discipline', revoked.ended, wrong.subject, [effect('prompt', 'benxi-health')], 2, 2),
   repaired.fact, ...answersTo(repaired.ended, record.subject, { publicity: [effect('publicity', 'public')] }),
+  undone.fact, reinstated, answer('publicity', undone.ended, back.subject, [effect('publicity', 'public')]),
 ];
+/** One partition keeps the facts of one record in order: it is never reinstated before it was revoked. */
+const inOrderOfRecord = (facts: readonly Told[]): Told[] => {
+  const [first, second] = [facts.indexOf(undone.fact), facts.indexOf(reinstated)];
+  return first < second ? [...facts] : facts.map((fact, n) => (n === first ? reinstated : n === second ? undone.fact : fact));
+};
 
 describe('endings, answers and confirmations come in any order (P-13)', () => {
   it('every order, alone or several at once, with repeats, ends in the same rows', async () => {
     await clear();
     for (const fact of FACTS) await arrive([fact]);
     const expected = await rows();
-    expect(Object.values(expected).map((all) => all.length)).toEqual([3, 10, 3, 3]);
+    expect(Object.values(expected).map((all) => all.length)).toEqual([4, 11, 3, 4]);
     for (let seed = 1; seed <= 40; seed++) {
       await clear();
-      const order = shuffled([...FACTS, ...shuffled(FACTS, seed).slice(0, 4)], seed);
+      const order = inOrderOfRecord(shuffled([...FACTS, ...shuffled(FACTS, seed).slice(0, 4).filter((fact) => fact !== reinstated)], seed));
       while (order.length > 0) {
         const [first] = order;
         const run = order.findIndex(({ topic }) => topic !== first!.topic);

@@ -3,7 +3,7 @@ import { CORRECTION_TASK, type EffectV1, type EndedItemV1, type ListEntryV1 } fr
 import { localDate as d } from '@credit/kernel';
 import { eventually } from '@credit/testing';
 import { EFFECT_KINDS, EFFECT_OWNERS, type EffectOwner } from '@credit/rulebook/codes';
-import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, repairedRecord, revokedRecord, type Told } from '../sample-endings.ts';
+import { answer, answersTo, effect, endedEntry, liftConfirmed, measure, reinstatedRecord, repairedRecord, revokedRecord, type Told } from '../sample-endings.ts';
 import { listEntry, penalty } from '../sample-items.ts';
 import { MARKET, runCreditRepair, type RunningCreditRepair } from './running-service.ts';
 import { numbersOf, shuffled } from './shuffled.ts';
@@ -37,7 +37,7 @@ describe('影响追踪: from one revoked entry to all that it touched (N6)', () 
     expect(taskOf(effects.measure)).toMatchObject({ status: 'open', department: HOUSING, rule: { action: 'undo-and-apologise', ruleId: 'CORRECTION_MEASURE' }, openedOn: '2026-11-23', dueOn: '2026-11-26', overdue: false });
     expect(taskOf(effects.lookUp)).toMatchObject({ department: HOUSING, rule: { action: 'tell-users' } });
     expect(taskOf(effects.posting)).toMatchObject({ department: MARKET, rule: { action: 'public-notice' } });
-    expect((await s.call('GET', '/v1/wrong-listings', market)).body.items).toContainEqual(expect.objectContaining({ kind: 'list-entry', id: ended.id, revokedOn: '2026-11-23', authorityName: '本溪市市场监督管理局', open: 3, done: 0, overdue: 0 }));
+    expect((await s.call('GET', '/v1/wrong-listings', market)).body.items).toContainEqual(expect.objectContaining({ kind: 'list-entry', id: ended.id, revokedOn: '2026-11-23', authorityName: '本溪市市场监督管理局', open: 3, done: 0, discontinued: 0, overdue: 0 }));
     expect([(await trace(ended, market)).status, (await trace(ended, housing)).status, (await s.call('GET', '/v1/wrong-listings', housing)).body.items]).toEqual([200, 404, []]);
   });
 
@@ -77,10 +77,30 @@ describe('纠正任务 is closed with proof', () => {
     await eventually(async () => (await trace(ended)).body.complete, 'the lifting is confirmed');
   });
 
+  it('of a record that is in effect again: what is open ends with the reason, what was done stays done, and what is told later is nothing to do any more (trap 16)', async () => {
+    const record = penalty(d('2026-07-01'));
+    const { fact, ended } = revokedRecord(record);
+    const [told, shown, late] = [effect('record-disclosure', HOUSING), effect('publicity', 'public'), effect('record-use', 'list-designation')];
+    await s.tell(fact, answer('credit-record', ended, record.subject, [told]), answer('publicity', ended, record.subject, [shown]));
+    const taskOf = async ({ effectId }: EffectV1) => (await trace(ended)).body.effects?.find((one: any) => one.effectId === effectId)?.task;
+    await eventually(async () => (await taskOf(told)) && taskOf(shown), 'both tasks are open');
+    const [done, open] = [await taskOf(told), await taskOf(shown)];
+    await finish(done.taskId, housing);
+    await s.tell(reinstatedRecord(record), answer('list-designation', ended, record.subject, [late]));
+    await eventually(async () => (await taskOf(late)) !== undefined && (await trace(ended)).body.undone !== null, 'the record is back, and the last owner has answered');
+    expect([await taskOf(shown), await taskOf(late)]).toEqual([shown, late].map(() => expect.objectContaining({ status: 'discontinued', discontinued: { on: '2026-11-23', reason: '撤销有误' }, overdue: false })));
+    expect(await taskOf(told)).toMatchObject({ status: 'done', proof: { docNo: '示致歉〔2026〕1号' } });
+    expect(await finish(open.taskId, market)).toMatchObject({ status: 409, body: { code: 'CORRECTION.DISCONTINUED' } });
+    await eventually(async () => (await s.sent(open.taskId)).length === 2, 'the end is told');
+    expect((await s.sent(open.taskId)).at(-1)).toMatchObject({ type: CORRECTION_TASK.discontinued, data: { status: 'discontinued', wrong: { kind: 'record', id: record.recordId }, discontinued: { on: '2026-11-23', reason: '撤销有误' } } });
+    expect((await s.call('GET', '/v1/wrong-listings', centre)).body.items).toContainEqual(expect.objectContaining({ id: ended.id, open: 0, done: 1, discontinued: 2 }));
+  });
+
   it('the database takes no second task of an effect, no closing without document, none before the revocation', async () => {
     const { effects, taskOf } = await wrongEntry();
     const { taskId } = taskOf(effects.measure);
     await expect(s.f.admin.query(`update correction_task set status = 'done', done_on = '2026-11-23' where id = $1`, [taskId])).rejects.toThrow(/correction_task_done_with_proof/);
+    await expect(s.f.admin.query(`update correction_task set status = 'discontinued' where id = $1`, [taskId])).rejects.toThrow(/correction_task_discontinued_with_reason/);
     await expect(s.f.admin.query(`update correction_task set status = 'done', done_on = '2026-11-22', state = jsonb_set(state, '{proof}', '{"docNo":"1"}') where id = $1`, [taskId])).rejects.toThrow(/correction_task_not_before_its_revocation/);
     await expect(s.f.admin.query(`insert into correction_task select gen_random_uuid(), version, public_version, status, ending_id, owner, effect_kind, effect_id, recipient, department, wrong_on, due_on, escalated_on, done_on, state from correction_task where id = $1`, [taskId])).rejects.toThrow(/correction_task_once/);
   });

@@ -70,15 +70,11 @@ export class CorrectionProofV1 {
   docNo: string;
 }
 
-/** 纠正任务 — the whole state of a task: one effect of what was wrong is put right, with proof (O99, N6). */
-export class CorrectionTaskV1 {
+/** 纠正事项 — which effect of what was wrong is put right, how, by whom and until when. */
+export class CorrectionContentV1 {
   /** 纠正任务标识 */
   @Uuid()
   taskId: string;
-
-  /** 任务状态：待办、已办结 */
-  @OneOf(CORRECTION_STATUSES)
-  status: CorrectionStatus;
 
   /** 信用主体快照；自然人为脱敏后的姓名 */
   @Nested(() => SubjectSnapshot)
@@ -122,9 +118,38 @@ export class CorrectionTaskV1 {
   @Optional()
   @Day()
   escalatedOn?: LocalDate;
+}
+
+/** 纠正任务 — the whole state of a task: one effect of what was wrong is put right, with proof (O99, N6). */
+export class CorrectionTaskV1 extends CorrectionContentV1 {
+  /** 任务状态：待办、已办结 */
+  @OneOf(CORRECTION_STATUSES)
+  status: CorrectionStatus;
 
   /** 办结情况；未办结的缺省 */
   @Optional()
   @Nested(() => CorrectionProofV1)
   proof?: CorrectionProofV1;
+}
+
+/** 终止办理 — since when what was revoked is in effect again, and why. */
+export class CorrectionDiscontinuanceV1 {
+  /** 恢复记录的日期 */
+  @Day()
+  on: LocalDate;
+
+  /** 恢复记录的事由 */
+  @Text(500)
+  reason: string;
+}
+
+/** 已终止的纠正任务 — the record was revoked by mistake and is in effect again: nothing is left to put right. What had been done by then stays done. */
+export class CorrectionTaskDiscontinuedV1 extends CorrectionContentV1 {
+  /** 任务状态：已终止 */
+  @OneOf(['discontinued'])
+  status: 'discontinued';
+
+  /** 终止办理的日期和事由 */
+  @Nested(() => CorrectionDiscontinuanceV1)
+  discontinued: CorrectionDiscontinuanceV1;
 }

@@ -12,11 +12,9 @@ import { NoticeReceiptIntakeV1 } from './intake/notice-receipt.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
-import { CorrectionTaskV1 } from './correction-events.ts';
 import { CommitmentV1 } from './commitment-events.ts';
 import { CommitmentPerformanceReportedV1, CommitmentReportedV1, CommitmentReportNotApplicableV1, CommitmentReportTakenOverV1, EducationReportedV1, SelfDeclarationReportedV1 } from './commitment-report-events.ts';
 import { EffectsAnswerV1 } from './effects-events.ts';
-import { ObjectionV1 } from './objection-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
 import { NoticeReceiptNotApplicableV1, NoticeReceiptReportedV1, NoticeReceiptTakenOverV1, NoticeSentV1 } from './notice-events.ts';
 import { PublicityStateV1 } from './publicity-events.ts';
@@ -24,10 +22,6 @@ import { RecallAcknowledgedV1, RecordRecalledV1, ScreeningRecalledV1 } from './r
 import { ReceiptIssuedV1 } from './receipt-events.ts';
 import { RectificationOrderV1 } from './rectification-events.ts';
 import { ListConflictV1, RedListEntryV1 } from './red-list-events.ts';
-import { RepairCaseV1 } from './repair-events.ts';
-import { RepairNoticeV1 } from './repair-notice-events.ts';
-import { ReviewV1 } from './review-events.ts';
-import { ShieldingV1 } from './shielding-events.ts';
 import { RecordStateV1 } from './record-events.ts';
 import { SandboxDateMovedV1 } from './sandbox-events.ts';
 import { SubjectMergedV1, SubjectRekeyedV1, SubjectRenamedV1, SubjectSplitV1, SubjectStateV1 } from './subject-events.ts';
@@ -36,32 +30,11 @@ import { DisciplineMeasureV1, DisciplinePromptV1 } from './discipline-events.ts'
 import { DisciplineReportNotApplicableV1, DisciplineReportTakenOverV1, LiftConfirmationReportedV1, MeasureExecutionReportedV1, PromptDecisionReportedV1 } from './discipline-report-events.ts';
 import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter-events.ts';
 import { ScreeningAnsweredV1 } from './screening-events.ts';
-import { COMMITMENT, COMMITMENT_REPORT, CORRECTION_TASK, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, OBJECTION, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, REPAIR, REPAIR_NOTICE, REVIEW, SANDBOX_DATE, SCREENING, SHIELDING, SUBJECT } from './types.ts';
+import type { EventType, Row } from './registry-row.ts';
+import { REPAIR_ROWS } from './registry-repair.ts';
+import { COMMITMENT, COMMITMENT_REPORT, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
-/** Where a type belongs: from departments, a public fact, an answer to a department, or a compacted state. */
-export type EventKind = 'intake' | 'public' | 'receipt' | 'state';
-
-/** One row of the registry of event types. */
-export interface EventType {
-  /** The `ce_type`. */
-  readonly type: string;
-  /** The type without version: `credit.record.revoked`. */
-  readonly name: string;
-  readonly version: number;
-  /** Class of the data; the single source of its schema. */
-  readonly class: new () => object;
-  readonly kind: EventKind;
-  /** Chinese name. */
-  readonly title: string;
-  /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'commitment' | 'commitment-report' | 'sandbox';
-  /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
-  readonly ending: boolean;
-  /** The one topic of the type; absent when it depends on the department. */
-  readonly topic?: string;
-}
-
-type Row = Omit<EventType, 'name' | 'version' | 'ending'> & { ending?: true };
+export type { EventKind, EventType } from './registry-row.ts';
 
 const intake = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'intake' });
 const subject = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'subject', topic: TOPICS.subjectEvents });
@@ -75,14 +48,6 @@ const redList = (type: string, title: string, ending?: true): Row => ({ type, ti
 const conflict = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListConflictV1, kind: 'public', aggregate: 'list-conflict', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 
 const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
-const repair = (type: string, title: string, ending?: true): Row => ({ type, title, class: RepairCaseV1, kind: 'public', aggregate: 'repair-case', topic: TOPICS.repairEvents, ...(ending ? { ending } : {}) });
-const correction = (type: string, title: string): Row => ({ type, title, class: CorrectionTaskV1, kind: 'public', aggregate: 'correction-task', topic: TOPICS.repairEvents });
-const repairNotice = (type: string, title: string): Row => ({ type, title, class: RepairNoticeV1, kind: 'public', aggregate: 'repair-notice', topic: TOPICS.repairEvents });
-
-const objection = (type: string, title: string, ending?: true): Row => ({ type, title, class: ObjectionV1, kind: 'public', aggregate: 'objection', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
-const shielding = (type: string, title: string): Row => ({ type, title, class: ShieldingV1, kind: 'public', aggregate: 'shielding', topic: TOPICS.repairEvents });
-
-const review = (type: string, title: string, ending?: true): Row => ({ type, title, class: ReviewV1, kind: 'public', aggregate: 'review', topic: TOPICS.objectionEvents, ...(ending ? { ending } : {}) });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
@@ -196,36 +161,7 @@ const ROWS: readonly Row[] = [
   { type: SCREENING.recalled, title: '比对答复停用通知', class: ScreeningRecalledV1, kind: 'receipt' },
   report(DISCIPLINE.reportTakenOver, '部门反馈已采纳', DisciplineReportTakenOverV1),
   report(DISCIPLINE.reportNotApplicable, '部门反馈不予采纳', DisciplineReportNotApplicableV1),
-  repair(REPAIR.applied, '已申请信用修复'),
-  repair(REPAIR.supplementRequired, '已告知补正修复材料'),
-  repair(REPAIR.supplemented, '已补正修复材料'),
-  repair(REPAIR.accepted, '已受理修复申请'),
-  repair(REPAIR.rejected, '不予受理修复申请', true),
-  repair(REPAIR.extended, '已延长修复办理期限'),
-  repair(REPAIR.escalated, '修复办理逾期已督办'),
-  repair(REPAIR.approved, '已准予修复', true),
-  repair(REPAIR.denied, '不予修复', true),
-  repair(REPAIR.retracted, '已撤回修复申请', true),
-  repair(REPAIR.revoked, '已撤销修复', true),
-  repairNotice(REPAIR_NOTICE.noticed, '已作出信用修复告知'),
-  repairNotice(REPAIR_NOTICE.served, '信用修复告知已送达'),
-  shielding(SHIELDING.shielded, '重整期间已屏蔽'),
-  shielding(SHIELDING.unshielded, '重整期间屏蔽已终止'),
-  correction(CORRECTION_TASK.opened, '纠正任务已立项'),
-  correction(CORRECTION_TASK.escalated, '纠正任务逾期已督办'),
-  correction(CORRECTION_TASK.done, '纠正任务已办结'),
-  objection(OBJECTION.lodged, '已提出异议'),
-  objection(OBJECTION.verified, '已核查异议'),
-  objection(OBJECTION.extended, '已延长异议核查期限'),
-  objection(OBJECTION.appraisalBegun, '异议鉴定已开始'),
-  objection(OBJECTION.appraisalEnded, '异议鉴定已结束'),
-  objection(OBJECTION.escalated, '异议办理逾期已督办'),
-  objection(OBJECTION.explained, '主体已附说明'),
-  objection(OBJECTION.accepted, '异议成立', true),
-  objection(OBJECTION.rejected, '异议不成立', true),
-  objection(OBJECTION.retracted, '已撤回异议', true),
-  review(REVIEW.noted, '已标注复议诉讼'),
-  review(REVIEW.ended, '复议诉讼已终结', true),
+  ...REPAIR_ROWS,
   answer('credit-record', '信用记录的效果已终止', TOPICS.recordEvents),
   answer('list-designation', '名单认定的效果已终止', TOPICS.designationEvents),
   answer('joint-discipline', '联合惩戒的效果已终止', TOPICS.disciplineEvents),

@@ -154,6 +154,7 @@ export const CORRECTION_TASK = {
   opened: 'credit.repair.correction-task-opened.v1',
   escalated: 'credit.repair.correction-task-escalated.v1',
   done: 'credit.repair.correction-task-done.v1',
+  discontinued: 'credit.repair.correction-task-discontinued.v1',
 } as const;
 
 /** Facts about objections, on `TOPICS.objectionEvents`; an item is marked while one is open, so `accepted`, `rejected` and `retracted` are endings (P-5). */

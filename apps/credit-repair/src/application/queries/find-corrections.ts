@@ -23,6 +23,7 @@ export interface WrongListing {
   subjectName: string | null;
   open: number;
   done: number;
+  discontinued: number;
   overdue: number;
 }
 
@@ -34,7 +35,7 @@ export interface WrongTrace extends Pick<LapseCertificate, 'subject' | 'item' | 
 const WRONG = {
   name: 'wrong_listings',
   text: `select e.id as "endingId", e.kind, e.item_id as id, e.ended_on as "revokedOn", e.document ->> 'docNo' as "docNo", e.document ->> 'authorityName' as "authorityName", e.document #>> '{subject,name}' as "subjectName",
-                count(t.id) filter (where t.status = 'open')::int4 as open, count(t.id) filter (where t.status = 'done')::int4 as done, count(t.id) filter (where t.status = 'open' and t.due_on < $2)::int4 as overdue
+                count(t.id) filter (where t.status = 'open')::int4 as open, count(t.id) filter (where t.status = 'done')::int4 as done, count(t.id) filter (where t.status = 'discontinued')::int4 as discontinued, count(t.id) filter (where t.status = 'open' and t.due_on < $2)::int4 as overdue
          from ending e left join correction_task t on t.ending_id = e.id
          where e.ending = 'revoked' and ($1::text is null or e.source = $1) and ($3::uuid is null or e.id > $3) group by e.id order by e.id limit $4`,
 };

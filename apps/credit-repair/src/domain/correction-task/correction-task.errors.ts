@@ -14,6 +14,13 @@ export class TaskAlreadyDone extends DomainError {
   }
 }
 
+/** 已终止办理: the record is in effect again. */
+export class TaskDiscontinued extends DomainError {
+  constructor(on: LocalDate) {
+    super({ code: 'CORRECTION.DISCONTINUED', message: `the record is in effect again since ${on}`, userMessage: `该记录已于${on}恢复，纠正任务已终止`, clause: PLAN, details: { on } });
+  }
+}
+
 /** 办结日期 before what was wrong was revoked, or after today. */
 export class DoneOutOfOrder extends DomainError {
   constructor(from: LocalDate, today: LocalDate) {

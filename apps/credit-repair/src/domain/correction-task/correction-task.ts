@@ -27,8 +27,15 @@ type Opened = TaskContent & { openedOn: LocalDate; dueOn: LocalDate | null; esca
 type Open = Opened & { status: 'open' };
 type Done = Opened & { status: 'done'; proof: Proof };
 
-/** 纠正任务 — absent → open → done; one for each effect of what was wrong, closed with proof (O99, N6). Overdue is computed when read, and told once. 《实施方案》二（三）:采取措施消除不良影响 */
-export type CorrectionTask = { status: 'absent' } | Open | Done;
+/** 终止办理 — the record is in effect again: on which day, and why. */
+export interface Discontinuance {
+  on: LocalDate;
+  reason: string;
+}
+type Discontinued = Opened & { status: 'discontinued'; discontinued: Discontinuance };
+
+/** 纠正任务 — absent → open → done, or discontinued; one for each effect of what was wrong, closed with proof (O99, N6). Overdue is computed when read, and told once. 《实施方案》二（三）:采取措施消除不良影响 */
+export type CorrectionTask = { status: 'absent' } | Open | Done | Discontinued;
 
 export const noTask: CorrectionTask = { status: 'absent' };
 
@@ -36,7 +43,8 @@ export const noTask: CorrectionTask = { status: 'absent' };
 export type CorrectionEvent =
   | { type: 'CorrectionOpened'; content: TaskContent; on: LocalDate; dueOn: LocalDate | null }
   | { type: 'CorrectionEscalated'; on: LocalDate }
-  | { type: 'CorrectionDone'; proof: Proof };
+  | { type: 'CorrectionDone'; proof: Proof }
+  | { type: 'CorrectionDiscontinued'; discontinued: Discontinuance };
 
 /** The one place where state changes. */
 export function evolveTask(state: CorrectionTask, event: CorrectionEvent): CorrectionTask {
@@ -44,6 +52,7 @@ export function evolveTask(state: CorrectionTask, event: CorrectionEvent): Corre
     case 'CorrectionOpened': return { ...event.content, status: 'open', openedOn: event.on, dueOn: event.dueOn };
     case 'CorrectionEscalated': return { ...(state as Open), escalatedOn: event.on };
     case 'CorrectionDone': return { ...(state as Open), status: 'done', proof: event.proof };
+    case 'CorrectionDiscontinued': return { ...(state as Open), status: 'discontinued', discontinued: event.discontinued };
     default: return assertNever(event);
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError, localDate as d } from '@credit/kernel';
 import { wrongMeasure as content } from '../../../test/sample-corrections.ts';
 import { TODAY } from '../../../test/sample-repairs.ts';
-import { completeTask, escalateTask, openTask } from './correction-task.decide.ts';
+import { completeTask, discontinueTask, escalateTask, openTask } from './correction-task.decide.ts';
 import { evolveTask, isTaskOverdue, noTask, type CorrectionEvent, type CorrectionTask } from './correction-task.ts';
 
 type Verb = (state: CorrectionTask) => readonly CorrectionEvent[];
@@ -22,14 +22,16 @@ const verbs = {
   open: (s) => openTask({ content, dueOn: d('2026-11-26'), today: TODAY }, s),
   complete: (s) => completeTask(proof, s),
   escalate: (s) => escalateTask({ today: LATE }, s),
+  discontinue: (s) => discontinueTask({ on: TODAY, reason: '撤销有误' }, s),
 } satisfies Record<string, Verb>;
-const states = { absent: noTask, open: run(verbs.open), done: run(verbs.open, verbs.complete) } satisfies Record<CorrectionTask['status'], CorrectionTask>;
+const states = { absent: noTask, open: run(verbs.open), done: run(verbs.open, verbs.complete), discontinued: run(verbs.open, verbs.discontinue) } satisfies Record<CorrectionTask['status'], CorrectionTask>;
 
 describe('a correction task: every state under every verb (O99)', () => {
   it.each<[keyof typeof states, keyof typeof verbs, string]>([
-    ['absent', 'open', 'CorrectionOpened→open'], ['open', 'open', 'nothing→open'], ['done', 'open', 'nothing→done'],
-    ['absent', 'complete', 'NOT_FOUND'], ['open', 'complete', 'CorrectionDone→done'], ['done', 'complete', 'ALREADY_DONE'],
-    ['absent', 'escalate', 'NOT_FOUND'], ['open', 'escalate', 'CorrectionEscalated→open'], ['done', 'escalate', 'NOT_OVERDUE'],
+    ['absent', 'open', 'CorrectionOpened→open'], ['open', 'open', 'nothing→open'], ['done', 'open', 'nothing→done'], ['discontinued', 'open', 'nothing→discontinued'],
+    ['absent', 'complete', 'NOT_FOUND'], ['open', 'complete', 'CorrectionDone→done'], ['done', 'complete', 'ALREADY_DONE'], ['discontinued', 'complete', 'DISCONTINUED'],
+    ['absent', 'escalate', 'NOT_FOUND'], ['open', 'escalate', 'CorrectionEscalated→open'], ['done', 'escalate', 'NOT_OVERDUE'], ['discontinued', 'escalate', 'NOT_OVERDUE'],
+    ['absent', 'discontinue', 'nothing→absent'], ['open', 'discontinue', 'CorrectionDiscontinued→discontinued'], ['done', 'discontinue', 'nothing→done'], ['discontinued', 'discontinue', 'nothing→discontinued'],
   ])('%s + %s: %s', (status, verb, expected) => {
     expect(states[status].status).toBe(status);
     expect(outcomeOf(verbs[verb], states[status])).toBe(expected);
@@ -40,6 +42,13 @@ describe('a correction task: every state under every verb (O99)', () => {
     const unclaimed = run((s) => openTask({ content: nobody, dueOn: null, today: TODAY }, s));
     const by = (source: string | null, state: CorrectionTask) => outcomeOf((s) => completeTask({ ...proof, source }, s), state);
     expect([by('benxi-health', states.open), by(null, states.open), by('benxi-health', unclaimed), by(null, unclaimed)]).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'CorrectionDone→done']);
+  });
+
+  it('of a record that is in effect again says since when and why; what was done by then stays as it was done', () => {
+    expect(states.discontinued).toMatchObject({ discontinued: { on: TODAY, reason: '撤销有误' } });
+    expect(states.discontinued).not.toHaveProperty('proof');
+    expect(run(verbs.open, verbs.complete, verbs.discontinue)).toEqual(states.done);
+    expect(isTaskOverdue(states.discontinued, d('2028-01-01'))).toBe(false);
   });
 
   it('is done from the day of the revocation on, and not tomorrow', () => {

@@ -65,7 +65,7 @@ export function entryEndingOf(event: IncomingEvent<ListEntryV1>): EndingFact[] {
 }
 
 export const reinstatedOf = (event: IncomingEvent<RecordStateV1>): ReinstatedFact[] =>
-  event.type === RECORD.reinstated ? [{ id: event.data.recordId, version: event.aggregateVersion ?? '0', undone: { on: event.data.change?.effectiveOn ?? dayOf(event), reason: event.data.change?.reason ?? '' } }] : [];
+  event.type === RECORD.reinstated ? [{ id: event.data.recordId, version: event.aggregateVersion ?? '0', undone: { on: event.data.change?.effectiveOn ?? dayOf(event), reason: event.data.change?.reason ?? '恢复记录' }, cause: causeOf(event) }] : [];
 
 /** 已确认解除 — the effect is the measure. */
 export const liftConfirmedOf = (event: IncomingEvent<DisciplineMeasureV1>): AcknowledgedFact[] => (event.type === DISCIPLINE.liftConfirmed ? [{ effectId: event.data.measureId, on: event.data.liftConfirmedOn ?? dayOf(event) }] : []);
