@@ -17,6 +17,7 @@ import { effectsAnswers } from '@credit/persistence';
 import { RecordsConsumer } from '../src/inbound/kafka/records.consumer.ts';
 import { Publicity1764000000000 } from '../src/outbound/migrations/1764000000000-publicity.ts';
 import { KindsNeverPublic1764200000000 } from '../src/outbound/migrations/1764200000000-kinds-never-public.ts';
+import { commitmentPostings } from '../src/outbound/commitment-posting.store.ts';
 import { PublicityEntryRow } from '../src/outbound/publicity-entry.row.ts';
 import { publicityEntries } from '../src/outbound/publicity-entry.store.ts';
 
@@ -29,7 +30,7 @@ const kafka = memoryKafka({ [topic.name]: topic.partitions });
 const strategy = new KafkaBatchStrategy({
   kafka: kafka.port, group: 'publicity', database: fixture.database, topics: [topic], clock: fixture.clock, logger: fixture.logger, metrics: fixture.metrics, actor: 'service:publicity', cipher: fixture.cipher,
 });
-const consumer = new RecordsConsumer(publicityEntries, effectsAnswers(TOPICS.publicityEvents), defaultRulebook, fixture.metrics, city);
+const consumer = new RecordsConsumer(publicityEntries, commitmentPostings, effectsAnswers(TOPICS.publicityEvents), defaultRulebook, fixture.metrics, city);
 strategy.register({ topic: topic.name, mode: 'react', call: (batch) => consumer.decide(batch as EventBatch) });
 strategy.register({ topic: topic.name, mode: 'project', call: (batch) => consumer.project(batch as EventBatch) });
 strategy.listen(() => undefined);

@@ -8,6 +8,8 @@ import { RecordVersionStale } from '../domain/publicity-entry/publicity-entry.er
 import type { PublicityEntryEvent } from '../domain/publicity-entry/publicity-entry.events.ts';
 import type { DueDate, EntryFacts, PublicityEntry, RecordKind } from '../domain/publicity-entry/publicity-entry.ts';
 import { answerPublicityEndings, type Ending } from './answer-endings.ts';
+import { followBreachRecords } from './follow-breach-records.ts';
+import type { CommitmentPostingStore } from './follow-commitments.ts';
 import { latePublications, type LatePublication } from './late-publications.ts';
 import { withdrawnByObjection } from './objected-publications.ts';
 import { publicIdsOf } from './public-subjects.ts';
@@ -23,6 +25,7 @@ export interface PublicityRules {
   entries: EntryStore;
   rulebook: Rulebook;
   answers: EffectsAnswerStore;
+  commitments: CommitmentPostingStore;
 }
 
 /**
@@ -32,6 +35,7 @@ export interface PublicityRules {
  * @throws DomainError any refusal other than an overtaken version
  */
 export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, versions: readonly RecordVersion[]): Promise<LatePublication[]> {
+  const breaches = await followBreachRecords(uow, rules.commitments, versions);
   const publicIds = await publicIdsOf(uow, versions.map((v) => v.state.subject));
   const objected = await withdrawnByObjection(uow, versions.map((v) => v.state.recordId));
   const dueOn = dueDates(rules.rulebook);
@@ -45,7 +49,7 @@ export async function decidePublicityOf(uow: UnitOfWork, rules: PublicityRules, 
       id: version.state.recordId,
       decide: (entry: PublicityEntry) => {
         const decided = decidePublicity({ facts, verdict, today }, entry);
-        if (version.ended !== undefined) endings.push({ ended: version.ended, subject: version.state.subject, before: entry, today, ...(version.cause ? { cause: version.cause } : {}) });
+        if (version.ended !== undefined) endings.push({ ended: version.ended, subject: version.state.subject, before: entry, breach: breaches.get(version), today, ...(version.cause ? { cause: version.cause } : {}) });
         return decided;
       },
       ...(version.cause ? { cause: version.cause } : {}),

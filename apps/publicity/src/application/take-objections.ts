@@ -4,6 +4,8 @@ import { withdrawOnObjection } from '../domain/publicity-entry/publicity-entry.d
 import { EntryNotPosted } from '../domain/publicity-entry/publicity-entry.errors.ts';
 import type { PublicityEntry } from '../domain/publicity-entry/publicity-entry.ts';
 import type { EntryStore } from './decide-publicity.ts';
+import { withdrawObjectedBreaches } from './follow-breach-records.ts';
+import type { CommitmentPostingStore } from './follow-commitments.ts';
 
 /** An objection to a publication that holds. */
 export interface UpheldObjection {
@@ -18,9 +20,10 @@ const KEEP = {
 const LEFT = { name: 'objection_withdrawals_left', text: `select e.id from publicity_entry e join objection_withdrawal w on w.record_id = e.id where e.status = 'posted' order by e.id limit $1` };
 
 /** 异议成立 — a publication that was found past its period is withdrawn, and stays so whatever versions of its record arrive, before this or after (P-13). §8.2 */
-export async function takeObjections(uow: UnitOfWork, entries: EntryStore, upheld: readonly UpheldObjection[]): Promise<void> {
+export async function takeObjections(uow: UnitOfWork, { entries, commitments }: { entries: EntryStore; commitments: CommitmentPostingStore }, upheld: readonly UpheldObjection[]): Promise<void> {
   if (upheld.length === 0) return;
   await uow.query(KEEP, [textArray(upheld.map(({ objection }) => objection.target.id)), textArray(upheld.map(({ objection }) => objection.objectionId))]);
+  await withdrawObjectedBreaches(uow, commitments, upheld.map(({ objection: { target }, cause }) => ({ recordId: target.id, cause })));
   await withdraw(uow, entries, upheld.map(({ objection: { target }, cause }) => ({ id: target.id, cause })));
 }
 

@@ -7,6 +7,7 @@ import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
 import { endTerms } from '../../src/application/end-terms.ts';
 import { fixDueDates } from '../../src/application/fix-due-dates.ts';
 import { listLate } from '../../src/application/queries/late-entries.ts';
+import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { answers, deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
 import { penalty, version } from './sample-records.ts';
@@ -40,7 +41,7 @@ describe('days pass', () => {
     const later = localDate('2028-01-01');
     let ended: Promise<number> | undefined;
     await onDay(db, later, async (uow) => {
-      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook, answers }, [version({ ...state, status: 'revoked' }, 2)]);
+      await decidePublicityOf(uow, { entries, commitments, rulebook: defaultRulebook, answers }, [version({ ...state, status: 'revoked' }, 2)]);
       ended = onDay(db, later, (other) => endTerms(other, entries, later, 500));
       const waiting = async () => (await db.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows.length;
       while ((await waiting()) === 0);

@@ -9,6 +9,7 @@ import { listColumn, listOfSubject, searchPublic } from '../../src/application/q
 import type { PublicEntry } from '../../src/application/queries/public-entry.ts';
 import { listDecisions } from '../../src/application/queries/publicity-decisions.ts';
 import { takeObjections } from '../../src/application/take-objections.ts';
+import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
 import { listEntry } from './sample-list-entries.ts';
@@ -52,7 +53,7 @@ async function everywhere(record: string, entry: string, subject: { uscc: string
 
 const upheld = (recordId: string) => onDay(db, TODAY, (uow) => {
   const data = sampleOf(`${OBJECTION.accepted}~past-period`);
-  return takeObjections(uow, entries, [{ objection: { ...data, target: { ...data.target, id: recordId } }, cause: { correlationId: 'c', causationId: newRecordId() } }]);
+  return takeObjections(uow, { entries, commitments }, [{ objection: { ...data, target: { ...data.target, id: recordId } }, cause: { correlationId: 'c', causationId: newRecordId() } }]);
 });
 
 describe('a publication that was found past its period (§8.2)', () => {

@@ -8,6 +8,7 @@ import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
 import { projectPublicContent } from '../../src/application/project-public-content.ts';
 import { projectSubjects, type SubjectVersion } from '../../src/application/project-subjects.ts';
 import type { RecordVersion } from '../../src/application/record-version.ts';
+import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { answers, freshDatabase, onDay } from './publicity-database.ts';
 import { newRecordId, penalty } from './sample-records.ts';
@@ -39,7 +40,7 @@ const deliver = async (batches: readonly (readonly Arrival[])[]): Promise<void> 
       const subjects = batch.flatMap((a) => ('subject' in a ? [a.subject] : []));
       if (subjects.length > 0) await projectSubjects(uow, subjects);
       if (records.length === 0) return;
-      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook, answers }, records);
+      await decidePublicityOf(uow, { entries, commitments, rulebook: defaultRulebook, answers }, records);
       await projectPublicContent(uow, defaultRulebook, records);
     });
   }

@@ -11,10 +11,13 @@ import { termOverReason } from '../../src/domain/policies/publicity-verdict.ts';
 import { Publicity1764000000000 } from '../../src/outbound/migrations/1764000000000-publicity.ts';
 import { KindsNeverPublic1764200000000 } from '../../src/outbound/migrations/1764200000000-kinds-never-public.ts';
 import { PublicList1764300000000 } from '../../src/outbound/migrations/1764300000000-public-list.ts';
+import { CommitmentPostingRow } from '../../src/outbound/commitment-posting.row.ts';
+import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { ListPostingRow } from '../../src/outbound/list-posting.row.ts';
 import { ListPostings1764530000000 } from '../../src/outbound/migrations/1764530000000-list-postings.ts';
 import { ObjectionWithdrawals1764900000001 } from '../../src/outbound/migrations/1764900000001-objection-withdrawals.ts';
 import { TakenDown1764700000001 } from '../../src/outbound/migrations/1764700000001-taken-down.ts';
+import { CommitmentPostings1765300000001 } from '../../src/outbound/migrations/1765300000001-commitment-postings.ts';
 import { PublicityEntryRow } from '../../src/outbound/publicity-entry.row.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 
@@ -23,7 +26,7 @@ export const answers = effectsAnswers(TOPICS.publicityEvents);
 
 /** A fresh database with the tables of this service; `drop` removes it. */
 export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<void> }> {
-  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000] });
+  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, CommitmentPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, CommitmentPostings1765300000001] });
   return { db: fixture.database, drop: () => fixture.close() };
 }
 
@@ -35,7 +38,7 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
 export const deskOf = (db: () => Database) => ({
   arrive: (versions: RecordVersion[], today: LocalDate = TODAY): Promise<void> =>
     onDay(db(), today, async (uow) => {
-      await decidePublicityOf(uow, { entries, rulebook: defaultRulebook, answers }, versions);
+      await decidePublicityOf(uow, { entries, commitments, rulebook: defaultRulebook, answers }, versions);
       await projectPublicContent(uow, defaultRulebook, versions);
     }),
   at: (id: string, today: LocalDate = TODAY) => findEntry(db(), id, today, termOverReason),

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureSecrets, sandboxIssuer, type Role } from '@credit/access';
-import { DESIGNATION, encodeKafka, RECORD, SANDBOX_DATE, type EventEnvelope, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
+import { COMMITMENT, DESIGNATION, encodeKafka, RECORD, SANDBOX_DATE, type CommitmentV1, type EventEnvelope, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS, topicManifest } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
@@ -13,7 +13,7 @@ import { pipelineFixture } from '@credit/testing/pipeline';
 import { publicityService } from '../../src/publicity.module.ts';
 
 const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
-const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.publicityEvents, TOPICS.objectionEvents, TOPICS.sandboxState] as string[];
+const internal = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.publicityEvents, TOPICS.objectionEvents, TOPICS.commitmentEvents, TOPICS.sandboxState] as string[];
 const OPENING = localDate('2026-11-23');
 
 /** The service on a fresh database and fresh topics, and what a spec does from outside: facts of the other services, calls, the business date. */
@@ -52,6 +52,8 @@ export async function runPublicity() {
       send(TOPICS.recordEvents, state.subject.subjectId, { type, aggregateId: state.recordId, aggregateVersion: String(version), businessDate: OPENING, data: state }),
     sendEntry: (state: ListEntryV1, version = 1, type: string = DESIGNATION.designated) =>
       send(TOPICS.designationEvents, state.subject.subjectId, { type, aggregateId: state.entryId, aggregateVersion: String(version), businessDate: OPENING, data: state }),
+    sendCommitment: (state: CommitmentV1, version = 1, type: string = COMMITMENT.made) =>
+      send(TOPICS.commitmentEvents, state.subject.subjectId, { type, aggregateId: state.commitmentId, aggregateVersion: String(version), businessDate: OPENING, data: state }),
     moveDate: async (date: string): Promise<void> => {
       await sendDate(date);
       await eventually(async () => (await get('/v1/sandbox/date')).body.date === date, `the service reports ${date}`);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { DESIGNATION, RECORD, SUBJECT, type RecordStateV1 } from '@credit/contracts/events';
+import { COMMITMENT, DESIGNATION, RECORD, SUBJECT, type RecordStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
 import { runPublicity, type RunningPublicity } from './running-service.ts';
+import { commitment } from './sample-commitments.ts';
 import { listEntry } from './sample-list-entries.ts';
 import { licence, newRecordId, penalty, personC, subjectA } from './sample-records.ts';
 
@@ -126,6 +127,41 @@ describe('from a designation to the public column, and back', () => {
   });
 });
 
+describe('from a commitment to the public column, and back', () => {
+  it('is in the column under each filter, under its address and on the page of the promisor; retracted, it is gone; under procedure, nothing moves', async () => {
+    const state = commitment({ subject: { ...subjectA, subjectId: newEventId() } });
+    await s.sendCommitment(state);
+    const address = `/v1/public/entries/${state.commitmentId}`;
+    await eventually(async () => (await get(address)).status === 200, 'the commitment is public');
+    const { body } = await get(address);
+    expect(body).toMatchObject({ kind: 'commitment', postedOn: '2026-11-23', endsOn: null, content: { commitmentCode: state.commitmentCode, state: 'tracking', contentHash: state.contentHash, link: address } });
+    for (const query of ['', '?item=BX-ZM-001', '?department=benxi-market-regulation&state=tracking', '?type=CERTIFICATE_REPLACEMENT&item=BX-ZM-001&department=benxi-market-regulation']) expect({ query, items: (await get(`/v1/public/columns/commitments${query}`)).body.items }).toEqual({ query, items: [body] });
+    for (const query of ['?item=BX-ZM-002', '?department=benxi-health', '?state=kept', '?type=VOLUNTARY']) expect({ query, items: (await get(`/v1/public/columns/commitments${query}`)).body.items }).toEqual({ query, items: [] });
+    expect((await get(`/v1/public/subjects/${body.subject.publicId}`)).body.items).toEqual([body]);
+    for (const query of ['?state=found', '?type=EVERYTHING', '?item=', '?q=x', '?after=forged.cursor']) expect({ query, status: (await get(`/v1/public/columns/commitments${query}`)).status }).toEqual({ query, status: 400 });
+    await s.sendCommitment({ ...state, status: 'found', lastCheck: { occasion: 'ITEM_CHECK', on: localDate('2026-11-23'), finding: 'NONE', what: '无人办公' } }, 2, COMMITMENT.found);
+    const marker = commitment({ subject: state.subject, item: { ...state.item!, itemCode: 'BX-MARK' } });
+    await s.sendCommitment(marker);
+    await eventually(async () => (await get(`/v1/public/entries/${marker.commitmentId}`)).status === 200, 'the later fact of the same subject is public');
+    expect((await get(address)).body).toEqual(body);
+    await s.sendCommitment({ ...state, status: 'retracted', endedOn: localDate('2026-11-23'), endReason: '改走普通程序' }, 3, COMMITMENT.retracted);
+    await eventually(async () => (await get(address)).status === 410, 'the commitment is gone');
+    expect((await get(address)).body).toMatchObject({ code: 'PUBLICITY.ENTRY_WITHDRAWN', errors: [{ code: 'COMMITMENT_RETRACTED', userMessage: '该承诺已由承诺人撤回' }] });
+    expect((await get('/v1/public/taken-down')).body.items).toContainEqual({ entryId: state.commitmentId, kind: 'commitment', withdrawnOn: '2026-11-23', reason: 'COMMITMENT_RETRACTED' });
+  });
+
+  it('pages by its own cursors only', async () => {
+    const states = Array.from({ length: 3 }, () => commitment({ subject: { ...subjectA, subjectId: newEventId() }, item: { itemId: newRecordId(), itemCode: 'BX-PAGE', version: 1, name: '分页事项' } }));
+    for (const state of states) await s.sendCommitment(state);
+    for (const { commitmentId } of states) await eventually(async () => (await get(`/v1/public/entries/${commitmentId}`)).status === 200, 'the commitment is public');
+    const first = await get('/v1/public/columns/commitments?item=BX-PAGE&limit=2');
+    const second = await get(`/v1/public/columns/commitments?item=BX-PAGE&limit=2&after=${encodeURIComponent(first.body.next)}`);
+    expect([...first.body.items, ...second.body.items].map(({ entryId }) => entryId)).toEqual(states.map(({ commitmentId }) => commitmentId).reverse());
+    expect(second.body.next).toBeNull();
+    for (const other of ['columns/commitments?item=BX-MARK&', 'columns/list-entry?']) expect((await get(`/v1/public/${other}after=${encodeURIComponent(first.body.next)}`)).body.code).toBe('CURSOR.INVALID');
+  });
+});
+
 describe('what departments see', () => {
   it('counts late publications, and lists them live', async () => {
     const late = penalty({ decisionDate: localDate('2026-11-02'), subject: { ...subjectA, subjectId: newEventId() }, source: 'benxi-emergency-management' });
@@ -166,7 +202,7 @@ describe('what departments see', () => {
     };
     const some = (await get('/v1/public/columns/administrative-license')).body.items[0];
     for (const [path, address] of Object.entries({
-      '/v1/public/columns/{kind}': '/v1/public/columns/administrative-license', '/v1/public/entries/{entryId}': `/v1/public/entries/${some.entryId}`,
+      '/v1/public/columns/{kind}': '/v1/public/columns/administrative-license', '/v1/public/columns/commitments': '/v1/public/columns/commitments', '/v1/public/taken-down': '/v1/public/taken-down', '/v1/public/entries/{entryId}': `/v1/public/entries/${some.entryId}`,
       '/v1/public/subjects/{publicId}': `/v1/public/subjects/${some.subject.publicId}`, '/v1/public/statistics': '/v1/public/statistics',
       '/v1/publicity/late': '/v1/publicity/late', '/v1/publicity/decisions': '/v1/publicity/decisions', '/v1/publicity/summary': '/v1/publicity/summary',
     })) {

@@ -5,6 +5,7 @@ import { localDate } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
 import { takenDown } from '../../src/application/queries/taken-down.ts';
 import { takeObjections } from '../../src/application/take-objections.ts';
+import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { deskOf, freshDatabase, onDay, TODAY } from './publicity-database.ts';
 import { newRecordId, penalty, version } from './sample-records.ts';
@@ -63,7 +64,7 @@ describe('a shielded record in public (§4.5, trap 20)', () => {
     await arrive([told(record, 1, RECORD.recorded)]);
     const { envelope: { data } } = JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${OBJECTION.accepted}~past-period.json`, 'utf8')) as { envelope: { data: ObjectionV1 } };
     for (const step of order) {
-      if (step === 'upheld') await onDay(db, TODAY, (uow) => takeObjections(uow, entries, [{ objection: { ...data, target: { ...data.target, id: record.recordId } }, cause: { correlationId: 'c', causationId: newRecordId() } }]));
+      if (step === 'upheld') await onDay(db, TODAY, (uow) => takeObjections(uow, { entries, commitments }, [{ objection: { ...data, target: { ...data.target, id: record.recordId } }, cause: { correlationId: 'c', causationId: newRecordId() } }]));
       else await arrive([step === 'shielded' ? told(shielded(record), 2, RECORD.shielded) : told(record, 3, RECORD.unshielded)]);
     }
     expect(await at(record.recordId)).toMatchObject({ state: 'gone', reason: 'OBJECTION_UPHELD' });

@@ -1,6 +1,7 @@
 export * from './asyncapi.ts';
 export * from './ban-case-content.ts';
 export * from './commitment-events.ts';
+export * from './commitment-posting-events.ts';
 export * from './commitment-report-events.ts';
 export * from './compatibility.ts';
 export * from './correction-events.ts';
@@ -39,6 +40,7 @@ export * from './list-posting-events.ts';
 export * from './matter-events.ts';
 export * from './notice-events.ts';
 export * from './publicity-events.ts';
+export * from './publicity-types.ts';
 export * from './recall-events.ts';
 export * from './receipt-events.ts';
 export * from './rectification-events.ts';

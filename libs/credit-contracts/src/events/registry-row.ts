@@ -14,7 +14,7 @@ export interface EventType {
   /** Chinese name. */
   readonly title: string;
   /** What the fact is about; absent for intake and receipts. */
-  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'commitment' | 'commitment-report' | 'sandbox';
+  readonly aggregate?: 'subject' | 'record' | 'publicity-entry' | 'list-posting' | 'commitment-posting' | 'matter' | 'list-entry' | 'rectification-order' | 'interview' | 'notice-receipt' | 'red-list-entry' | 'list-conflict' | 'prompt' | 'measure' | 'discipline-report' | 'repair-case' | 'repair-notice' | 'shielding' | 'correction-task' | 'objection' | 'review' | 'effects-answer' | 'recall' | 'commitment' | 'commitment-report' | 'sandbox';
   /** True: carries the whole resulting status and is handled at once, even over a gap (P-5). */
   readonly ending: boolean;
   /** The one topic of the type; absent when it depends on the department. */

@@ -13,6 +13,7 @@ import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.t
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
 import { CommitmentV1 } from './commitment-events.ts';
+import { CommitmentPostingV1 } from './commitment-posting-events.ts';
 import { CommitmentPerformanceReportedV1, CommitmentReportedV1, CommitmentReportNotApplicableV1, CommitmentReportTakenOverV1, EducationReportedV1, SelfDeclarationReportedV1 } from './commitment-report-events.ts';
 import { EffectsAnswerV1 } from './effects-events.ts';
 import { ListPostingV1 } from './list-posting-events.ts';
@@ -32,7 +33,8 @@ import { ListEntryReportedV1, MatterCaseDecidedV1, MatterCaseV1 } from './matter
 import { ScreeningAnsweredV1 } from './screening-events.ts';
 import type { EventType, Row } from './registry-row.ts';
 import { REPAIR_ROWS } from './registry-repair.ts';
-import { COMMITMENT, COMMITMENT_REPORT, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_POSTING, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, PUBLICITY, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
+import { COMMITMENT_POSTING, LIST_POSTING, PUBLICITY } from './publicity-types.ts';
+import { COMMITMENT, COMMITMENT_REPORT, DESIGNATION, DISCIPLINE, EFFECTS_ENDED, INTAKE, INTERVIEW, LIST_CONFLICT, LIST_ENTRY_STATE, LIST_WATERMARK, MATTER, NOTICE, NOTICE_RECEIPT, RECALL, RECEIPT, RECORD, RECTIFICATION, RED_LIST, SANDBOX_DATE, SCREENING, SUBJECT } from './types.ts';
 
 export type { EventKind, EventType } from './registry-row.ts';
 
@@ -41,21 +43,19 @@ const subject = (type: string, title: string, eventClass: new () => object): Row
 const record = (type: string, title: string, ending?: true): Row => ({ type, title, class: RecordStateV1, kind: 'public', aggregate: 'record', topic: TOPICS.recordEvents, ...(ending ? { ending } : {}) });
 const publicity = (type: string, title: string, ending?: true): Row => ({ type, title, class: PublicityStateV1, kind: 'public', aggregate: 'publicity-entry', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
 const posting = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListPostingV1, kind: 'public', aggregate: 'list-posting', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
+const commitmentPosting = (type: string, title: string, ending?: true): Row => ({ type, title, class: CommitmentPostingV1, kind: 'public', aggregate: 'commitment-posting', topic: TOPICS.publicityEvents, ...(ending ? { ending } : {}) });
 const matter = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'matter', topic: TOPICS.matterEvents });
 const designation = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListEntryV1, kind: 'public', aggregate: 'list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const rectification = (type: string, title: string, ending?: true): Row => ({ type, title, class: RectificationOrderV1, kind: 'public', aggregate: 'rectification-order', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const redList = (type: string, title: string, ending?: true): Row => ({ type, title, class: RedListEntryV1, kind: 'public', aggregate: 'red-list-entry', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
 const conflict = (type: string, title: string, ending?: true): Row => ({ type, title, class: ListConflictV1, kind: 'public', aggregate: 'list-conflict', topic: TOPICS.designationEvents, ...(ending ? { ending } : {}) });
-
 const noticeReceipt = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'notice-receipt', topic: TOPICS.designationEvents });
 
 const prompt = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplinePromptV1, kind: 'public', aggregate: 'prompt', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const measure = (type: string, title: string, ending?: true): Row => ({ type, title, class: DisciplineMeasureV1, kind: 'public', aggregate: 'measure', topic: TOPICS.disciplineEvents, ...(ending ? { ending } : {}) });
 const report = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'discipline-report', topic: TOPICS.disciplineEvents });
-
 const commitment = (type: string, title: string, ending?: true): Row => ({ type, title, class: CommitmentV1, kind: 'public', aggregate: 'commitment', topic: TOPICS.commitmentEvents, ...(ending ? { ending } : {}) });
 const commitmentReport = (type: string, title: string, eventClass: new () => object): Row => ({ type, title, class: eventClass, kind: 'public', aggregate: 'commitment-report', topic: TOPICS.commitmentEvents });
-
 const answer = (owner: keyof typeof EFFECTS_ENDED, title: string, topic: string): Row => ({ type: EFFECTS_ENDED[owner], title, class: EffectsAnswerV1, kind: 'public', aggregate: 'effects-answer', topic });
 
 const ROWS: readonly Row[] = [
@@ -100,6 +100,9 @@ const ROWS: readonly Row[] = [
   publicity(PUBLICITY.amended, '公示内容已变更'),
   posting(LIST_POSTING.posted, '名单条目已公布'),
   posting(LIST_POSTING.withdrawn, '名单条目已停止公布', true),
+  commitmentPosting(COMMITMENT_POSTING.posted, '信用承诺已公示'),
+  commitmentPosting(COMMITMENT_POSTING.amended, '信用承诺的公示已变更'),
+  commitmentPosting(COMMITMENT_POSTING.withdrawn, '信用承诺已停止公示', true),
   matter(MATTER.listEntryReported, '名单条目已报送', ListEntryReportedV1),
   matter(MATTER.caseOpened, '办理事项已受理', MatterCaseV1),
   matter(MATTER.caseDecided, '办理事项已办结', MatterCaseDecidedV1),

@@ -55,20 +55,6 @@ export const RECEIPT = { issued: 'credit.receipt.issued.v1', recordRecalled: 'cr
 /** What departments say of recalled records, on `TOPICS.recordEvents`. */
 export const RECALL = { acknowledged: 'credit.record.recall-acknowledged.v1' } as const;
 
-/** Facts about publicity, on `TOPICS.publicityEvents`; `withdrawn` is an ending (P-5). */
-export const PUBLICITY = {
-  posted: 'credit.publicity.posted.v1',
-  withheld: 'credit.publicity.withheld.v1',
-  withdrawn: 'credit.publicity.withdrawn.v1',
-  amended: 'credit.publicity.amended.v1',
-} as const;
-
-/** Facts about list entries on the public site, on `TOPICS.publicityEvents`; `withdrawn` is an ending (P-5). */
-export const LIST_POSTING = {
-  posted: 'credit.publicity.list-entry-posted.v1',
-  withdrawn: 'credit.publicity.list-entry-withdrawn.v1',
-} as const;
-
 /** Matters that other services judge, forwarded by the register on `TOPICS.matterEvents` (decision 3, P-18). */
 export const MATTER = {
   listEntryReported: 'credit.matter.list-entry-reported.v1',

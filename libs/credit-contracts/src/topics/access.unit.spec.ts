@@ -21,8 +21,8 @@ describe('access rules from the manifest (S3)', () => {
 
   it('give a service what it is declared to write and read, and its own facts to read back', () => {
     expect(of('publicity')).toEqual([
-      'read group t1.publicity', 'read group t1.publicity.…', ...[TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.objectionEvents, TOPICS.sandboxState, TOPICS.subjectEvents, TOPICS.publicityEvents].map((name) => `read topic t1.${name}`),
-      ...[TOPICS.publicityEvents, dlqTopic(TOPICS.recordEvents, 'publicity'), dlqTopic(TOPICS.subjectEvents, 'publicity'), dlqTopic(TOPICS.designationEvents, 'publicity'), dlqTopic(TOPICS.objectionEvents, 'publicity')].map((name) => `write topic t1.${name}`),
+      'read group t1.publicity', 'read group t1.publicity.…', ...[TOPICS.recordEvents, TOPICS.designationEvents, TOPICS.objectionEvents, TOPICS.commitmentEvents, TOPICS.sandboxState, TOPICS.subjectEvents, TOPICS.publicityEvents].map((name) => `read topic t1.${name}`),
+      ...[TOPICS.publicityEvents, dlqTopic(TOPICS.recordEvents, 'publicity'), dlqTopic(TOPICS.subjectEvents, 'publicity'), dlqTopic(TOPICS.designationEvents, 'publicity'), dlqTopic(TOPICS.objectionEvents, 'publicity'), dlqTopic(TOPICS.commitmentEvents, 'publicity')].map((name) => `write topic t1.${name}`),
     ].sort());
   });
 

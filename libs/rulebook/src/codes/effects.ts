@@ -25,6 +25,7 @@ export const EFFECT_KINDS = [
   { code: 'related-person-entry', text: '相关责任人的名单条目' },
   { code: 'notice', text: '通报' },
   { code: 'list-posting', text: '名单的公布' },
+  { code: 'commitment-posting', text: '违诺的公示' },
   { code: 'look-up-answer', text: '比对答复' },
   { code: 'prompt', text: '惩戒提示' },
   { code: 'measure', text: '惩戒措施' },

@@ -16,6 +16,7 @@ export const CORRECTIONS: readonly CorrectionRow[] = [
   row('CORRECTION_MEASURE', 'measure', 'undo-and-apologise', '错误认定、错误惩戒:立即撤销,赔礼道歉、恢复名誉'),
   row('CORRECTION_PUBLICITY', 'publicity', 'public-notice', '撤销公示并公开说明,采取措施消除不良影响'),
   row('CORRECTION_LIST_POSTING', 'list-posting', 'public-notice', '撤销名单公布并公开说明,采取措施消除不良影响'),
+  row('CORRECTION_COMMITMENT_POSTING', 'commitment-posting', 'public-notice', '撤销违诺公示并公开说明,采取措施消除不良影响'),
   row('CORRECTION_LOOK_UP', 'look-up-answer', 'tell-users', '告知查询使用人,消除不良影响'),
   row('CORRECTION_PROMPT', 'prompt', 'tell-users', '告知查询使用人,消除不良影响'),
   row('CORRECTION_DISCLOSURE', 'record-disclosure', 'tell-users', '告知查询使用人,消除不良影响'),

@@ -38,6 +38,9 @@ class DateController {
 
   @BatchHandler(TOPICS.objectionEvents)
   async objections(): Promise<void> {}
+
+  @BatchHandler(TOPICS.commitmentEvents)
+  async commitments(): Promise<void> {}
 }
 
 @Module({ controllers: [DateController] })

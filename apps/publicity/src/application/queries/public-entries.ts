@@ -2,14 +2,9 @@ import type { LocalDate } from '@credit/kernel';
 import { normaliseName } from '@credit/contracts/subject';
 import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
 import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
-import type { EntryAtAddress, PublicEntry } from './public-entry.ts';
+import { COMMITMENT_ENTRY, COMMITMENT_IN_FORCE, findCommitment } from './public-commitments.ts';
+import { FIRST_PAGE, type AfterEntry, type EntryAtAddress, type PublicEntry } from './public-entry.ts';
 import { findListEntry, LIST_COLUMN, LIST_ENTRY, LIST_IN_FORCE } from './public-list.ts';
-
-/** Where a page begins: behind this entry. */
-export type AfterEntry = { postedOn: string; id: string };
-
-/** Before every entry: one statement serves every page, and its index. */
-const FIRST_PAGE: AfterEntry = { postedOn: '9999-12-31', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 const ENTRY = `
   select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId",
@@ -33,8 +28,9 @@ const bySubject = (name: string, hit: string) => ({
   name,
   text: `with hit as (${hit}), ${FAMILY},
     records as (${ENTRY} from family f join publicity_entry e on e.subject_id = f.id ${JOINED} where ${IN_FORCE} ${PAGE}),
-    lists as (${LIST_ENTRY} join family f on f.id = l.subject_id where ${LIST_IN_FORCE} ${PAGE.replaceAll('e.id', 'l.entry_id').replaceAll('e.posted_on', 'l.posted_on')})
-    select * from records union all select * from lists order by "postedOn" desc, "entryId" desc limit $4`,
+    lists as (${LIST_ENTRY} join family f on f.id = l.subject_id where ${LIST_IN_FORCE} ${PAGE.replaceAll('e.id', 'l.entry_id').replaceAll('e.posted_on', 'l.posted_on')}),
+    commitments as (${COMMITMENT_ENTRY} join family f on f.id = c.subject_id where ${COMMITMENT_IN_FORCE} ${PAGE.replaceAll('e.id', 'c.commitment_id').replaceAll('e.posted_on', 'c.posted_on')})
+    select * from records union all select * from lists union all select * from commitments order by "postedOn" desc, "entryId" desc limit $4`,
 });
 const BY_CODE = bySubject('public_search_code', `select subject_id from public_subject where uscc = $5 union select subject_id from former_subject_key where kind = 'uscc' and value = $5`);
 const BY_NAME = bySubject('public_search_name', `select subject_id from public_subject where normalised_name = $5 union select subject_id from former_subject_key where kind = 'name' and value = $5`);
@@ -44,7 +40,7 @@ const read = async (db: Database, statement: { name: string; text: string }, tod
   (await db.pool.query<PublicEntry>({ ...statement, values: [today, after?.postedOn ?? FIRST_PAGE.postedOn, after?.id ?? FIRST_PAGE.id, limit, ...key] })).rows;
 
 /** 公示专栏 — entries of one kind in force today, newest first. */
-export const listColumn = (db: Database, kind: PublicEntry['kind'], today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> =>
+export const listColumn = (db: Database, kind: PublicKind | 'list-entry', today: LocalDate, after: AfterEntry | null, limit: number): Promise<PublicEntry[]> =>
   kind === 'list-entry' ? read(db, LIST_COLUMN, today, after, limit) : read(db, COLUMN, today, after, limit, kind);
 
 /** 公示查询 — entries in force of the subject with exactly this code or exactly this full name, now or formerly; the same work whether or not there is one. */
@@ -63,7 +59,7 @@ const ONE = {
 /** Reads one entry by its address; `termOverReason` names an end that no job has stated yet. */
 export async function findEntry(db: Database, entryId: string, today: LocalDate, termOverReason: (kind: PublicKind) => string): Promise<EntryAtAddress> {
   const [row] = (await db.pool.query({ ...ONE, values: [today, entryId] })).rows;
-  if (!row) return findListEntry(db, entryId, today);
+  if (!row) return (await findListEntry(db, entryId, today)) ?? findCommitment(db, entryId, today);
   const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review } = row;
   if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review } };
   return { state: 'gone', kind, reason: row.reason ?? termOverReason(kind), withdrawnOn: row.withdrawnOn, ending: row.ending };

@@ -2,6 +2,7 @@ import type { LocalDate } from '@credit/kernel';
 import type { SubjectClass } from '@credit/contracts/subject';
 import { NOT_PUBLIC_REASONS, publishability, type NotPublicReason, type PublishabilityInput, type Rulebook } from '@credit/rulebook';
 import type { PublicKind } from '../publicity-entry/publicity-entry.ts';
+import { commitmentReasonText } from './commitment-verdict.ts';
 import { listEndingText } from './list-publicity.ts';
 
 /** 公示与否 — public up to and including `endsOn`, or not for a coded reason; both name the rule. */
@@ -57,8 +58,8 @@ export const termOverReason = (kind: PublicKind): NotPublicReason => (kind === '
 
 /** 理由说明 — a reason in words for people; empty for a code that is not ours. */
 export function reasonText(reason: string): string {
-  const listed = listEndingText(reason);
-  if (listed !== undefined) return listed;
+  const told = listEndingText(reason) ?? commitmentReasonText(reason);
+  if (told !== undefined) return told;
   if (Object.hasOwn(STATE_REASONS, reason)) return STATE_REASONS[reason as keyof typeof STATE_REASONS].userMessage;
   return Object.hasOwn(NOT_PUBLIC_REASONS, reason) ? NOT_PUBLIC_REASONS[reason as NotPublicReason].userMessage : '';
 }

@@ -11,7 +11,7 @@ const object = (properties: Record<string, Schema>, description?: string): Schem
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const page = (items: Schema): Schema => object({ items: list(items), next: maybe(text('下一页的 after；末页为 null')) });
 const recordKind: Schema = { type: 'string', enum: RECORD_KINDS, description: '信息类别：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例；后四类目前均不公示' };
-const kind: Schema = { type: 'string', enum: ['administrative-license', 'administrative-penalty', 'list-entry'], description: '信息类别：行政许可、行政处罚、名单条目' };
+const kind: Schema = { type: 'string', enum: ['administrative-license', 'administrative-penalty', 'list-entry', 'commitment'], description: '信息类别：行政许可、行政处罚、名单条目、信用承诺' };
 
 /** 公示条目. */
 export const PUBLIC_ENTRY = object({
@@ -23,7 +23,7 @@ export const PUBLIC_ENTRY = object({
   }),
   content: { type: 'object', additionalProperties: true, description: '公示内容（已脱敏），字段名同报送标准的规范标识' },
   postedOn: day('公示日期'),
-  endsOn: maybe(day('公示截止日期（含当日）；没有固定期限的名单条目为 null')),
+  endsOn: maybe(day('公示截止日期（含当日）；没有固定期限的名单条目、没有有效期的承诺为 null')),
   ruleId: text('所依据规则的标识'),
   disputedSince: maybe(text('自此有异议正在核实（RFC 3339 时间）；没有异议的为 null')),
   underReviewSince: maybe(day('受理行政复议或者行政诉讼的日期；没有的或者已终结的为 null')),

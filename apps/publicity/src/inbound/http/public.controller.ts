@@ -6,14 +6,15 @@ import { parseUscc } from '@credit/contracts/subject';
 import type { Clock, LocalDate } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
 import { CLOCK, DATABASE } from '@credit/service-host';
-import { findEntry, listColumn, listOfSubject, searchPublic, type AfterEntry } from '../../application/queries/public-entries.ts';
-import type { PublicEntry } from '../../application/queries/public-entry.ts';
+import { listCommitments } from '../../application/queries/public-commitments.ts';
+import { findEntry, listColumn, listOfSubject, searchPublic } from '../../application/queries/public-entries.ts';
+import type { AfterEntry, PublicEntry } from '../../application/queries/public-entry.ts';
 import { publicStatistics, type PublicStatistics } from '../../application/queries/public-statistics.ts';
 import { takenDown, type TakenDown } from '../../application/queries/taken-down.ts';
 import { termOverReason } from '../../domain/policies/publicity-verdict.ts';
 import { PUBLIC_ENTRIES, PUBLIC_ENTRY, STATISTICS, TAKEN_DOWN } from './answers.ts';
 import { Pages, type Page } from './paging.ts';
-import { ColumnParam, PageQuery, PublicSearchDto } from './public.dto.ts';
+import { ColumnParam, CommitmentColumnQuery, PageQuery, PublicSearchDto } from './public.dto.ts';
 import { codeInvalid, entryGone, noSuchEntry, searchByOne } from './publicity.errors.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -35,6 +36,15 @@ export class PublicController {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
+
+  @Get('columns/commitments')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '信用承诺公示专栏：正在公示的信用承诺，最新在前；可按事项、部门、履行情况、类型筛选' })
+  @ApiOkResponse({ schema: PUBLIC_ENTRIES })
+  commitments(@Query() query: CommitmentColumnQuery): Promise<Page<PublicEntry>> {
+    const { item = null, department = null, state = null, type = null } = query;
+    return this.entries(query, `column:commitments:${JSON.stringify([item, department, state, type])}`, (after, limit) => listCommitments(this.db, { item, department, state, type }, this.clock.today(), after, limit));
+  }
 
   @Get('columns/:kind')
   @Header('cache-control', 'no-store')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { RECORD_KINDS } from '@credit/contracts/events';
+import { COMMITMENT_TYPES_V1, RECORD_KINDS, SHOWN_COMMITMENT_STATES, type ShownCommitmentState } from '@credit/contracts/events';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 
@@ -18,6 +18,31 @@ export class PageQuery {
   @Min(1)
   @Max(200)
   limit?: number;
+}
+
+/** 信用承诺公示专栏的筛选. */
+export class CommitmentColumnQuery extends PageQuery {
+  @ApiPropertyOptional({ description: '承诺事项编码，精确匹配', maxLength: 64 })
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  item?: string;
+
+  @ApiPropertyOptional({ description: '受理部门代码，精确匹配', maxLength: 63 })
+  @IsOptional()
+  @IsString()
+  @Length(1, 63)
+  department?: string;
+
+  @ApiPropertyOptional({ description: '履行情况：履行中、已履行、违诺', enum: SHOWN_COMMITMENT_STATES })
+  @IsOptional()
+  @IsIn(SHOWN_COMMITMENT_STATES)
+  state?: ShownCommitmentState;
+
+  @ApiPropertyOptional({ description: '承诺类型', enum: COMMITMENT_TYPES_V1 })
+  @IsOptional()
+  @IsIn(COMMITMENT_TYPES_V1)
+  type?: string;
 }
 
 /** 公示查询 — exactly one of a code or a full name. */

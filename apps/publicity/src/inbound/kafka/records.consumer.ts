@@ -8,6 +8,7 @@ import type { Rulebook } from '@credit/rulebook';
 import { CITY, METRICS, RULEBOOK } from '@credit/service-host';
 import { ANSWERS } from '../../application/answer-endings.ts';
 import { decidePublicityOf, ENTRIES, type EntryStore } from '../../application/decide-publicity.ts';
+import { COMMITMENT_POSTINGS, type CommitmentPostingStore } from '../../application/follow-commitments.ts';
 import { LATE_CAUSES } from '../../application/late-publications.ts';
 import { projectPublicContent } from '../../application/project-public-content.ts';
 import type { RecordVersion } from '../../application/record-version.ts';
@@ -19,6 +20,7 @@ export class RecordsConsumer {
 
   constructor(
     @Inject(ENTRIES) private readonly entries: EntryStore,
+    @Inject(COMMITMENT_POSTINGS) private readonly commitments: CommitmentPostingStore,
     @Inject(ANSWERS) private readonly answers: EffectsAnswerStore,
     @Inject(RULEBOOK) private readonly rulebook: Rulebook,
     @Inject(METRICS) metrics: Metrics,
@@ -31,7 +33,8 @@ export class RecordsConsumer {
 
   @BatchHandler(TOPICS.recordEvents, { mode: 'react', types: Object.values(RECORD) })
   async decide(batch: EventBatch): Promise<void> {
-    const late = await decidePublicityOf(batch.uow, { entries: this.entries, rulebook: this.rulebook, answers: this.answers }, batch.events.map(recordVersionOf));
+    const { entries, commitments, rulebook, answers } = this;
+    const late = await decidePublicityOf(batch.uow, { entries, commitments, rulebook, answers }, batch.events.map(recordVersionOf));
     batch.uow.afterCommit(() => late.forEach((labels) => this.late.inc({ ...labels })));
   }
 
