@@ -228,6 +228,34 @@ describe('the public page', () => {
     expect(texts).toEqual(expect.arrayContaining(['<img src=x>', '普通', '<b>', '公示截止', '2027-11-23']));
     expect(script).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write/);
   });
+
+  it('asks for commitments with what the reader has filled in, and shows them in words', async () => {
+    const script = (await call('/pages/public.js')).body as string;
+    const [texts, asked]: [string[], string[]] = [[], []];
+    const pressed: Record<string, (event: object) => void> = {};
+    class Node {
+      hidden = true;
+      children: unknown[] = [];
+      dataset = { kind: 'commitments' };
+      constructor(private readonly id = '') {}
+      set textContent(text: string) { texts.push(text); }
+      append(...more: unknown[]): void { this.children.push(...more); }
+      replaceChildren(): void { this.children = []; }
+      setAttribute(): void {}
+      addEventListener(_: string, on: (event: object) => void): void { pressed[this.id] = on; }
+    }
+    const nodes: Record<string, Node> = {};
+    const document = { getElementById: (id: string) => (nodes[id] ??= new Node(id)), createElement: () => new Node(), querySelectorAll: () => [new Node('tab')] };
+    const entry = { subject: { name: '承诺企业' }, content: { stateName: '履行中', itemName: '住所承诺', contentHash: 'a3f5' }, postedOn: '2026-11-23', endsOn: null };
+    runInNewContext(script, {
+      document, encodeURIComponent, FormData: class { *[Symbol.iterator]() { yield ['state', 'kept']; yield ['item', ' BX 1 ']; yield ['department', '']; } },
+      fetch: async (url: string) => (asked.push(url), { ok: true, json: async () => ({ items: url.includes('commitments') ? [entry] : [], next: null }) }),
+    });
+    pressed['tab']!({});
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked.at(-1)).toBe('/v1/public/columns/commitments?limit=20&state=kept&item=BX%201');
+    expect([nodes['filter']!.hidden, texts]).toEqual([false, expect.arrayContaining(['履行中', '住所承诺', '承诺书摘要（SHA-256）', 'a3f5'])]);
+  });
 });
 
 describe('production', () => {

@@ -25,7 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...post('list-designation', 'token', '/v1/designations', ...['notice', 'defence', 'review', 'decision', 'service', 'revocation', 'extension', 'extension/decision', 'removal', 'removal/decision'].map((step) => `/v1/designations/:id/${step}`)),
   ...get('list-designation', 'token', '/v1/rectification-orders', '/v1/interviews', '/v1/notices', '/v1/campaigns', '/v1/campaigns/:code/progress', '/v1/list-conflicts', '/v1/red-list-entries'),
   ...post('list-designation', 'token', '/v1/interviews', '/v1/notices/:id/receipt', '/v1/campaigns', '/v1/campaigns/:code/closure', '/v1/list-conflicts/:id/decision', '/v1/rectification-orders', ...['evidence', 'outcome', 'extension'].map((step) => `/v1/rectification-orders/:id/${step}`)),
-  ...get('publicity', 'public', '/v1/public/columns/:kind', '/v1/public/subjects/:publicId', '/v1/public/entries/:entryId', '/v1/public/taken-down', '/v1/public/statistics'),
+  ...get('publicity', 'public', '/v1/public/columns/commitments', '/v1/public/columns/:kind', '/v1/public/subjects/:publicId', '/v1/public/entries/:entryId', '/v1/public/taken-down', '/v1/public/statistics'),
   ...post('publicity', 'search', '/v1/public/search'),
   ...get('publicity', 'token', '/v1/publicity/late', '/v1/publicity/decisions', '/v1/publicity/summary'),
   ...post('joint-discipline', 'token', '/v1/screenings', '/v1/screenings/batch', '/v1/screenings/:id/not-same', '/v1/prompts/:id/decision', '/v1/measures/:id/execution', '/v1/measures/:id/lift-confirmation'),

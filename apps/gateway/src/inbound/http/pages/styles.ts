@@ -3,6 +3,7 @@ export const STYLES = `:root{color-scheme:light dark;--line:#8884;--accent:#b326
 *{box-sizing:border-box}body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;margin:0 auto;max-width:64rem;padding:1rem}
 h1{font-size:1.5rem;margin:.5rem 0}h2{font-size:1.15rem;margin:1.5rem 0 .5rem}small,.quiet{opacity:.75}
 nav a{margin-right:1rem}form{display:flex;gap:.5rem;flex-wrap:wrap;margin:1rem 0}
+select{font:inherit;padding:.5rem}form[hidden]{display:none}
 input{flex:1 1 16rem;font:inherit;padding:.5rem;border:1px solid var(--line);border-radius:.4rem}
 button{font:inherit;padding:.5rem 1rem;border:1px solid var(--line);border-radius:.4rem;cursor:pointer}
 button[aria-pressed=true]{border-color:var(--accent);font-weight:600}
