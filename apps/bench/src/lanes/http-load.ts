@@ -1,6 +1,6 @@
 /**
- * Sends prepared screening requests over kept-open connections with as little work as possible, in a process of its own: the same bytes to both sides of P7.
- * {prepare} builds them; {closed} sends one after the other on each connection for some seconds; {open} sends each at its intended time, whoever is busy.
+ * Sends prepared requests over kept-open connections with as little work as possible, in a process of its own: look-ups (the same bytes to both sides of P7), or promises by an item.
+ * {prepare} or {promises} builds them; {closed} sends one after the other on each connection for some seconds; {open} sends each at its intended time, whoever is busy.
  */
 import { connect, type Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
@@ -15,24 +15,38 @@ export interface Prepare {
   token: string;
 }
 
+/** Promises by one item, each of another firm and a case of its own. */
+export interface Promises {
+  subjectIds: readonly string[];
+  item: { itemCode: string; version: number };
+  token: string;
+}
+
 const HEAD_END = Buffer.from('\r\n\r\n');
 const run = randomUUID().slice(0, 8);
 let bodies: { start: string; end: string }[] = [];
+let path = '';
 let token = '';
 let sent = 0;
 
 function prepare({ count, listed, hitEvery, token: given }: Prepare): void {
-  token = given;
+  [path, token] = ['/v1/screenings', given];
   bodies = Array.from({ length: count }, (_, n) => {
     const uscc = listedUscc(n % hitEvery === 0 ? (n * 7_919) % listed : LISTED_MOST + n);
     return { start: `{"matter":{"id":"`, end: `","kind":"real-estate-transfer"},"purpose":"办理不动产转移登记","subject":{"uscc":"${uscc}"}}` };
   });
 }
 
+function prepareMany({ subjectIds, item, token: given }: Promises): void {
+  [path, token] = ['/v1/commitments', given];
+  bodies = subjectIds.map((subjectId) => ({ start: `{"promisor":{"subjectId":"${subjectId}"},"item":${JSON.stringify(item)},"chosen":true,"referenceNo":"`, end: `"}` }));
+}
+
 function nextRequest(): Buffer {
   const { start, end } = bodies[sent % bodies.length]!;
-  const body = `${start}${run}-${sent++}${end}`;
-  return Buffer.from(`POST /v1/screenings HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const number = `${run}-${sent++}`;
+  const body = `${start}${number}${end}`;
+  return Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\nidempotency-key: ${number}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
 /** One connection that carries one request at a time. */
@@ -58,7 +72,7 @@ class Line {
     if (end < 0) return;
     const head = this.waiting.toString('latin1', 0, end);
     const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? NaN);
-    if (!head.startsWith('HTTP/1.1 200')) return this.failed(new Error(`${head.slice(0, 60)} ${this.waiting.toString('utf8', end + 4, end + 300)}`));
+    if (!/^HTTP\/1\.1 20[01]/.test(head)) return this.failed(new Error(`${head.slice(0, 60)} ${this.waiting.toString('utf8', end + 4, end + 300)}`));
     if (Number.isNaN(length)) return this.failed(new Error(`an answer without a length: ${head.slice(0, 200)}`));
     if (this.waiting.length < end + 4 + length) return;
     this.waiting = this.waiting.subarray(end + 4 + length);
@@ -70,7 +84,7 @@ class Line {
   }
 }
 
-/** Opens connections for some work and closes them after it; the first answer that is not 200 ends it. */
+/** Opens connections for some work and closes them after it; the first answer that is neither 200 nor 201 ends it. */
 async function withLines<T>(port: number, count: number, work: (lines: Line[]) => Promise<T>): Promise<T> {
   let lines: Line[] = [];
   try {
@@ -130,8 +144,9 @@ function open({ port, connections, perSecond, seconds }: { port: number; connect
   });
 }
 
-process.on('message', (message: { prepare?: Prepare; closed?: Parameters<typeof closed>[0]; open?: Parameters<typeof open>[0] }) => {
-  const answer = message.prepare ? (prepare(message.prepare), Promise.resolve({ prepared: true })) : message.closed ? closed(message.closed) : open(message.open!);
+process.on('message', (message: { prepare?: Prepare; promises?: Promises; closed?: Parameters<typeof closed>[0]; open?: Parameters<typeof open>[0] }) => {
+  const prepared = Promise.resolve({ prepared: true });
+  const answer = message.prepare ? (prepare(message.prepare), prepared) : message.promises ? (prepareMany(message.promises), prepared) : message.closed ? closed(message.closed) : open(message.open!);
   answer.then((done) => process.send!(done), (error: Error) => process.send!({ failed: error.message }));
 });
 process.on('disconnect', () => process.exit(0));

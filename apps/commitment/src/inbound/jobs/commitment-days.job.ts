@@ -4,7 +4,7 @@ import type { Database } from '@credit/persistence';
 import { CLOCK, DailyJob, DATABASE, LOGGER, type ServiceClock } from '@credit/service-host';
 import { DESK, type Desk } from '../../application/desk.ts';
 import { endFreeCommitments } from '../../application/end-free-commitments.ts';
-import { remindDue, remindOverdue } from '../../application/remind.ts';
+import { reminders } from '../../application/remind.ts';
 
 /** Reminders are one statement each, free commitments are events each. */
 const REMINDERS = 20_000;
@@ -14,6 +14,7 @@ const CHUNK = 200;
 @Injectable()
 export class CommitmentDaysJob extends DailyJob {
   constructor(@Inject(DATABASE) db: Database, @Inject(CLOCK) clock: ServiceClock, @Inject(LOGGER) logger: Logger, @Inject(DESK) desk: Desk) {
-    super({ db, clock, logger }, { name: 'commitment-days', steps: [(uow) => remindDue(uow, REMINDERS), (uow) => remindOverdue(uow, REMINDERS), (uow) => endFreeCommitments(uow, desk, CHUNK)] });
+    const [due, overdue] = [reminders('due'), reminders('overdue')];
+    super({ db, clock, logger }, { name: 'commitment-days', steps: [(uow) => due(uow, REMINDERS), (uow) => overdue(uow, REMINDERS), (uow) => endFreeCommitments(uow, desk, CHUNK)] });
   }
 }
