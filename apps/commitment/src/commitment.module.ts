@@ -11,8 +11,10 @@ import { CommitmentItemsController } from './inbound/http/commitment-items.contr
 import { CommitmentStepsController } from './inbound/http/commitment-steps.controller.ts';
 import { STATUSES } from './inbound/http/commitment.problems.ts';
 import { CODES, CommitmentsController, SIGNER } from './inbound/http/commitments.controller.ts';
+import { IntegrityEducationController } from './inbound/http/integrity-education.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { CommitmentDaysJob } from './inbound/jobs/commitment-days.job.ts';
+import { AdmissionCasesConsumer } from './inbound/kafka/admission-cases.consumer.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
 import { RepairsConsumer } from './inbound/kafka/repairs.consumer.ts';
 import { StandingConsumer } from './inbound/kafka/standing.consumer.ts';
@@ -23,10 +25,14 @@ import { CommitmentReportRow, commitmentReports, ownedReports } from './outbound
 import { CommitmentRow } from './outbound/commitment.row.ts';
 import { commitments, ownedCommitments } from './outbound/commitment.store.ts';
 import { Commitments1766000000000 } from './outbound/migrations/1766000000000-commitments.ts';
+import { IntegrityEducation1766000100000 } from './outbound/migrations/1766000100000-integrity-education.ts';
 
 /** 信用承诺: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [SubjectsConsumer, StandingConsumer, MattersConsumer, RepairsConsumer, CommitmentItemsController, CommitmentsController, CommitmentStepsController, SandboxController],
+  controllers: [
+    SubjectsConsumer, StandingConsumer, AdmissionCasesConsumer, MattersConsumer, RepairsConsumer,
+    CommitmentItemsController, CommitmentsController, CommitmentStepsController, IntegrityEducationController, SandboxController,
+  ],
   providers: [
     CommitmentDaysJob,
     { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ commitments, items: commitmentItems, reports: commitmentReports, rulebook, city }) },
@@ -43,8 +49,8 @@ export const commitmentService = <S extends ServiceSettings & { databaseUrl: str
   settings,
   module: CommitmentModule,
   entities: [CommitmentRow, CommitmentItemRow, CommitmentReportRow],
-  migrations: [Commitments1766000000000],
+  migrations: [Commitments1766000000000, IntegrityEducation1766000100000],
   owns: [ownedCommitments as OwnedTopic, ownedReports as OwnedTopic],
-  rights: { commitment_reminder: HISTORY },
+  rights: { commitment_reminder: HISTORY, education_material: HISTORY, integrity_education: HISTORY },
   statuses: STATUSES,
 });

@@ -4,7 +4,7 @@ export type { RuleRow, Verification } from './row.ts';
 export { allRuleRows, defaultRulebook } from './rulebook.ts';
 export type { Rulebook } from './rulebook.ts';
 export { banGround, banRow, bansOf } from './rules/bans.ts';
-export { commitmentBar, commitmentExclusion } from './rules/commitment.ts';
+export { commitmentBar, commitmentExclusion, educationMatter } from './rules/commitment.ts';
 export { correctionOf } from './rules/corrections.ts';
 export { isPastDue, publicityDeadline, publicityLateness, withdrawalDeadline } from './rules/deadlines.ts';
 export type { Deadline, Lateness } from './rules/deadlines.ts';
@@ -36,7 +36,7 @@ export type {
   ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow, RelatedPersonRow, SupervisionRow,
 } from './tables/discipline-types.ts';
 export type {
-  CatalogueRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, EntryRepairPeriodRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
+  CatalogueRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, EducationMatterRow, EntryRepairPeriodRow, ExclusionRow, FieldCondition, FieldRule, FieldView, FineTierRow, LicenseTermRow, NotPublicReason, ObjectionGroundRow,
   PenaltyTypeTierRow, PublicityTermRow, RepairBarRow, RepairNoticeRow, RepairRequirementRow, RepairScopeRow, RepairRuleSet, RepairRuleSetId, Requirement, Restriction, RuleTables, SectorTierRow,
   SimpleProcedureRow, Switches, Tier, ViewerRole, VisibilityRow,
 } from './tables/types.ts';

@@ -1,7 +1,7 @@
 import { isLocalDate, parseDecimal } from '@credit/kernel';
 import { ADMIN_ACTS, RECORD_KIND_ROWS } from './codes/acts.ts';
 import { ASSISTING_KINDS, AUTHORITY_KINDS } from './codes/authority-kinds.ts';
-import { EXCLUDED_RISKS } from './codes/commitment.ts';
+import { EDUCATION_OCCASIONS, EXCLUDED_RISKS } from './codes/commitment.ts';
 import { CORRECTION_ACTIONS } from './codes/corrections.ts';
 import { DUTIES } from './codes/duties.ts';
 import { EFFECT_KINDS } from './codes/effects.ts';
@@ -67,6 +67,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairNotices: { ...common, applyAt: text, clause: text },
   commitmentExclusions: { ...common, risk: codes(EXCLUDED_RISKS), clause: text },
   commitmentBars: { ...common, bar: oneOf('unrepaired-breach', 'serious-list'), clause: text },
+  educationMatters: { ...common, occasion: codes(EDUCATION_OCCASIONS), matterKind: codes(MATTER_KINDS), clause: text },
   corrections: { ...common, effect: codes(EFFECT_KINDS), action: codes(CORRECTION_ACTIONS), clause: text },
   repairBars: { ...common, months: count(1200), clause: text },
   objectionGrounds: { ...common, ground: codes(OBJECTION_GROUNDS), ownScope: flag, clause: text },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, addWorkingDays, localDate as d, maxDate } from '@credit/kernel';
 import {
-  allRuleRows, banGround, bansOf, commitmentBar, commitmentExclusion, consumptionItems, correctionOf, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
+  allRuleRows, banGround, bansOf, commitmentBar, commitmentExclusion, consumptionItems, correctionOf, defaultRulebook as rb, defenceEndsOn, disciplineDeadline, dutyDueOn, educationMatter, evidenceRule, fieldRules, isCatalogued, listType, measureOf,
   measuresFor, objectionGround, penaltyTier, publicityDeadline, publicityTerm, publishability, relatedPersonRule, reminderOn, repairBarredUntil, repairConditions, repairNoticeRule, repairRuleSet, repairScope, supervisionFor, termOf, whoSees, withdrawalDeadline, withOverlay,
 } from './index.ts';
 import type {
-  BanGroundRow, BanRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EntryRepairPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
+  BanGroundRow, BanRow, CommitmentBarRow, CommitmentExclusionRow, CorrectionRow, DeadlineRow, DisciplineDeadlineRow, DutyPeriodRow, EducationMatterRow, EntryRepairPeriodRow, EvidenceRow, ExclusionRow, FieldRule, FineTierRow, ListTermRow, ListTypeRow, MeasureMatrixRow, MeasureRow,
   ObjectionGroundRow, PenaltyTypeTierRow, RelatedPersonRow, ReminderDuty, RepairBarRow, RepairRequirementRow, RepairScopeRow, Rulebook, RuleRow, RuleTables, SectorTierRow, SupervisionRow,
 } from './index.ts';
 
@@ -78,6 +78,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
   repairScopes: { change: () => ({ degree: 'GENERAL' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER).degree },
   commitmentExclusions: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { risk }: CommitmentExclusionRow) => commitmentExclusion(r, [risk], LATER)?.id },
   commitmentBars: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { bar }: CommitmentBarRow) => commitmentBar(r, bar, LATER)?.id },
+  educationMatters: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { matterKind }: EducationMatterRow) => educationMatter(r, matterKind, LATER)?.occasion },
   corrections: { change: ({ action }: CorrectionRow) => ({ action: action === 'apologise' ? 'tell-person' : 'apologise' }), ask: (r, { effect }: CorrectionRow) => correctionOf(r, effect, LATER).action },
   repairNotices: { change: () => ({ applyAt: '示例窗口' }), ask: (r) => repairNoticeRule(r, LATER)?.applyAt },
   objectionGrounds: { change: (row: ObjectionGroundRow) => ({ ownScope: !row.ownScope }), ask: (r, { ground, from }: ObjectionGroundRow) => objectionGround(r, ground, from > LATER ? from : LATER) },

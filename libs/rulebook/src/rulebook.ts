@@ -4,7 +4,7 @@ import type { RuleRow } from './row.ts';
 import { BAN_GROUND_RULES, BANS } from './tables/bans.ts';
 import { CALENDAR } from './tables/calendar.ts';
 import { CATALOGUE } from './tables/catalogue.ts';
-import { COMMITMENT_BARS, COMMITMENT_EXCLUSIONS } from './tables/commitment.ts';
+import { COMMITMENT_BARS, COMMITMENT_EXCLUSIONS, EDUCATION_MATTERS } from './tables/commitment.ts';
 import { CORRECTIONS } from './tables/corrections.ts';
 import { DISCIPLINE_DEADLINES } from './tables/discipline-deadlines.ts';
 import { DUTY_PERIODS } from './tables/duties.ts';
@@ -47,6 +47,7 @@ export const defaultRulebook: Rulebook = {
     corrections: CORRECTIONS,
     commitmentExclusions: COMMITMENT_EXCLUSIONS,
     commitmentBars: COMMITMENT_BARS,
+    educationMatters: EDUCATION_MATTERS,
     deadlines: DEADLINES,
     penaltyTypeTiers: PENALTY_TYPE_TIERS,
     fineTiers: FINE_TIERS,

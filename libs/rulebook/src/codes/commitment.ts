@@ -68,3 +68,14 @@ export const DECLARATION_CATEGORIES = [
   { code: 'PUBLIC_WELFARE', text: '社会公益' },
 ] as const;
 export type DeclarationCategory = (typeof DECLARATION_CATEGORIES)[number]['code'];
+
+/** 数据使用授权的用途: what a subject may authorise its self-declared information to be used for, each by a consent of its own (个人信息保护法第十四、二十三、二十五条; O27). */
+export const DATA_PURPOSES = [
+  { code: 'credit-evaluation', text: '信用评价' },
+  { code: 'credit-report', text: '信用报告' },
+  { code: 'administrative-approval', text: '行政审批、政务服务' },
+  { code: 'public-tender', text: '公共资源交易' },
+  { code: 'financing', text: '融资授信' },
+  { code: 'publication', text: '网站公示' },
+] as const;
+export type DataPurpose = (typeof DATA_PURPOSES)[number]['code'];

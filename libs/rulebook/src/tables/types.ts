@@ -1,9 +1,10 @@
 import type { AdminActKind, RecordKind } from '../codes/acts.ts';
-import type { ExcludedRisk } from '../codes/commitment.ts';
+import type { EducationOccasion, ExcludedRisk } from '../codes/commitment.ts';
 import type { CorrectionAction } from '../codes/corrections.ts';
 import type { EffectKind } from '../codes/effects.ts';
 import type { InfoCategory } from '../codes/information-categories.ts';
 import type { ListKind } from '../codes/lists.ts';
+import type { MatterKind } from '../codes/measures.ts';
 import type { PenaltyType } from '../codes/penalty-types.ts';
 import type { ObjectionGround } from '../codes/objection.ts';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '../codes/repair.ts';
@@ -106,6 +107,9 @@ export interface CommitmentExclusionRow extends RuleRow { readonly risk: Exclude
 
 /** 不适用告知承诺制的申请人: what bars a subject from commitments that replace an examination or a document, until it has ended. */
 export interface CommitmentBarRow extends RuleRow { readonly bar: 'unrepaired-breach' | 'serious-list'; readonly clause: string }
+
+/** 准入前诚信教育的事项: a kind of matter that is registration, approval or filing, so that education belongs to it. */
+export interface EducationMatterRow extends RuleRow { readonly occasion: EducationOccasion; readonly matterKind: MatterKind; readonly clause: string }
 
 /** 两书同达: which documents go out together with a repair notice, and where the notice says that repair is applied for. */
 export interface RepairNoticeRow extends RuleRow { readonly applyAt: string; readonly clause: string }
@@ -214,6 +218,7 @@ export interface RuleTables extends DisciplineTables {
   readonly corrections: readonly CorrectionRow[];
   readonly commitmentExclusions: readonly CommitmentExclusionRow[];
   readonly commitmentBars: readonly CommitmentBarRow[];
+  readonly educationMatters: readonly EducationMatterRow[];
   readonly repairRuleSets: readonly RepairRuleSet[];
   readonly deadlines: readonly DeadlineRow[];
   readonly penaltyTypeTiers: readonly PenaltyTypeTierRow[];

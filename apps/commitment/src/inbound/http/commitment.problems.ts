@@ -16,8 +16,15 @@ export function promisorMissing(): ProblemError {
   return new ProblemError({ status: 400, code, message, userMessage, errors: [{ pointer: '/promisor', code, detail: message, userMessage }] });
 }
 
+/** 400: neither an id nor a code of the subject. */
+export function subjectMissing(): ProblemError {
+  const [code, message, userMessage] = ['FIELD_MISSING', 'the subject is named by subjectId or uscc', '应当填写信用主体标识或者统一社会信用代码'] as const;
+  return new ProblemError({ status: 400, code, message, userMessage, errors: [{ pointer: '/subject', code, detail: message, userMessage }] });
+}
+
 /** Status of refusals, where their code does not say it (S13: who may not is 403; a step at the wrong time is 409). */
 export const STATUSES: Readonly<Record<string, number>> = {
   'COMMITMENT.NOT_COMPETENT': 403, 'COMMITMENT.ALREADY_MADE': 409, 'COMMITMENT.WRONG_STEP': 409, 'COMMITMENT.EXPLANATION_PENDING': 409, 'COMMITMENT.RECTIFICATION_RUNNING': 409, 'COMMITMENT.DOCUMENTS_OUTSTANDING': 409,
   'COMMITMENT.SAME_OFFICER': 403, 'COMMITMENT_ITEM.NOT_COMPETENT': 403, 'COMMITMENT_ITEM.WITHDRAWN': 409,
+  'EDUCATION.NOT_COMPETENT': 403, 'EDUCATION.MATERIAL_NOT_YOURS': 403,
 };

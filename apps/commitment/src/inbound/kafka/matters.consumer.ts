@@ -8,7 +8,7 @@ import { takeReports, type ForwardedReport } from '../../application/take-report
 import { CODES } from '../http/commitments.controller.ts';
 
 /** What each type of the matter topic reports. */
-const REPORTED: Readonly<Record<string, ForwardedReport['kind']>> = { [MATTER.commitmentReported]: 'commitment', [MATTER.commitmentPerformanceReported]: 'performance' };
+const REPORTED: Readonly<Record<string, ForwardedReport['kind']>> = { [MATTER.commitmentReported]: 'commitment', [MATTER.commitmentPerformanceReported]: 'performance', [MATTER.educationReported]: 'education' };
 
 /** 事项事件 — promises and performance as departments reported them to the register (decision 3, P-18). */
 @Controller()

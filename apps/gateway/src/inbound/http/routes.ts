@@ -40,6 +40,9 @@ export const ROUTES: readonly Route[] = [
   ...post('commitment', 'token', '/v1/commitment-items', '/v1/commitment-items/:id/withdrawal', '/v1/commitments'),
   ...post('commitment', 'token', ...['performance', 'documents', 'breach-notice', 'explanation', 'explanation-acceptance', 'rectification', 'breach', 'breach-revocation', 'retraction', 'ending'].map((step) => `/v1/commitments/:id/${step}`)),
   ...get('commitment', 'token', '/v1/commitments', '/v1/commitments/reminders', '/v1/commitments/by-item', '/v1/commitments/:id', '/v1/commitments/:id/receipt'),
+  ...post('commitment', 'token', '/v1/education-materials', '/v1/integrity-education'),
+  ...get('commitment', 'token', '/v1/integrity-education', '/v1/integrity-education/coverage'),
+  ...get('commitment', 'public', '/v1/education-materials', '/v1/education-materials/:code'),
   ...get('commitment', 'public', '/v1/commitment-items', '/v1/commitment-items/:code', '/v1/keys/commitments'),
 ];
 
