@@ -38,9 +38,10 @@ const VERSION = /^[1-9]\d{0,15}$/;
 
 /** Text of a header; undefined when absent. */
 export function headerText(record: RawRecord, name: string): string | undefined {
+  if (record.headerText !== undefined) return record.headerText(name);
   const value = record.headers?.[name];
   const one = Array.isArray(value) ? value[0] : value;
-  return one === undefined ? undefined : one.toString();
+  return one?.toString();
 }
 
 function judge(event: IncomingEvent, topic: string, handled: (type: string) => boolean): Pick<Item, 'park' | 'ignored' | 'ending'> {

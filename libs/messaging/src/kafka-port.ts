@@ -3,6 +3,8 @@ export interface RawRecord {
   key: Buffer | null;
   value: Buffer | null;
   headers?: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
+  /** Text of one header without reading the others; a record that was fetched has it. */
+  headerText?(name: string): string | undefined;
   offset: string;
   /** Milliseconds since the epoch, decimal. */
   timestamp: string;

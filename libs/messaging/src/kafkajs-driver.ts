@@ -7,6 +7,7 @@ import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer } from '.
 import { grouped } from './kafkajs-grouped.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
 import { patchClock } from './kafkajs-clock-patch.ts';
+import { patchFetchDecoder } from './kafkajs-fetch-patch.ts';
 import { patchFetchOrder } from './kafkajs-fetch-order-patch.ts';
 import { patchHeaderDecoder } from './kafkajs-header-patch.ts';
 import { patchProduceEncoder } from './kafkajs-produce-patch.ts';
@@ -81,6 +82,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
   patchRequestQueueTimer();
   patchProduceEncoder();
   patchHeaderDecoder();
+  patchFetchDecoder();
   patchFetchOrder();
   patchClock();
   const prefix = options.topicPrefix ?? '';
