@@ -1,6 +1,6 @@
 import type { Logger } from '@credit/observability';
 import { headerText } from './incoming.ts';
-import type { KafkaPort, RawRecord } from './kafka-port.ts';
+import type { KafkaPort, RawBatch, RawRecord } from './kafka-port.ts';
 
 /** One record of a state topic. */
 export interface StateRecord {
@@ -17,6 +17,8 @@ export interface FollowStateOptions {
   topic: string;
   /** `<app>.snapshot.<instanceId>`: every instance reads everything (decision 10). A replaced reader gets a number behind it. */
   group: string;
+  /** What a value says; default: its JSON. One that it throws for is passed by as unreadable. */
+  parse?(type: string, text: Buffer): unknown;
   /** Called in offset order per partition; again from the first record on when a reader has been replaced. An error here replaces it too. */
   onRecord(record: StateRecord): void | Promise<void>;
   /** Called when everything that was on the topic when its reader began has been read: once per reader. */
@@ -33,6 +35,8 @@ export interface StateFollower {
 }
 
 const RETRY_MS = 1_000;
+/** Batches that wait while one is worked on: one answer of the broker. */
+const AHEAD = 3;
 const VERSION = /^\d{1,16}$/;
 
 /**
@@ -85,8 +89,35 @@ interface StateReader {
   stop(): Promise<void>;
 }
 
+/** Batches one after the other, while the broker already answers the next question. What the work fails with reaches `failed`; nothing is worked on after it. */
+function inTurn(work: (batch: RawBatch) => Promise<void>, failed: (error: Error) => void): { take(batch: RawBatch): Promise<void>; end(): Promise<void> } {
+  const line: Promise<void>[] = [];
+  let last = Promise.resolve();
+  let ended = false;
+  const after = async (before: Promise<void>, batch: RawBatch): Promise<void> => {
+    await before;
+    await new Promise((resolve) => setImmediate(resolve)); // the answers of others have their turn
+    if (ended) return;
+    await work(batch).catch((error: Error) => {
+      ended = true;
+      failed(error);
+    });
+  };
+  return {
+    take: async (batch) => {
+      line.push((last = after(last, batch)));
+      while (line.length > AHEAD) await line.shift();
+    },
+    end: () => {
+      ended = true;
+      return last;
+    },
+  };
+}
+
 /** One consumer over the whole topic, from its beginning. */
-function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: FollowStateOptions, caughtUp: () => void): StateReader {
+function stateReader(kafka: KafkaPort, options: FollowStateOptions, caughtUp: () => void): StateReader {
+  const { topic, group, logger, onRecord } = options;
   let breaks!: (error: Error) => void;
   const broken = new Promise<never>((_, reject) => (breaks = reject));
   broken.catch(() => undefined);
@@ -107,6 +138,21 @@ function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: Follo
       known = undefined;
       throw error;
     }));
+  const work = async ({ partition, records }: RawBatch): Promise<void> => {
+    for (const record of records) {
+      const read = readState(record, partition, options);
+      if (read === undefined) {
+        logger.error({ code: 'STATE.UNREADABLE', topic, offset: record.offset }, 'unreadable state record passed by');
+        continue;
+      }
+      const done = onRecord(read);
+      if (done !== undefined) await done;
+    }
+    const end = missing.get(partition);
+    if (end !== undefined && Number(records.at(-1)?.offset ?? -1) + 1 >= end) missing.delete(partition);
+    settle();
+  };
+  const turns = inTurn(work, breaks);
   const consumer = kafka.createConsumer({
     group,
     topics: [topic],
@@ -115,15 +161,8 @@ function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: Follo
     },
     onBatch: async (batch, controls) => {
       await knowEnds();
-      for (const record of batch.records) {
-        const read = readState(record, batch.partition);
-        if (read === undefined) logger.error({ code: 'STATE.UNREADABLE', topic, offset: record.offset }, 'unreadable state record passed by');
-        else await onRecord(read);
-      }
+      await turns.take(batch);
       if (batch.records.length > 0) controls.resolve(batch.records.at(-1)!.offset);
-      const end = missing.get(batch.partition);
-      if (end !== undefined && Number(batch.records.at(-1)?.offset ?? -1) + 1 >= end) missing.delete(batch.partition);
-      settle();
       await controls.heartbeat();
     },
     onCrash: breaks,
@@ -134,7 +173,11 @@ function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: Follo
       await consumer.start();
       await knowEnds();
     },
-    stop: () => consumer.stop(),
+    stop: async () => {
+      const idle = turns.end();
+      await consumer.stop();
+      await idle;
+    },
   };
 }
 
@@ -142,16 +185,16 @@ function stateReader(kafka: KafkaPort, { topic, group, logger, onRecord }: Follo
  * Only what a reader of state needs: type, version, data. A list of some 100,000 entries is read at every start, and its owner has checked what it wrote.
  * @returns undefined when it cannot be read
  */
-function readState(record: RawRecord, partition: number): StateRecord | undefined {
+function readState(record: RawRecord, partition: number, { parse }: FollowStateOptions): StateRecord | undefined {
   const { key, value, offset } = record;
   const version = headerText(record, 'ce_aggregateversion');
   if (key === null || (version !== undefined && !VERSION.test(version))) return undefined;
-  const read: StateRecord = { key: key.toString(), partition, offset, ...(version === undefined ? {} : { version }) };
+  const read: StateRecord = version === undefined ? { key: key.toString(), partition, offset } : { key: key.toString(), partition, offset, version };
   if (value === null) return read;
   const type = headerText(record, 'ce_type');
   if (type === undefined) return undefined;
   try {
-    read.stated = { type, data: JSON.parse(value.toString()), text: value };
+    read.stated = { type, data: parse === undefined ? JSON.parse(value.toString()) : parse(type, value), text: value };
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { movedTo, rowOf, type IndexedEntry, type IndexRow } from '../domain/matc
 import { SegmentBuilder } from '../domain/matching/segment.ts';
 import { EntryCopies } from './entry-copies.ts';
 import { ListFreshness } from './list-freshness.ts';
+import type { ListedEntry } from './listed-entry.ts';
 
 /** Token of the one {@link LiveList} of this instance. */
 export const LIVE_LIST = Symbol('LIVE_LIST');
@@ -27,7 +28,7 @@ export interface Statement {
   /** `ce_aggregateversion`; absent: whatever it is, it is newer. */
   readonly version?: string | undefined;
   /** The entry, and its text as it lies on the topic; absent = its tombstone. */
-  readonly stated?: { readonly entry: ListEntryV1; readonly text: Uint8Array } | undefined;
+  readonly stated?: { readonly entry: ListedEntry; readonly text: Uint8Array } | undefined;
 }
 
 /** Changes that are put into effect at a time. */
@@ -48,7 +49,8 @@ export class LiveList {
   private index = EntryIndex.empty;
   private readonly copies = new EntryCopies();
   private readonly freshness: ListFreshness;
-  private readonly next = new Map<number, bigint>();
+  /** Last offset that was read, by partition. */
+  private readonly read = new Map<number, string>();
   /** The first base, while the topic is read for the first time. */
   private loading: SegmentBuilder | undefined = new SegmentBuilder();
   /** Taken, and not yet in effect. */
@@ -72,7 +74,7 @@ export class LiveList {
 
   /** Every record of the topic moves its partition on, whatever it says. */
   passed(partition: number, offset: string): void {
-    this.next.set(partition, BigInt(offset) + 1n);
+    this.read.set(partition, offset);
   }
 
   /** Takes what a record says of an entry. Not newer than what is known of it: passed by. */
@@ -150,7 +152,7 @@ export class LiveList {
     if (this.pending.size > 0) return;
     if (this.merge === undefined) this.copies.sweep(this.elapsed()); // a merge looks at rows that have been replaced meanwhile
     this.freshness.settled();
-    const partitions = Object.fromEntries([...this.next].sort(([a], [b]) => a - b).map(([partition, offset]) => [String(partition), String(offset)]));
+    const partitions = Object.fromEntries([...this.read].sort(([a], [b]) => a - b).map(([partition, offset]) => [String(partition), String(BigInt(offset) + 1n)]));
     this.settled = { partitions, contentHash: digestText(this.freshness.digest), entries: this.index.size };
   }
 
@@ -208,7 +210,7 @@ export class LiveList {
     if (row !== undefined) this.copies.drop(row.ref);
   }
 
-  private indexed(entry: ListEntryV1, text: Uint8Array, version: number): IndexedEntry {
+  private indexed(entry: ListedEntry, text: Uint8Array, version: number): IndexedEntry {
     const named = entry.subject.subjectClass !== 'NATURAL_PERSON';
     return {
       entryId: entry.entryId, name: named ? entry.subject.name : undefined, uscc: entry.subject.uscc, personIndex: entry.personIndex, region: entry.region,

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LIST_ENTRY_STATE, LIST_WATERMARK, type ListEntryV1, type ListWatermarkV1 } from '@credit/contracts/events';
+import { LIST_ENTRY_STATE, LIST_WATERMARK, type ListWatermarkV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { followState, type KafkaPort, type StateFollower, type StateRecord } from '@credit/messaging';
 import type { Logger, Metrics } from '@credit/observability';
 import { KAFKA, LOGGER, METRICS, PLATFORM, type Platform } from '@credit/service-host';
+import { listedEntry, type ListedEntry } from '../../application/listed-entry.ts';
 import { LIVE_LIST, type LiveList } from '../../application/live-list.ts';
 
 /** How long the list is worked on before questions have their turn. */
@@ -37,6 +38,7 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
   onApplicationBootstrap(): void {
     this.follower = followState(this.kafka, {
       topic: TOPICS.listState, group: `${this.platform.name}.snapshot.${this.platform.settings.instanceId}.list`, logger: this.logger,
+      parse: (type, text): unknown => (type === LIST_ENTRY_STATE ? listedEntry(text) : JSON.parse(text.toString())),
       onRecord: (record) => this.take(record),
       onCaughtUp: () => {
         this.list.ready();
@@ -55,7 +57,7 @@ export class ListStateJob implements OnApplicationBootstrap, BeforeApplicationSh
     this.list.passed(partition, offset);
     if (stated?.type === LIST_WATERMARK) this.list.mark(partition, stated.data as ListWatermarkV1);
     else if (!key.startsWith(WATERMARK) && (stated === undefined || stated.type === LIST_ENTRY_STATE)) {
-      this.list.take({ partition, entryId: key, version, stated: stated && { entry: stated.data as ListEntryV1, text: stated.text } });
+      this.list.take({ partition, entryId: key, version, stated: stated && { entry: stated.data as ListedEntry, text: stated.text } });
     }
     this.goOn();
   }
