@@ -1,4 +1,4 @@
-import { hashed, type IndexRow } from './index-row.ts';
+import { coreOfParts, hashed, type IndexRow } from './index-row.ts';
 import { roomFor } from './room.ts';
 import { TextColumn } from './text-column.ts';
 
@@ -24,7 +24,7 @@ export class Columns {
   }
 
   /** @returns its ordinal */
-  put(row: IndexRow, core: string): number {
+  put(row: IndexRow): number {
     const i = this.size++;
     if (i === this.from.length) this.resize((numbers) => roomFor(numbers, this.size));
     const { hashes } = this;
@@ -40,7 +40,7 @@ export class Columns {
     hashes.uscc[i] = hashed(row.uscc);
     hashes.person[i] = row.uscc === undefined ? hashed(row.personIndex) : 0;
     hashes.full[i] = row.fullHash;
-    hashes.core[i] = hashed(core);
+    hashes.core[i] = hashed(row.core);
     return i;
   }
 
@@ -68,6 +68,7 @@ export class ColumnRow implements IndexRow {
   get uscc(): string | undefined { return this.columns.usccs.at(this.i) || undefined; }
   get personIndex(): string | undefined { return this.columns.persons.at(this.i) || undefined; }
   get parts(): string { return this.columns.parts.at(this.i); }
+  get core(): string { return coreOfParts(this.parts); }
   get fullHash(): number { return this.columns.hashes.full[this.i]!; }
   get from(): number { return this.columns.from[this.i]!; }
   get until(): number { return this.columns.until[this.i]!; }

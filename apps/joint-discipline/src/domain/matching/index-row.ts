@@ -32,6 +32,8 @@ export interface IndexRow {
   readonly personIndex: string | undefined;
   /** Parts of the name and the region code in one flat text; '' without a name. */
   readonly parts: string;
+  /** 名称核心 of its name; '' without one. */
+  readonly core: string;
   readonly fullHash: number;
   readonly from: number;
   readonly until: number;
@@ -45,7 +47,7 @@ export function rowOf(entry: IndexedEntry): IndexRow {
   return {
     entryId: entry.entryId, uscc: entry.uscc, personIndex: entry.personIndex,
     parts: anatomy === undefined ? '' : [anatomy.region, anatomy.brand, anatomy.industry, anatomy.form, anatomy.branch, entry.region ?? ''].join(SEPARATOR),
-    fullHash: hashed(anatomy?.full),
+    core: anatomy === undefined ? '' : coreOf(anatomy), fullHash: hashed(anatomy?.full),
     from: epochDay(entry.from), until: entry.until === undefined ? NO_END : epochDay(entry.until), listVersion: entry.listVersion, ref: entry.ref,
   };
 }
@@ -59,4 +61,4 @@ export function partsOf(parts: string): { anatomy: NameAnatomy; region: string |
 export const coreOfParts = (parts: string): string => (parts === '' ? '' : coreOf(partsOf(parts).anatomy));
 
 /** The same row with its copy elsewhere. */
-export const movedTo = ({ entryId, uscc, personIndex, parts, fullHash, from, until, listVersion }: IndexRow, ref: number): IndexRow => ({ entryId, uscc, personIndex, parts, fullHash, from, until, listVersion, ref });
+export const movedTo = ({ entryId, uscc, personIndex, parts, core, fullHash, from, until, listVersion }: IndexRow, ref: number): IndexRow => ({ entryId, uscc, personIndex, parts, core, fullHash, from, until, listVersion, ref });

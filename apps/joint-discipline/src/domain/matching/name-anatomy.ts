@@ -26,6 +26,17 @@ const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join('')}]`, 'g');
 /** Suffixes that end a place whose stem is in no table, and the characters before them that make another word: 城市, 超市, 小区. */
 const OPEN_SUFFIXES: readonly (readonly [suffix: string, notAfter: string])[] = [['自治县', ''], ['市', '城都超夜门股集上'], ['县', ''], ['区', '社小园景校厂库矿片新']];
 
+/** Characters that no rule below changes: Han ones that are simplified and no numerals, Arabic digits, capital letters. Nearly every name consists of them. */
+const STEADY = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
+  const c = String.fromCharCode(unit);
+  return /^[\u4e00-\u9fff0-9A-Z]$/.test(c) && !SIMPLIFIED.has(c) && c !== '十' && !(c in DIGITS) ? 1 : 0;
+});
+
+function isSteady(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (STEADY[text.charCodeAt(i)] === 0) return false;
+  return true;
+}
+
 /** 数字: a written numeral below 100 as digits; anything longer digit by digit. */
 function numeral(text: string): string {
   const at = text.indexOf('十');
@@ -38,7 +49,7 @@ function numeral(text: string): string {
 
 /** 名称规范化: one width, one kind of bracket, simplified characters, Arabic digits, upper case; brackets and signs still there. */
 export const comparableName = (raw: string): string =>
-  normaliseName(raw).toUpperCase().replace(TRADITIONAL, (c) => SIMPLIFIED.get(c)!).replace(NUMERAL, numeral);
+  isSteady(raw) ? raw : normaliseName(raw).toUpperCase().replace(TRADITIONAL, (c) => SIMPLIFIED.get(c)!).replace(NUMERAL, numeral);
 
 const folded = (text: string): string => text.replace(NUMERAL, numeral);
 
@@ -132,11 +143,12 @@ function takeIndustry(text: string): { brand: string; industry: string } {
   return { brand, industry: text.slice(brand.length) };
 }
 
-const plain = (text: string): string => text.replace(SIGNS, '');
+const plain = (text: string): string => (isSteady(text) ? text : text.replace(SIGNS, ''));
 
 /** Places in brackets leave the name: 甲乙(沈阳)商贸有限公司 is written for 沈阳甲乙商贸有限公司. Other brackets stay, without their signs. */
 function liftBracketedPlaces(text: string): { text: string; places: string[] } {
   const places: string[] = [];
+  if (!text.includes('(')) return { text, places };
   const left = text.replace(BRACKETED, (whole, inside: string) => {
     const { places: found, rest } = takeRegion(inside, 0);
     if (found.length === 0 || rest !== '') return whole;

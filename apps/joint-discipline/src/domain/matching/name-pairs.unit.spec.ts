@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { localDate } from '@credit/kernel';
 import { company, fullName, namePairs, seeded, type NamePair } from '../../../bench/name-pairs.ts';
 import { compareNames } from './compare-names.ts';
 import { EntryIndex } from './entry-index.ts';
 import { soughtOf } from './explanation.ts';
 import { match } from './ladder.ts';
-import { anatomyOf } from './name-anatomy.ts';
+import { anatomyOf, comparableName } from './name-anatomy.ts';
 import { rowOf } from './index-row.ts';
 
 const pairs = namePairs();
@@ -36,5 +37,13 @@ describe('company-name bench', () => {
     const index = EntryIndex.of(names.map((name, n) => rowOf({ entryId: String(n), name, from: localDate('2026-01-01'), listVersion: n, ref: n })));
     const found = wanted.filter(({ name1, name2 }) => match(index, soughtOf({ name: name1 }), 20_780).found.some(({ row }) => names[row.ref] === name2));
     expect(found.length / wanted.length).toBeGreaterThanOrEqual(0.98);
+  });
+  it('takes a name that needs no rewriting apart as it does one that does', () => {
+    // a blank at the end is trimmed, and makes the name one that is rewritten
+    const characters = fc.constantFrom(...'示例市沈阳大连甲乙丙国國門门一二十百〇壹零3Aa(（)·&超中心店厂分公司有限责任股份商贸科技个体');
+    fc.assert(fc.property(fc.array(characters, { minLength: 1, maxLength: 18 }).map((all) => all.join('')), (name) => {
+      expect([comparableName(name), anatomyOf(name)]).toEqual([comparableName(`${name} `), anatomyOf(`${name} `)]);
+    }), { numRuns: 3_000 });
+    for (let unit = 0x3000; unit < 0x10000; unit += 1) expect(comparableName(String.fromCharCode(unit))).toBe(comparableName(`${String.fromCharCode(unit)} `));
   });
 });

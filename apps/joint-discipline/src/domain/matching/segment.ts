@@ -1,6 +1,6 @@
 import { ColumnRow, Columns } from './columns.ts';
 import { GrowingChains, HashChains } from './hash-chains.ts';
-import { coreOfParts, hashed, type IndexRow } from './index-row.ts';
+import { hashed, type IndexRow } from './index-row.ts';
 import { coreOf, type NameAnatomy } from './name-anatomy.ts';
 import { HeldPairs, PairPostings, PIECE } from './pair-postings.ts';
 
@@ -36,9 +36,8 @@ export class SegmentBuilder {
 
   /** @returns its ordinal */
   add(row: IndexRow): number {
-    const core = coreOfParts(row.parts);
-    this.pairs.push(core);
-    const ordinal = this.columns.put(row, core);
+    this.pairs.push(row.core);
+    const ordinal = this.columns.put(row);
     this.known.add(this.columns.hashes.id, ordinal + 1);
     return ordinal;
   }
