@@ -26,6 +26,7 @@ import { Batches1763900000002 } from '../src/outbound/migrations/0002-batches.ts
 import { Matters1764300000003 } from '../src/outbound/migrations/0003-matters.ts';
 import { DisciplineReports1764500000004 } from '../src/outbound/migrations/0004-discipline-reports.ts';
 import { Register1763900000001 } from '../src/outbound/migrations/0001-register.ts';
+import { recallStore } from '../src/outbound/recall.store.ts';
 import { matterStore, recordStore, subjectStore } from '../src/outbound/stores.ts';
 
 const SUBJECTS = 5_000;
@@ -39,7 +40,7 @@ const secrets = mkdtempSync(join(tmpdir(), 'bench-register-'));
 await ensureSecrets(secrets);
 const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004] });
 const ingest = createIngest({
-  records: recordStore(), subjects: subjectStore(), matters: matterStore(), rulebook: defaultRulebook, authorities: authorityRegister(city.departments),
+  records: recordStore(), subjects: subjectStore(), matters: matterStore(), recalls: recallStore, rulebook: defaultRulebook, authorities: authorityRegister(city.departments),
   cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
   decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }), receipts: { issued: { inc: () => undefined }, rejected: { inc: () => undefined } },
 });

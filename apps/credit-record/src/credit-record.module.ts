@@ -49,7 +49,7 @@ import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outboun
 const answers = effectsAnswers(TOPICS.recordEvents);
 
 const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, blindIndex: BlindIndex, settings: ServiceSettings, metrics: Metrics): Register => ({
-  records: withRecalls(recordStore(), { recalls: recallStore, answers, rulebook, told: new Set(city.departments.map(({ source }) => source)) }), subjects: subjectStore(), matters: matterStore(), rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
+  records: withRecalls(recordStore(), { recalls: recallStore, answers, rulebook, told: new Set(city.departments.map(({ source }) => source)) }), subjects: subjectStore(), matters: matterStore(), recalls: recallStore, rulebook, authorities: authorityRegister(city.departments), cipher, blindIndex,
   decryption: createIntakeDecryption({ privateKeyFile: secretFile(settings, 'intakeKey'), production: settings.mode === 'production' }),
   receipts: {
     issued: metrics.counter('credit_receipts_total', 'Receipts issued, by department and outcome', ['source', 'state']),

@@ -1,4 +1,4 @@
-import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type ListEntryIntakeV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
+import { crossCheck, findPlainIdentityNumbers, INTAKE, validateData, type AdministrativeActV1, type ListEntryIntakeV1, type RecallAcknowledgementIntakeV1, type RecordCorrectionV1, type RecordRevocationV1, type RegistrationV1 } from '@credit/contracts/events';
 import { finding, normaliseIdentifier, type Finding } from '@credit/contracts/subject';
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { listType } from '@credit/rulebook';
@@ -19,6 +19,7 @@ export type Examined = ExaminedBase & (
   | { kind: 'revocation'; data: RecordRevocationV1 }
   | { kind: 'correction'; data: RecordCorrectionV1 }
   | { kind: 'matter'; fact: MatterFact; data: MatterData }
+  | { kind: 'recall'; data: RecallAcknowledgementIntakeV1 }
   | { kind: 'registration'; data: RegistrationV1 });
 
 interface ExaminedBase {
@@ -62,6 +63,7 @@ export function examine(register: Register, statement: IntakeStatement, { today,
   switch (type) {
     case INTAKE.recordRevocation: return { ...base, kind: 'revocation', data };
     case INTAKE.recordCorrection: return { ...base, kind: 'correction', data };
+    case INTAKE.recallAcknowledgement: return { ...base, kind: 'recall', data };
     case INTAKE.registration: return { ...base, kind: 'registration', data };
     default: return { ...base, kind: 'act', recordKind: KIND_OF_ACT[type]!, data };
   }
@@ -69,8 +71,8 @@ export function examine(register: Register, statement: IntakeStatement, { today,
 
 function rightsFindings({ authorities, rulebook }: Register, { type, source, data }: IntakeStatement, catalogued: ReadonlySet<RecordKind>): Finding[] {
   if (type === INTAKE.registration) return ownPowerFindings(authorities, source, 'registration');
-  // Whoever was told may say so: whether the notice is its own is judged where it was written.
-  if (type === INTAKE.noticeReceipt) return [];
+  // Whoever was told may say so: whether the notice or the recall is its own is judged where it was written.
+  if (type === INTAKE.noticeReceipt || type === INTAKE.recallAcknowledgement) return [];
   if (type === INTAKE.listEntry) return [...authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), 'list-entry'), ...listFindings(rulebook, data)];
   if (FACT_OF_MATTER[type] !== undefined) return ownPowerFindings(authorities, source, 'matter');
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;

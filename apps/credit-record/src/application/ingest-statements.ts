@@ -14,6 +14,7 @@ import type { MatterStatement } from './matter-statements.ts';
 import { settleMatters } from './release-matters.ts';
 import { settleReceipts } from './release-records.ts';
 import { takeMatters } from './take-matters.ts';
+import { takeRecallAcknowledgements, type RecallStatement } from './take-recall-acknowledgements.ts';
 import { takeRecordStatements, type TakenStatements } from './take-record-statements.ts';
 import { takeRegistrations, type RegistrationStatement } from './take-registrations.ts';
 
@@ -22,7 +23,7 @@ export const INGEST = Symbol('INGEST');
 
 /**
  * 归集报送 — the one door of the register, for all ways in:
- * 1 repeats of an event are answered, 2 every statement is examined, 3 registrations, statements about records and matters are taken in runs, in order,
+ * 1 repeats of an event are answered, 2 every statement is examined, 3 registrations, statements about records, matters and recalls are taken in runs, in order,
  * 4 each statement gets its receipt, 5 statements that waited on a record which changed are answered anew.
  */
 export const createIngest = (register: Register): IngestStatements => async (uow, statements) => {
@@ -51,6 +52,7 @@ type Taken = Pick<TakenStatements, 'answers' | 'unsettled'> & Partial<TakenState
 async function take(uow: UnitOfWork, register: Register, { door, items }: Run): Promise<Taken> {
   switch (door) {
     case 'registration': return takeRegistrations(uow, register, items as RegistrationStatement[]);
+    case 'recall': return { answers: await takeRecallAcknowledgements(uow, register, items as RecallStatement[]), unsettled: [] };
     case 'matter': return takeMatters(uow, register, items as MatterStatement[]);
     default: return takeRecordStatements(uow, register, items as RecordStatement[]);
   }
@@ -71,14 +73,14 @@ function repeatAnswer(statement: IntakeStatement): Answer {
   return reused ? { statement, state: 'rejected', findings: [registerFinding('EVENT_ID_REUSED', '')] } : { statement, state: 'duplicate', findings: [registerFinding('DUPLICATE', '')] };
 }
 
-interface Run { door: 'record' | 'registration' | 'matter'; items: Examined[]; places: number[] }
+interface Run { door: 'record' | 'registration' | 'matter' | 'recall'; items: Examined[]; places: number[] }
 
-/** Neighbours of the same kind are taken in together; a registration or a matter between them splits the run, so that order holds. */
+/** Neighbours of the same kind are taken in together; a registration, a matter or a recall between them splits the run, so that order holds. */
 function runsOf(examined: readonly (Examined | undefined)[]): Run[] {
   const runs: Run[] = [];
   for (const [n, one] of examined.entries()) {
     if (one === undefined || one.kind === 'refused') continue;
-    const door = one.kind === 'registration' || one.kind === 'matter' ? one.kind : 'record';
+    const door = one.kind === 'registration' || one.kind === 'matter' || one.kind === 'recall' ? one.kind : 'record';
     let run = runs.at(-1);
     if (run?.door !== door) runs.push((run = { door, items: [], places: [] }));
     run.items.push(one);

@@ -1,15 +1,13 @@
 import { RECEIPT, type EffectV1, type EndedItemV1, type RecordRecalledV1 } from '@credit/contracts/events';
 import { receiptsTopic } from '@credit/contracts/topics';
 import { epochMsOf, startOfLocalDay, type Instant, type LocalDate } from '@credit/kernel';
-import { answerEndings, derivedId, headersOf, newEventId, textArray, type AggregateStore, type Cause, type EffectsAnswerStore, type JournalRow, type UnitOfWork } from '@credit/persistence';
+import { answerEndings, derivedId, headersOf, newEventId, textArray, type Cause, type EffectsAnswerStore, type JournalRow, type UnitOfWork } from '@credit/persistence';
 import { dutyDueOn, type Rulebook } from '@credit/rulebook';
 import { sendRecall } from '../domain/recall/recall.decide.ts';
-import type { Recall, RecallEvent, RecallFacts } from '../domain/recall/recall.ts';
+import type { Recall, RecallFacts } from '../domain/recall/recall.ts';
 import { currentContent, type CreditRecord } from '../domain/record/record.ts';
 import type { RecordFactEvent } from '../domain/record/record.events.ts';
-import type { RecordStore } from './register.ts';
-
-export type RecallStore = AggregateStore<Recall, RecallEvent>;
+import type { RecallStore, RecordStore } from './register.ts';
 
 /** What ending records needs beside their store. */
 export interface RecallDesk {

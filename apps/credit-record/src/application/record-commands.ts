@@ -12,7 +12,7 @@ import type { Register } from './register.ts';
 import { standingOf, type KnownSubject } from './subject-registry.ts';
 
 /** A statement about a record, with its subject found. */
-export type RecordStatement = Exclude<Examined, { kind: 'refused' | 'registration' | 'matter' }>;
+export type RecordStatement = Exclude<Examined, { kind: 'refused' | 'registration' | 'matter' | 'recall' }>;
 
 export interface PlacedStatement {
   examined: RecordStatement;

@@ -4,6 +4,7 @@ import type { Rulebook } from '@credit/rulebook';
 import type { MatterFactEvent } from '../domain/matter/matter.events.ts';
 import type { Matter } from '../domain/matter/matter.ts';
 import type { AuthorityRegister } from '../domain/policies/authority.ts';
+import type { Recall, RecallEvent } from '../domain/recall/recall.ts';
 import type { RecordFactEvent } from '../domain/record/record.events.ts';
 import type { CreditRecord } from '../domain/record/record.ts';
 import type { SubjectEvent } from '../domain/subject/subject.events.ts';
@@ -12,6 +13,7 @@ import type { ReceiptFigures } from './receipt-figures.ts';
 
 export type RecordStore = AggregateStore<CreditRecord, RecordFactEvent>;
 export type MatterStore = AggregateStore<Matter, MatterFactEvent>;
+export type RecallStore = AggregateStore<Recall, RecallEvent>;
 export type SubjectStore = AggregateStore<CreditSubject, SubjectEvent>;
 
 /** What the use cases of the register work with. */
@@ -19,6 +21,7 @@ export interface Register {
   records: RecordStore;
   subjects: SubjectStore;
   matters: MatterStore;
+  recalls: RecallStore;
   rulebook: Rulebook;
   authorities: AuthorityRegister;
   cipher: Pick<FieldCipher, 'encrypt' | 'decrypt'>;

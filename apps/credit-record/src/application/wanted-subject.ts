@@ -20,7 +20,7 @@ interface Identity {
 }
 
 /** Who the statement is about. @returns findings instead when the identity cannot be read; they refuse the statement */
-export async function wantedSubject(register: Register, examined: Exclude<Examined, { kind: 'refused' }>): Promise<WantedSubject | Finding[]> {
+export async function wantedSubject(register: Register, examined: Exclude<Examined, { kind: 'refused' | 'recall' }>): Promise<WantedSubject | Finding[]> {
   const { statement } = examined;
   const cause = causeOf(examined.statement);
   const { identity, at, name, subjectClass } = identityOf(examined);
@@ -48,7 +48,7 @@ const knownPerson = (index: string, name: string, source: string, cause: Cause):
   person: { blindIndex: Buffer.from(index, 'hex'), sealed: () => { throw new Error(`no person is known under the index ${index}`); } },
 });
 
-function identityOf(examined: Exclude<Examined, { kind: 'refused' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
+function identityOf(examined: Exclude<Examined, { kind: 'refused' | 'recall' }>): { identity: Identity; at: string; name?: string; subjectClass?: SubjectClass } {
   switch (examined.kind) {
     case 'matter': return 'subjectId' in examined.data ? { identity: { subjectId: examined.data.subjectId }, at: '' } : { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };
     case 'act': return { identity: examined.data, at: '', name: examined.data.subjectName, subjectClass: examined.data.subjectClass };

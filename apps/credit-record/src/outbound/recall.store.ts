@@ -2,7 +2,7 @@ import { RECALL, type RecallAcknowledgedV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import type { OwnedTopic } from '@credit/messaging';
 import { defineAggregate, type PublicFact } from '@credit/persistence';
-import type { RecallStore } from '../application/recall-records.ts';
+import type { RecallStore } from '../application/register.ts';
 import { evolveRecall, noRecall, type Recall } from '../domain/recall/recall.ts';
 import { RecallRow, toRecallRow, toRecallState } from './recall.row.ts';
 

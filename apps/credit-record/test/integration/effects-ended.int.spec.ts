@@ -156,4 +156,28 @@ describe('over REST and Kafka', () => {
     expect(answer.data.effects.map(({ effectId }: { effectId: string }) => effectId)).toContain(recall.recallId);
     expect(await open(as(ECOLOGY.source))).toEqual([]);
   }, 60_000);
+
+  it('a department says by Kafka what it can say by REST, with the same effect; said again by either way it is a duplicate', async () => {
+    const firm = syntheticFirm(902);
+    const { subjectId } = await report('registration', registrationData(firm));
+    const docNo = '读〔2026〕2号';
+    const { recordId } = await report('administrative-penalty', penaltyData({ party: firm, authority: MARKET, docNo }));
+    for (const reader of [ECOLOGY, COURT]) await s.call('GET', `/v1/subjects/${subjectId}/records`, as(reader.source, 'case-officer'));
+    await report('record-revocation', { ...about(firm, docNo), revokedOn: '2026-11-22' });
+    const [mine, theirs] = await Promise.all([ECOLOGY, COURT].map(async ({ source }) => (await open(as(source))).find((one: any) => one.recordId === recordId)));
+    const say = async (recallId: string, source = ECOLOGY.source) => s.receipt(source, await s.send(source, recallId, { type: INTAKE.recallAcknowledgement, data: { recallId } }));
+    const [foreign, unknown] = [await say(theirs.recallId), await say(subjectId)];
+    expect([foreign, unknown]).toEqual([foreign, unknown].map(() => expect.objectContaining({ state: 'rejected', code: 'RECALL_NOT_FOUND' })));
+    expect([foreign.recordId, foreign.subjectId]).toEqual([undefined, undefined]);
+    const first = await say(mine.recallId);
+    expect(first).toMatchObject({ state: 'accepted', recordId, subjectId, findings: [] });
+    const fact = await eventually(async () => (await s.events(TOPICS.recordEvents)).find(({ aggregateId }) => aggregateId === mine.recallId), 'the acknowledgement is told');
+    expect(fact).toMatchObject({ type: RECALL.acknowledged, subject: subjectId, causationId: first.eventId, data: { effectId: mine.recallId, recordId, department: ECOLOGY.source, acknowledgedOn: '2026-11-23' } });
+    expect(await open(as(ECOLOGY.source))).toEqual([]);
+    expect(await say(mine.recallId)).toMatchObject({ state: 'duplicate', firstReceiptId: first.receiptId });
+    expect(await acknowledge(mine.recallId, as(ECOLOGY.source))).toMatchObject({ status: 409, body: { code: 'RECALL.ALREADY_ACKNOWLEDGED' } });
+    expect((await acknowledge(theirs.recallId, as(COURT.source))).status).toBe(200);
+    expect(await say(theirs.recallId, COURT.source)).toMatchObject({ state: 'duplicate', recordId });
+    expect((await s.events(TOPICS.recordEvents)).filter(({ type, data }) => type === RECALL.acknowledged && data.recordId === recordId)).toHaveLength(2);
+  }, 60_000);
 });

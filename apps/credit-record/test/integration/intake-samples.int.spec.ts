@@ -37,6 +37,7 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'notice-receipt.v1': ['rejected', 'SUBJECT_ID_UNKNOWN'],
   'prompt-decision.v1': ['forwarded'],
   'prompt-decision.v1~declined': ['rejected', 'VERSION_CONFLICT'],
+  'recall-acknowledgement.v1': ['rejected', 'RECALL_NOT_FOUND'],
   'record-correction.v1': ['held', 'UNKNOWN_SUBJECT'],
   'record-correction.v1~reinstatement': ['rejected', 'RECORD_NOT_REVOKED'],
   'record-revocation.v1': ['accepted'],

@@ -65,7 +65,7 @@ export async function registerDatabase(): Promise<RegisterDatabase> {
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {
-    records: withRecalls(recordStore(), { recalls: recallStore, answers: effectsAnswers(TOPICS.recordEvents), rulebook: defaultRulebook, told: new Set(loadCityConfig(CITY_CONFIG).departments.map(({ source }) => source)) }), subjects: subjectStore(), matters: matterStore(), rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
+    records: withRecalls(recordStore(), { recalls: recallStore, answers: effectsAnswers(TOPICS.recordEvents), rulebook: defaultRulebook, told: new Set(loadCityConfig(CITY_CONFIG).departments.map(({ source }) => source)) }), subjects: subjectStore(), matters: matterStore(), recalls: recallStore, rulebook: defaultRulebook, authorities: authorityRegister(loadCityConfig(CITY_CONFIG).departments),
     cipher: createFieldCipher({ keyFile: join(secrets, 'field-key.json') }), blindIndex: createBlindIndex({ keyFile: join(secrets, 'blind-index-key.json') }),
     receipts: { issued: { inc: () => undefined }, rejected: { inc: () => undefined } },
     decryption: createIntakeDecryption({ privateKeyFile: join(secrets, 'intake-private.jwk.json') }),

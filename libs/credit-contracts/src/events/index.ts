@@ -26,6 +26,7 @@ export * from './intake/discipline-report.ts';
 export * from './intake/interview.ts';
 export * from './intake/list-entry.ts';
 export * from './intake/notice-receipt.ts';
+export * from './intake/recall-acknowledgement.ts';
 export * from './intake/party.ts';
 export * from './intake/record-change.ts';
 export * from './intake/registration.ts';

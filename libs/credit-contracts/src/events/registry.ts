@@ -10,6 +10,7 @@ import { InterviewIntakeV1 } from './intake/interview.ts';
 import { ListEntryIntakeV1 } from './intake/list-entry.ts';
 import { NoticeReceiptIntakeV1 } from './intake/notice-receipt.ts';
 import { RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
+import { RecallAcknowledgementIntakeV1 } from './intake/recall-acknowledgement.ts';
 import { RegistrationV1 } from './intake/registration.ts';
 import { InterviewV1 } from './interview-events.ts';
 import { CommitmentV1 } from './commitment-events.ts';
@@ -74,6 +75,7 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.liftConfirmation, '解除确认报送', LiftConfirmationIntakeV1),
   intake(INTAKE.interview, '约谈记录报送', InterviewIntakeV1),
   intake(INTAKE.noticeReceipt, '通报签收报送', NoticeReceiptIntakeV1),
+  intake(INTAKE.recallAcknowledgement, '停用确认报送', RecallAcknowledgementIntakeV1),
   intake(INTAKE.banCase, '禁入惩戒案例报送', BanCaseIntakeV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),

@@ -15,6 +15,7 @@ export const INTAKE = {
   liftConfirmation: 'credit.intake.lift-confirmation.v1',
   interview: 'credit.intake.interview.v1',
   noticeReceipt: 'credit.intake.notice-receipt.v1',
+  recallAcknowledgement: 'credit.intake.recall-acknowledgement.v1',
   banCase: 'credit.intake.ban-case.v1',
 } as const;
 

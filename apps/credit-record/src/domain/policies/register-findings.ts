@@ -17,6 +17,7 @@ export const REGISTER_FINDINGS = {
   PERSON_ID_IN_TEXT: warning('文本中含有证件号码，已脱敏后归集', 'The text held an identity number; it was masked before storing', '报送前请删除文书中的个人信息'),
   UNKNOWN_SUBJECT: error('库外主体：尚无登记信息，记录暂存', 'No registration of this subject is known yet; the record is held', '收到登记机关的登记信息后自动解除，无须重报'),
   SUBJECT_ID_UNKNOWN: error('没有该标识的信用主体', 'There is no subject of this id', '主体标识见所签收的通报'),
+  RECALL_NOT_FOUND: error('没有发给本部门的该停用通知', 'There is no such recall of this department', '停用通知标识见所收到的信用记录停用通知'),
   ORG_CODE_CHECK: error('主体标识码（组织机构代码）校验位错误，待登记机关确认', 'The organisation code inside the code fails its check; held until the registrar confirms it'),
   NAME_CODE_MISMATCH: error('名码不符：该代码登记在另一名称之下', 'The code is registered under another name', '请核对名称与代码；更名的，待登记机关报送曾用名后自动解除'),
   SUBJECT_RENAMED: warning('名称为曾用名，已按现登记主体归集', 'The name is a former name of the subject; the record went to its file', '请更新部门系统中的主体名称'),

@@ -7,7 +7,7 @@ import { CLOCK, DATABASE, sendOutcome, withIdempotency, workContextOf } from '@c
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findRecalls, recallView, type RecallView } from '../../application/queries/find-recalls.ts';
-import type { RecallStore } from '../../application/recall-records.ts';
+import type { RecallStore } from '../../application/register.ts';
 import { acknowledgeRecall } from '../../domain/recall/recall.decide.ts';
 
 /** Nest token of the store of the recalls. */
