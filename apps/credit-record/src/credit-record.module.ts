@@ -21,6 +21,7 @@ import { TemplatesController } from './inbound/http/templates.controller.ts';
 import { WorklistController } from './inbound/http/worklist.controller.ts';
 import { ImportJob } from './inbound/jobs/import.job.ts';
 import { SweepJob } from './inbound/jobs/sweep.job.ts';
+import { CommitmentsConsumer } from './inbound/kafka/commitments.consumer.ts';
 import { DesignationsConsumer } from './inbound/kafka/designations.consumer.ts';
 import { DisciplineConsumer } from './inbound/kafka/discipline.consumer.ts';
 import { ObjectionsConsumer } from './inbound/kafka/objections.consumer.ts';
@@ -42,6 +43,7 @@ import { RecordRecalls1765000000009 } from './outbound/migrations/0009-record-re
 import { RecallRow } from './outbound/recall.row.ts';
 import { ownedRecalls, recallStore } from './outbound/recall.store.ts';
 import { Shields1765100000010 } from './outbound/migrations/0010-shields.ts';
+import { Commitments1766000000011 } from './outbound/migrations/0011-commitments.ts';
 import { matterStore, recordStore, subjectStore } from './outbound/stores.ts';
 import { mattersToldAgain, recordsToldAgain, subjectsToldAgain } from './outbound/told-again.ts';
 
@@ -59,7 +61,7 @@ const registerOf = (city: CityConfig, rulebook: Rulebook, cipher: FieldCipher, b
 
 /** 信用信息归集: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, DisciplineConsumer, ObjectionsConsumer, RecordsController, RecallsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
+  controllers: [IntakeConsumer, RepairsConsumer, DesignationsConsumer, CommitmentsConsumer, DisciplineConsumer, ObjectionsConsumer, RecordsController, RecallsController, StandingsController, SubjectsController, WorklistController, SandboxController, BatchesController, TemplatesController],
   providers: [
     { provide: REGISTER, useFactory: registerOf, inject: [CITY, RULEBOOK, FIELD_CIPHER, BLIND_INDEX, SETTINGS, METRICS] },
     { provide: RECALLS, useValue: recallStore },
@@ -77,7 +79,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, Commitments1766000000011],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic, ownedRecalls as OwnedTopic, ownedAnswers(TOPICS.recordEvents, answers) as OwnedTopic],

@@ -63,7 +63,7 @@ const INSERT = {
          from unnest(${COLUMNS.map((_, n) => `$${n + 1}::text[]`).join(', ')}) as x(${COLUMNS.map((_, n) => `c${n}`).join(', ')})`,
 };
 
-const JUDGED: ReadonlySet<string> = new Set([INTAKE.listEntry, INTAKE.promptDecision, INTAKE.measureExecution, INTAKE.liftConfirmation, INTAKE.noticeReceipt]);
+const JUDGED: ReadonlySet<string> = new Set([INTAKE.listEntry, INTAKE.promptDecision, INTAKE.measureExecution, INTAKE.liftConfirmation, INTAKE.noticeReceipt, INTAKE.commitment, INTAKE.commitmentPerformance, INTAKE.integrityEducation, INTAKE.selfDeclaration]);
 /** Whether another answer follows: a held statement when its reason falls away, a forwarded entry or report when it has been judged. Nobody judges a case. */
 const waits = (state: ReceiptState, type: string): boolean => state === 'held' || (state === 'forwarded' && JUDGED.has(type));
 

@@ -38,8 +38,10 @@ export interface ExamineContext {
 const KIND_OF_ACT: Readonly<Record<string, RecordKind>> = {
   [INTAKE.license]: 'administrative-license', [INTAKE.penalty]: 'administrative-penalty', [INTAKE.coercion]: 'administrative-coercion', [INTAKE.courtJudgment]: 'court-judgment', [INTAKE.interview]: 'interview', [INTAKE.banCase]: 'ban-case',
 };
-/** An interview needs no power of its own: any department may put a subject on the watch list, and who designates interviews (谁认定、谁约谈); nor a case of a ban: its entry must be the authority's own. */
-const POWER: Readonly<Record<RecordKind, Power | null>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment', interview: null, 'ban-case': null };
+/** An interview needs no power of its own: any department may put a subject on the watch list, and who designates interviews (谁认定、谁约谈); nor a case of a ban: its entry must be the authority's own; nor the record of a commitment, which is only corrected or revoked: it was the authority's to accept. */
+const POWER: Readonly<Record<RecordKind, Power | null>> = { 'administrative-license': 'license', 'administrative-penalty': 'penalty', 'administrative-coercion': 'coercion', 'court-judgment': 'judgment', interview: null, 'ban-case': null, commitment: null };
+/** What any department reports as itself; whether the commitment is its own, or the material known, is judged by the service of commitments. */
+const OWN_REPORTS: ReadonlySet<string> = new Set([INTAKE.commitmentPerformance, INTAKE.integrityEducation, INTAKE.selfDeclaration]);
 const ID_FIELDS: ReadonlySet<string> = new Set(['/personIdNo', '/legalRepIdNo', '/subject/personIdNo']);
 const SUBJECT_CODES: ReadonlySet<string> = new Set(['/uscc', '/subject/uscc', '/previousUscc']);
 
@@ -72,7 +74,8 @@ export function examine(register: Register, statement: IntakeStatement, { today,
 function rightsFindings({ authorities, rulebook }: Register, { type, source, data }: IntakeStatement, catalogued: ReadonlySet<RecordKind>): Finding[] {
   if (type === INTAKE.registration) return ownPowerFindings(authorities, source, 'registration');
   // Whoever was told may say so: whether the notice or the recall is its own is judged where it was written.
-  if (type === INTAKE.noticeReceipt || type === INTAKE.recallAcknowledgement) return [];
+  if (type === INTAKE.noticeReceipt || type === INTAKE.recallAcknowledgement || OWN_REPORTS.has(type)) return [];
+  if (type === INTAKE.commitment) return authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), null);
   if (type === INTAKE.listEntry) return [...authorityFindings(authorities, source, normaliseIdentifier(data.authorityUscc), 'list-entry'), ...listFindings(rulebook, data)];
   if (FACT_OF_MATTER[type] !== undefined) return ownPowerFindings(authorities, source, 'matter');
   const kind: RecordKind = KIND_OF_ACT[type] ?? data.recordKind;

@@ -4,7 +4,8 @@ import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { MatterContent, MatterType } from '../domain/matter/matter.ts';
 import type { AuthorityRegister } from '../domain/policies/authority.ts';
 import type { Examined } from './examine-statement.ts';
-import type { DisciplineReportData } from './matter-facts.ts';
+import { commitmentTerms } from './commitment-terms.ts';
+import { isCommitmentReport, type CommitmentReportData, type DisciplineReportData } from './matter-facts.ts';
 import type { KnownSubject } from './subject-registry.ts';
 
 /** A statement about a matter that another service judges. */
@@ -18,11 +19,12 @@ export interface MatterTerms {
   content: MatterContent;
 }
 
-/** 自然键 and public content of a statement: an entry by authority, decision number and list; a case by department and case number; a report by department and prompt or measure; a receipt by department and notice. */
+/** 自然键 and public content of a statement: an entry by authority, decision number and list; a case by department and case number; a report by department and prompt or measure; a receipt by department and notice; reports of commitments by {@link commitmentTerms}. */
 export function termsOf({ bySource }: AuthorityRegister, { fact, data, statement }: MatterStatement, subject: KnownSubject): MatterTerms {
   if (fact === 'list-entry') return listEntryTerms(data as ListEntryIntakeV1, subject);
   const authorityUscc = bySource.get(statement.source)!.uscc;
   if (fact === 'notice-receipt') return { matterType: fact, authorityUscc, ...receiptTerms(data as NoticeReceiptIntakeV1) };
+  if (isCommitmentReport(fact)) return { matterType: fact, ...commitmentTerms(fact, data as CommitmentReportData, authorityUscc) };
   if (fact !== 'case-opened' && fact !== 'case-decided') return { matterType: fact, authorityUscc, ...reportTerms(data as DisciplineReportData) };
   const { caseId, matterKind, field, purpose, openedOn } = data as CaseOpenedV1;
   const opened = { caseId: caseId.trim(), matterKind, ...(field === undefined ? {} : { field }), purpose, openedOn };

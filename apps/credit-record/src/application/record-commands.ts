@@ -30,12 +30,13 @@ const BY_NATURAL_KEY = {
 };
 
 /** 自然键 of a record: kind + authority + document number + subject (architecture §3.9.3, trap 39). */
-export const naturalKey = (p: PlacedStatement): string => `${p.recordKind}\n${p.authorityUscc}\n${p.docNo}\n${p.subject.subjectId}`;
+export type RecordKey = Pick<PlacedStatement, 'recordKind' | 'authorityUscc' | 'docNo'> & { subject: Pick<KnownSubject, 'subjectId'> };
+export const naturalKey = (p: RecordKey): string => `${p.recordKind}\n${p.authorityUscc}\n${p.docNo}\n${p.subject.subjectId}`;
 
 /** Records that exist under the natural keys of the statements: natural key → id and status. */
-export async function findRecords(uow: UnitOfWork, placed: readonly PlacedStatement[]): Promise<Map<string, { id: string; status: string }>> {
+export async function findRecords(uow: UnitOfWork, placed: readonly RecordKey[]): Promise<Map<string, { id: string; status: string }>> {
   const distinct = [...new Map(placed.map((p) => [naturalKey(p), p])).entries()];
-  const column = (pick: (p: PlacedStatement) => string): Buffer => textArray(distinct.map(([, p]) => pick(p)));
+  const column = (pick: (p: RecordKey) => string): Buffer => textArray(distinct.map(([, p]) => pick(p)));
   const rows = await uow.query<{ n: number; id: string; status: string }>(BY_NATURAL_KEY, [column((p) => p.recordKind), column((p) => p.authorityUscc), column((p) => p.docNo), column((p) => p.subject.subjectId)]);
   return new Map(rows.map(({ n, id, status }) => [distinct[n - 1]![0], { id, status }]));
 }

@@ -1,4 +1,5 @@
-import { crossCheck, INTAKE, validateData } from '@credit/contracts/events';
+import { commitmentRecordFindings, crossCheck, INTAKE, validateData } from '@credit/contracts/events';
+import type { Finding } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import { maskPersonName, type Rulebook } from '@credit/rulebook';
 import type { RecordKind } from '@credit/rulebook/codes';
@@ -35,17 +36,22 @@ export const dataHash = (data: unknown): string => hash64(JSON.stringify(canonic
 /** The same over a correction; undefined for one that corrects no field (a mere reinstatement). */
 export const correctionHash = (correction: Correction): string | undefined => (correction.changes.length === 0 ? undefined : dataHash(correction));
 
-const TYPE_OF: Readonly<Record<RecordKind, string>> = {
+/** No department sends the record of a commitment: it is made of the facts of commitments. */
+const TYPE_OF: Readonly<Record<Exclude<RecordKind, 'commitment'>, string>> = {
   'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, 'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, interview: INTAKE.interview, 'ban-case': INTAKE.banCase,
 };
 
 /** Asks of a corrected content what is asked of a statement. */
 export function contentCheck(rulebook: Rulebook, file: Pick<RecordFile, 'recordKind' | 'authorityUscc' | 'docNo'>, subject: KnownSubject, today: LocalDate): ContentCheck {
-  const type = TYPE_OF[file.recordKind];
   return (content) => {
     const data = { ...content, subjectClass: subject.subjectClass, docNo: file.docNo, authorityUscc: file.authorityUscc, ...(subject.uscc === null ? {} : { uscc: subject.uscc }) };
-    const schema = validateData(type, data).filter(refuses);
-    const findings = schema.length > 0 ? schema : crossCheck(type, data, { today, rulebook }).filter((f) => refuses(f) && f.code !== 'PERSON_ID_MISSING' && !f.pointer.startsWith('/personId'));
+    const findings = findingsOf(file.recordKind, data, { today, rulebook }).filter((f) => refuses(f) && f.code !== 'PERSON_ID_MISSING' && !f.pointer.startsWith('/personId'));
     return findings.map((f) => ({ code: f.code, field: f.pointer.slice(1) }));
   };
+}
+
+function findingsOf(kind: RecordKind, data: object, context: { today: LocalDate; rulebook: Rulebook }): Finding[] {
+  if (kind === 'commitment') return commitmentRecordFindings(data, context);
+  const schema = validateData(TYPE_OF[kind], data).filter(refuses);
+  return schema.length > 0 ? schema : crossCheck(TYPE_OF[kind], data, context);
 }

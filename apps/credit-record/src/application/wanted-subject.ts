@@ -24,7 +24,7 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
   const { statement } = examined;
   const cause = causeOf(examined.statement);
   const { identity, at, name, subjectClass } = identityOf(examined);
-  if (identity.subjectId !== undefined) return { key: `s:${identity.subjectId}`, subjectClass: 'LEGAL_ENTITY', name: '*', uscc: null, person: null, source: statement.source, cause };
+  if (identity.subjectId !== undefined) return namedSubject(identity.subjectId, statement.source, cause);
   if (identity.uscc !== undefined) {
     const uscc = normaliseIdentifier(identity.uscc);
     return { key: uscc, subjectClass: subjectClass ?? classOfCode(uscc), name: name ?? uscc, uscc, person: null, source: statement.source, cause };
@@ -38,6 +38,9 @@ export async function wantedSubject(register: Register, examined: Exclude<Examin
   const sealed = (): string => register.cipher.encrypt(JSON.stringify({ document, ...(name === undefined ? {} : { name }) }), VAULT_CONTEXT);
   return { key: `p:${blindIndex.toString('hex')}`, subjectClass: 'NATURAL_PERSON', name: name === undefined ? '*' : maskPersonName(name) || '*', uscc: null, person: { blindIndex, sealed, ...(name === undefined ? {} : { nameIndex: nameIndexOf(register, name) }) }, source: statement.source, cause };
 }
+
+/** A subject by the id that the register itself has told: found, never made. */
+export const namedSubject = (subjectId: string, source: string, cause: Cause): WantedSubject => ({ key: `s:${subjectId}`, subjectClass: 'LEGAL_ENTITY', name: '*', uscc: null, person: null, source, cause });
 
 /** Blind index (hex) of a person's name, by which the holder of a role in a unit is told from others. */
 export const nameIndexOf = ({ blindIndex }: Register, name: string): string => blindIndex.of(PERSON_NAME_INDEX_PURPOSE, normaliseName(name)).toString('hex');

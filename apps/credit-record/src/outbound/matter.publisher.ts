@@ -8,7 +8,8 @@ import type { Matter, MatterFact, MatterFile, Reported } from '../domain/matter/
 export const MATTER_TYPES: Readonly<Record<MatterFact, string>> = {
   'list-entry': MATTER.listEntryReported, 'case-opened': MATTER.caseOpened, 'case-decided': MATTER.caseDecided,
   'prompt-decision': MATTER.promptDecisionReported, 'measure-execution': MATTER.measureExecutionReported, 'lift-confirmation': MATTER.liftConfirmationReported,
-  'notice-receipt': MATTER.noticeReceiptReported,
+  'notice-receipt': MATTER.noticeReceiptReported, commitment: MATTER.commitmentReported, 'commitment-performance': MATTER.commitmentPerformanceReported,
+  'integrity-education': MATTER.educationReported, 'self-declaration': MATTER.selfDeclarationReported,
 };
 
 /** 转送内容 — file, subject and the reported fact as the contracts name them. */

@@ -1,4 +1,4 @@
-import { RECORD, type BanCaseContentV1, type CoercionContentV1, type InterviewContentV1, type JudgmentContentV1, type LicenseContentV1, type PenaltyContentV1, type RecordChangeV1, type RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, type BanCaseContentV1, type CoercionContentV1, type CommitmentContentV1, type InterviewContentV1, type JudgmentContentV1, type LicenseContentV1, type PenaltyContentV1, type RecordChangeV1, type RecordStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { AggregateDefinition, PublicFact } from '@credit/persistence';
 import { currentContent, type CreditRecord, type RecordContent } from '../domain/record/record.ts';
@@ -14,9 +14,10 @@ const COERCION_FIELDS = ['matterName', 'coercionKinds', 'content', 'legalBasis',
 const JUDGMENT_FIELDS = ['causeOfAction', 'effectiveOn', 'obligation', 'performance', 'performedOn', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof JudgmentContentV1)[];
 const INTERVIEW_FIELDS = ['interviewKind', 'place', 'attended', 'attendees', 'minutes', 'demands', 'outcome', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof InterviewContentV1)[];
 const BAN_CASE_FIELDS = ['entryId', 'title', 'facts', 'discipline', 'significance', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof BanCaseContentV1)[];
+const COMMITMENT_FIELDS = ['commitmentId', 'commitmentCode', 'type', 'itemName', 'reason', 'content', 'performance', 'unperformed', 'accountability', 'decisionDocNo', 'madeOn', 'legalRepName', 'restricted', 'remark'] as const satisfies readonly (keyof CommitmentContentV1)[];
 const FIELDS: Readonly<Record<RecordStateV1['recordKind'], readonly string[]>> = { 
   'administrative-license': LICENSE_FIELDS, 'administrative-penalty': PENALTY_FIELDS, 'administrative-coercion': COERCION_FIELDS, 'court-judgment': JUDGMENT_FIELDS, interview: INTERVIEW_FIELDS,
-  'ban-case': BAN_CASE_FIELDS,
+  'ban-case': BAN_CASE_FIELDS, commitment: COMMITMENT_FIELDS,
 };
 
 function publicContent(kind: RecordStateV1['recordKind'], content: RecordContent): RecordStateV1['content'] {

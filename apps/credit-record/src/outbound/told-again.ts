@@ -79,7 +79,7 @@ export const mattersToldAgain = (store: MatterStore): OwnedTopic<Matter> => ({
   },
 });
 
-const FURTHEST: readonly MatterFact[] = ['case-decided', 'case-opened', 'list-entry', 'prompt-decision', 'measure-execution', 'lift-confirmation', 'notice-receipt'];
+const FURTHEST: readonly MatterFact[] = ['case-decided', 'case-opened', 'list-entry', 'prompt-decision', 'measure-execution', 'lift-confirmation', 'notice-receipt', 'commitment', 'commitment-performance', 'integrity-education', 'self-declaration'];
 function lastOf(facts: Readonly<Partial<Record<MatterFact, Reported>>>): [MatterFact, Reported] {
   const fact = FURTHEST.find((one) => facts[one] !== undefined)!;
   return [fact, facts[fact]!];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, NOTICE_RECEIPT, RECORD, RED_LIST, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { COMMITMENT, COMMITMENT_REPORT, crossCheck, DESIGNATION, INTAKE, INTERVIEW, MATTER, NOTICE_RECEIPT, RECORD, RED_LIST, SUBJECT, validateData, validateWithClass, type MatterV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
 import type { SubjectStanding } from '../../src/domain/policies/hold-reasons.ts';
 import { contentFields } from '../../src/domain/policies/record-fields.ts';
@@ -11,6 +11,9 @@ import { decideSubject, type SubjectCommand } from '../../src/domain/subject/sub
 import { absentSubject, evolveSubject, type CreditSubject } from '../../src/domain/subject/subject.ts';
 import { decideMatter, type MatterCommand } from '../../src/domain/matter/matter.decide.ts';
 import { absentMatter, evolveMatter, type Matter, type MatterFact } from '../../src/domain/matter/matter.ts';
+import { termsOf } from '../../src/application/matter-statements.ts';
+import { FACT_OF_MATTER } from '../../src/application/matter-facts.ts';
+import { assessedCommitmentOf, commitmentReportOutcomeOf } from '../../src/inbound/kafka/commitments.consumer.ts';
 import { interviewStatementOf, outcomeOf } from '../../src/inbound/kafka/designations.consumer.ts';
 import { publishMatter } from '../../src/outbound/matter.publisher.ts';
 import { publishRecord } from '../../src/outbound/record.publisher.ts';
@@ -126,7 +129,8 @@ describe('frozen samples of subject facts', () => {
 
 describe('frozen samples of matters', () => {
   const FACTS: Readonly<Record<string, MatterFact>> = { [MATTER.listEntryReported]: 'list-entry', [MATTER.caseOpened]: 'case-opened', [MATTER.caseDecided]: 'case-decided',
-    [MATTER.promptDecisionReported]: 'prompt-decision', [MATTER.measureExecutionReported]: 'measure-execution', [MATTER.liftConfirmationReported]: 'lift-confirmation', [MATTER.noticeReceiptReported]: 'notice-receipt' };
+    [MATTER.promptDecisionReported]: 'prompt-decision', [MATTER.measureExecutionReported]: 'measure-execution', [MATTER.liftConfirmationReported]: 'lift-confirmation', [MATTER.noticeReceiptReported]: 'notice-receipt',
+    [MATTER.commitmentReported]: 'commitment', [MATTER.commitmentPerformanceReported]: 'commitment-performance', [MATTER.educationReported]: 'integrity-education', [MATTER.selfDeclarationReported]: 'self-declaration' };
   it('every type has one', () => expect(Object.values(MATTER).filter((type) => samplesOf(type).length === 0)).toEqual([]));
 
   it.each(Object.values(MATTER).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s.data] as [string, number, MatterV1 & Record<string, unknown>])))('%s #%d is exactly what the publisher makes, at once and after a hold', (type, _n, data) => {
@@ -170,5 +174,28 @@ describe('frozen samples of interviews, as statements of their department', () =
     expect(validateData(INTAKE.interview, statement.data)).toEqual([]);
     const faults = crossCheck(INTAKE.interview, statement.data, { today });
     expect([...new Set(faults.map(({ pointer }) => pointer))]).toEqual(statement.personIndex === undefined ? [] : ['/personIdType', '/personIdNo']);
+  });
+});
+
+describe('frozen samples of commitments', () => {
+  const ASSESSED: readonly string[] = [COMMITMENT.kept, COMMITMENT.breached, COMMITMENT.breachRevoked];
+  it.each(Object.values(COMMITMENT).flatMap((type) => samplesOf(type).map((s, n) => [type, n, s] as const)))('%s #%d: a record of what was assessed, of nothing else', (type, _n, envelope: any) => {
+    const assessed = assessedCommitmentOf({ ...envelope, timestampMs: 0 });
+    expect(assessed.map(({ commitment }) => [commitment.commitmentCode, commitment.assessment.authorityUscc])).toEqual(ASSESSED.includes(type) ? [[envelope.data.commitmentCode, envelope.data.assessment.authorityUscc]] : []);
+  });
+  it.each(Object.values(COMMITMENT_REPORT).map((type) => [type, samplesOf(type)[0]] as const))('%s, as the outcome of a report', (type, { data, causationId }: any) => {
+    expect(commitmentReportOutcomeOf({ type, data, causationId } as never)).toEqual({ matterId: data.matterId, causationId, ...(type === COMMITMENT_REPORT.notApplicable ? { refused: { code: data.code, reason: data.reason } } : {}) });
+  });
+});
+
+describe('frozen samples of what departments report of commitments', () => {
+  const REPORTED: [intake: string, matter: string][] = [[INTAKE.commitment, MATTER.commitmentReported], [INTAKE.commitmentPerformance, MATTER.commitmentPerformanceReported], [INTAKE.integrityEducation, MATTER.educationReported], [INTAKE.selfDeclaration, MATTER.selfDeclarationReported]];
+  it.each(REPORTED.flatMap(([intake, matter]) => samplesOf(intake).map((s, n) => [intake, matter, n, s] as const)))('%s → %s #%d: forwarded with every field that it has, and none of the party', (intake, matter, _n, { data, source }: any) => {
+    const department = source.split('/').at(-1);
+    const authorities = { bySource: new Map([[department, { source: department, uscc: '11210500MB0XY1017D', powers: [], speaksFor: [] }]]), authorities: new Set<string>() };
+    const { content } = termsOf(authorities, { fact: FACT_OF_MATTER[intake]!, data: { ...data, futureField: 'x' }, statement: { source: department } } as never, { uscc: data.uscc } as never);
+    const { subjectName: _s, subjectClass: _c, uscc: _u, ...said } = data;
+    expect(content).toEqual(said);
+    expect(validateData(matter, { ...samplesOf(matter)[0]!.data, ...content })).toEqual([]);
   });
 });

@@ -24,8 +24,13 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'case-opened.v1': ['forwarded'],
   'case-opened.v1~field': ['forwarded'],
   'case-opened.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
+  'commitment-performance.v1': ['forwarded'],
+  'commitment-performance.v1~kept': ['forwarded'],
+  'commitment.v1': ['forwarded'],
+  'commitment.v1~deficient': ['forwarded'],
   'court-judgment.v1': ['held', 'UNKNOWN_SUBJECT'],
   'court-judgment.v1~natural-person-performed': ['rejected', 'PERSON_ID_UNREADABLE'],
+  'integrity-education.v1': ['forwarded'],
   'interview.v1': ['held', 'UNKNOWN_SUBJECT'],
   'interview.v1~natural-person-absent': ['rejected', 'PERSON_ID_UNREADABLE'],
   'lift-confirmation.v1': ['forwarded'],
@@ -45,6 +50,7 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'registration.v1': ['accepted'],
   'registration.v1~history': ['superseded', 'SUPERSEDED'],
   'registration.v1~state-owned': ['rejected', 'VERSION_CONFLICT'],
+  'self-declaration.v1': ['forwarded'],
 };
 
 let r: RegisterDatabase;

@@ -23,6 +23,7 @@ import { Matters1764300000003 } from '../../src/outbound/migrations/0003-matters
 import { DisciplineReports1764500000004 } from '../../src/outbound/migrations/0004-discipline-reports.ts';
 import { Repairs1764600000008 } from '../../src/outbound/migrations/0008-repairs.ts';
 import { Shields1765100000010 } from '../../src/outbound/migrations/0010-shields.ts';
+import { Commitments1766000000011 } from '../../src/outbound/migrations/0011-commitments.ts';
 import { BanCases1764530000007 } from '../../src/outbound/migrations/0007-ban-cases.ts';
 import { Interviews1764500000005 } from '../../src/outbound/migrations/0005-interviews.ts';
 import { NoticeReceipts1764520000006 } from '../../src/outbound/migrations/0006-notice-receipts.ts';
@@ -61,7 +62,7 @@ export function statement({ type, data, id, source = MARKET.source, repeat, at, 
 }
 
 export async function registerDatabase(): Promise<RegisterDatabase> {
-  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000] });
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, Commitments1766000000011] });
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {

@@ -35,7 +35,7 @@ export interface RunningCreditRecord {
 }
 
 export async function runCreditRecord(): Promise<RunningCreditRecord> {
-  const wanted = [intakeTopic(MARKET.source), intakeTopic(ECOLOGY.source), receiptsTopic(MARKET.source), receiptsTopic(ECOLOGY.source), receiptsTopic(COURT.source), receiptsTopic(REGISTRY.source), receiptsTopic(AUDIT.source), TOPICS.matterEvents, TOPICS.designationEvents, TOPICS.disciplineEvents, TOPICS.repairEvents, TOPICS.objectionEvents, TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.sandboxState] as string[];
+  const wanted = [intakeTopic(MARKET.source), intakeTopic(ECOLOGY.source), receiptsTopic(MARKET.source), receiptsTopic(ECOLOGY.source), receiptsTopic(COURT.source), receiptsTopic(REGISTRY.source), receiptsTopic(AUDIT.source), TOPICS.matterEvents, TOPICS.designationEvents, TOPICS.commitmentEvents, TOPICS.disciplineEvents, TOPICS.repairEvents, TOPICS.objectionEvents, TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.sandboxState] as string[];
   const manifest = topicManifest(loadCityConfig(CITY_CONFIG));
   const fixture = await pipelineFixture({ service: 'credit-record', topics: manifest.filter(({ kind, name }) => kind !== 'dlq' && (kind === 'intake' || wanted.includes(name))) });
   const secrets = mkdtempSync(join(tmpdir(), 'credit-record-'));

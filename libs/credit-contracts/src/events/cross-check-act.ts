@@ -9,6 +9,7 @@ import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.
 import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import type { BanCaseIntakeV1 } from './intake/ban-case.ts';
+import type { CommitmentRecordV1 } from './intake/commitment-record.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { InterviewIntakeV1 } from './intake/interview.ts';
 import type { PartyV1 } from './intake/party.ts';
@@ -127,6 +128,16 @@ export const crossCheckInterview = (data: InterviewIntakeV1, context: ActContext
 
 /** 禁入惩戒案例逻辑校验 — party and authority as in an act; whether the entry stands is the register's to judge (O59). */
 export const crossCheckBanCase = (data: BanCaseIntakeV1, context: ActContext): Finding[] => common('ban-case', data, context).findings;
+
+/** 信用承诺履行记录逻辑校验 — what was not kept and what follows is said of a breach only (domain §6.2, trap 32). */
+export const crossCheckCommitmentRecord = (data: CommitmentRecordV1, context: ActContext): Finding[] => {
+  const { findings } = common('commitment', data, context);
+  if (data.madeOn > data.decisionDate) findings.push(finding('DATE_RANGE', '/madeOn'));
+  for (const field of ['unperformed', 'accountability'] as const) {
+    if (data.performance !== 'FULL' && data[field] === undefined) findings.push(finding('CONDITIONAL_FIELD_MISSING', `/${field}`, { field, reason: '承诺未全部履行' }));
+  }
+  return findings;
+};
 
 /** 行政许可逻辑校验 — domain §2.3 and §2.4 checks 1–3, 8. */
 export const crossCheckLicense = (data: AdministrativeLicenseV1, context: ActContext): Finding[] => {

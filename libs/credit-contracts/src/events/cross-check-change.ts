@@ -6,6 +6,7 @@ import { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
 import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import { BanCaseIntakeV1 } from './intake/ban-case.ts';
+import { CommitmentRecordV1 } from './intake/commitment-record.ts';
 import { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import { InterviewIntakeV1 } from './intake/interview.ts';
 import type { FieldChangeV1, RecordCorrectionV1, RecordRevocationV1 } from './intake/record-change.ts';
@@ -14,12 +15,12 @@ import type { RecordKind } from './record-kinds.ts';
 
 const ACT_CLASS: Readonly<Record<RecordKind, new () => object>> = {
   'administrative-license': AdministrativeLicenseV1, 'administrative-penalty': AdministrativePenaltyV1, 'administrative-coercion': AdministrativeCoercionV1, 'court-judgment': CourtJudgmentV1, interview: InterviewIntakeV1,
-  'ban-case': BanCaseIntakeV1,
+  'ban-case': BanCaseIntakeV1, commitment: CommitmentRecordV1,
 };
 
-/** Fields that say which record it is, who speaks, about whom, and which entry a case rests on: a wrong one is revoked and reported anew. */
+/** Fields that say which record it is, who speaks, about whom, and which entry a case or which commitment a record rests on: a wrong one is revoked and reported anew. */
 const IDENTIFYING: ReadonlySet<string> = new Set([
-  'docNo', 'authorityUscc', 'subjectClass', 'uscc', 'personIdType', 'personIdNo', 'personIdJwe', 'legalRepIdType', 'legalRepIdNo', 'sourceUscc', 'sourceVersion', 'entryId',
+  'docNo', 'authorityUscc', 'subjectClass', 'uscc', 'personIdType', 'personIdNo', 'personIdJwe', 'legalRepIdType', 'legalRepIdNo', 'sourceUscc', 'sourceVersion', 'entryId', 'commitmentId', 'commitmentCode',
 ]);
 
 const subjectFindings = (subject: SubjectReferenceV1): Finding[] => {

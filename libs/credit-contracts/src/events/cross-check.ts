@@ -3,6 +3,7 @@ import type { Rulebook } from '@credit/rulebook';
 import { finding, type Finding } from '../subject/finding.ts';
 import { crossCheckChange } from './cross-check-change.ts';
 import { crossCheckBanCase, crossCheckCoercion, crossCheckInterview, crossCheckJudgment, crossCheckLicense, crossCheckPenalty } from './cross-check-act.ts';
+import { crossCheckCommitment, crossCheckDeclaration, crossCheckEducation, crossCheckPerformance } from './cross-check-commitment.ts';
 import { usccFindings } from './cross-check-identity.ts';
 import { crossCheckCase, crossCheckDisciplineReport, crossCheckListEntry, crossCheckNoticeReceipt } from './cross-check-matter.ts';
 import type { AdministrativeCoercionV1 } from './intake/administrative-coercion.ts';
@@ -10,6 +11,7 @@ import type { AdministrativeLicenseV1 } from './intake/administrative-license.ts
 import type { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import type { BanCaseIntakeV1 } from './intake/ban-case.ts';
 import type { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
+import type { CommitmentIntakeV1, CommitmentPerformanceIntakeV1, IntegrityEducationIntakeV1, SelfDeclarationIntakeV1 } from './intake/commitment.ts';
 import type { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import type { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import type { InterviewIntakeV1 } from './intake/interview.ts';
@@ -71,6 +73,14 @@ export const crossCheck = (type: string, data: unknown, context: CrossCheckConte
       return crossCheckDisciplineReport(data as PromptDecisionIntakeV1 | MeasureExecutionIntakeV1 | LiftConfirmationIntakeV1, context);
     case INTAKE.noticeReceipt:
       return crossCheckNoticeReceipt(data as NoticeReceiptIntakeV1, context);
+    case INTAKE.commitment:
+      return crossCheckCommitment(data as CommitmentIntakeV1, context);
+    case INTAKE.commitmentPerformance:
+      return crossCheckPerformance(data as CommitmentPerformanceIntakeV1, context);
+    case INTAKE.integrityEducation:
+      return crossCheckEducation(data as IntegrityEducationIntakeV1, context);
+    case INTAKE.selfDeclaration:
+      return crossCheckDeclaration(data as SelfDeclarationIntakeV1, context);
     default:
       return [];
   }

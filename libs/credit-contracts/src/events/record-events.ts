@@ -2,6 +2,7 @@ import type { Instant, LocalDate } from '@credit/kernel';
 import { Day, Int64, Moment, Nested, NestedByKind, OneOf, Optional, Text, TextList, Token, Uscc, Uuid } from '../schema/decorators.ts';
 import { SubjectSnapshot } from '../subject/snapshot.ts';
 import { BanCaseContentV1 } from './ban-case-content.ts';
+import { CommitmentContentV1 } from './commitment-content.ts';
 import { InterviewContentV1 } from './interview-content.ts';
 import { CoercionContentV1, JudgmentContentV1, LicenseContentV1, PenaltyContentV1 } from './record-contents.ts';
 import { RECORD_KINDS, type RecordKind } from './record-kinds.ts';
@@ -58,7 +59,7 @@ export class RecordStateV1 {
   @Uuid()
   recordId: string;
 
-  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例 */
+  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例、信用承诺履行记录 */
   @OneOf(RECORD_KINDS, { grows: true })
   recordKind: RecordKind;
 
@@ -112,8 +113,8 @@ export class RecordStateV1 {
   sourceVersion: string;
 
   /** 内容，按记录种类 */
-  @NestedByKind('recordKind', { 'administrative-license': LicenseContentV1, 'administrative-penalty': PenaltyContentV1, 'administrative-coercion': CoercionContentV1, 'court-judgment': JudgmentContentV1, interview: InterviewContentV1, 'ban-case': BanCaseContentV1 })
-  content: LicenseContentV1 | PenaltyContentV1 | CoercionContentV1 | JudgmentContentV1 | InterviewContentV1 | BanCaseContentV1;
+  @NestedByKind('recordKind', { 'administrative-license': LicenseContentV1, 'administrative-penalty': PenaltyContentV1, 'administrative-coercion': CoercionContentV1, 'court-judgment': JudgmentContentV1, interview: InterviewContentV1, 'ban-case': BanCaseContentV1, commitment: CommitmentContentV1 })
+  content: LicenseContentV1 | PenaltyContentV1 | CoercionContentV1 | JudgmentContentV1 | InterviewContentV1 | BanCaseContentV1 | CommitmentContentV1;
 
   /** 信用修复；未修复的缺省 */
   @Optional()
@@ -136,3 +137,9 @@ export const isPenaltyState = (state: RecordStateV1): state is RecordStateV1 & {
 
 /** True if the record is a licence; narrows `content`. */
 export const isLicenseState = (state: RecordStateV1): state is RecordStateV1 & { content: LicenseContentV1 } => state.recordKind === 'administrative-license';
+
+/** True if the record is that of an assessed commitment; narrows `content`. */
+export const isCommitmentState = (state: RecordStateV1): state is RecordStateV1 & { content: CommitmentContentV1 } => state.recordKind === 'commitment';
+
+/** 违诺记录: of a commitment that was not fully kept. A kept one burdens nobody. */
+export const isBreachState = (state: RecordStateV1): state is RecordStateV1 & { content: CommitmentContentV1 } => isCommitmentState(state) && state.content.performance !== 'FULL';

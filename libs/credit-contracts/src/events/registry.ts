@@ -4,6 +4,7 @@ import { AdministrativeLicenseV1 } from './intake/administrative-license.ts';
 import { AdministrativePenaltyV1 } from './intake/administrative-penalty.ts';
 import { BanCaseIntakeV1 } from './intake/ban-case.ts';
 import { CaseDecidedV1, CaseOpenedV1 } from './intake/case.ts';
+import { CommitmentIntakeV1, CommitmentPerformanceIntakeV1, IntegrityEducationIntakeV1, SelfDeclarationIntakeV1 } from './intake/commitment.ts';
 import { CourtJudgmentV1 } from './intake/court-judgment.ts';
 import { LiftConfirmationIntakeV1, MeasureExecutionIntakeV1, PromptDecisionIntakeV1 } from './intake/discipline-report.ts';
 import { InterviewIntakeV1 } from './intake/interview.ts';
@@ -77,6 +78,10 @@ const ROWS: readonly Row[] = [
   intake(INTAKE.noticeReceipt, '通报签收报送', NoticeReceiptIntakeV1),
   intake(INTAKE.recallAcknowledgement, '停用确认报送', RecallAcknowledgementIntakeV1),
   intake(INTAKE.banCase, '禁入惩戒案例报送', BanCaseIntakeV1),
+  intake(INTAKE.commitment, '信用承诺报送', CommitmentIntakeV1),
+  intake(INTAKE.commitmentPerformance, '履约情况报送', CommitmentPerformanceIntakeV1),
+  intake(INTAKE.integrityEducation, '诚信教育报送', IntegrityEducationIntakeV1),
+  intake(INTAKE.selfDeclaration, '自主申报报送', SelfDeclarationIntakeV1),
   subject(SUBJECT.identified, '信用主体已识别（库外）', SubjectStateV1),
   subject(SUBJECT.registered, '信用主体已登记', SubjectStateV1),
   subject(SUBJECT.renamed, '信用主体已更名', SubjectRenamedV1),

@@ -17,12 +17,16 @@ export const INTAKE = {
   noticeReceipt: 'credit.intake.notice-receipt.v1',
   recallAcknowledgement: 'credit.intake.recall-acknowledgement.v1',
   banCase: 'credit.intake.ban-case.v1',
+  commitment: 'credit.intake.commitment.v1',
+  commitmentPerformance: 'credit.intake.commitment-performance.v1',
+  integrityEducation: 'credit.intake.integrity-education.v1',
+  selfDeclaration: 'credit.intake.self-declaration.v1',
 } as const;
 
 /** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3). */
 export const INTAKE_LATER = [
   'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection',
-  'commitment', 'commitment-performance', 'honour', 'self-declaration', 'integrity-education',
+  'honour',
 ].map((name) => `credit.intake.${name}.v1`);
 
 /** Facts about subjects, on `TOPICS.subjectEvents`. */

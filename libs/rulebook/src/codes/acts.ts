@@ -4,7 +4,7 @@ import type { InfoCategory } from './information-categories.ts';
 export type PublicKind = 'administrative-license' | 'administrative-penalty';
 
 /** Kinds of records that the register keeps. */
-export type RecordKind = PublicKind | 'administrative-coercion' | 'court-judgment' | 'interview' | 'ban-case';
+export type RecordKind = PublicKind | 'administrative-coercion' | 'court-judgment' | 'interview' | 'ban-case' | 'commitment';
 
 /** 行政行为: the ten kinds of acts whose information is put online. */
 export type AdminActKind =
@@ -37,6 +37,7 @@ export const RECORD_KIND_ROWS: readonly { readonly code: RecordKind; readonly te
   { code: 'court-judgment', text: '法院判决', category: 'JUDICIAL' },
   { code: 'interview', text: '约谈记录', category: 'ADMINISTRATIVE' },
   { code: 'ban-case', text: '禁入惩戒案例', category: 'SERIOUS_LIST' },
+  { code: 'commitment', text: '信用承诺履行记录', category: 'COMMITMENT' },
 ];
 
 /** 行政强制的种类: measures (行政强制法第九条) and ways of execution (第十二条). */

@@ -73,7 +73,7 @@ describe('是否公示: licences', () => {
 });
 
 describe('是否公示: kinds without a standard', () => {
-  it.each(['court-judgment', 'administrative-coercion', 'interview', 'ban-case'] as const)('%s: never, and nothing of it is due', (kind) => {
+  it.each(['court-judgment', 'administrative-coercion', 'interview', 'ban-case', 'commitment'] as const)('%s: never, and nothing of it is due', (kind) => {
     expect(publishability(rb, { kind, subjectClass: 'LEGAL_ENTITY', decisionDate: d('2026-06-01'), today: TODAY })).toMatchObject({ publish: false, reason: 'NOT_PUBLIC_KIND', ...NOT_PUBLIC_REASONS.NOT_PUBLIC_KIND });
     expect([isPublishedKind(rb, kind, d('2026-06-01')), isPublishedKind(rb, 'administrative-penalty', d('2026-06-01')), isPublishedKind(rb, 'administrative-license', d('2016-01-01'))]).toEqual([false, true, true]);
   });

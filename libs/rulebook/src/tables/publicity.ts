@@ -37,6 +37,7 @@ export const EXCLUSIONS: readonly ExclusionRow[] = [
   { id: 'EXCLUDE_COERCION', reason: 'NOT_PUBLIC_KIND', recordKinds: ['administrative-coercion'], clause: '《实施方案》:行政强制信息上网公开;公示字段和期限尚无国家标准', source: '公示字段和期限明确前不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_INTERVIEW', reason: 'NOT_PUBLIC_KIND', recordKinds: ['interview'], clause: '《实施方案》:约谈记录记入部门业务系统并归集至市公共信用信息平台;未规定公示', source: '约谈记录只归集、不公示(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
   { id: 'EXCLUDE_BAN_CASE', reason: 'NOT_PUBLIC_KIND', recordKinds: ['ban-case'], clause: '《实施方案》:典型市场和行业禁入惩戒案例归集至市公共信用信息中心;未规定公示', source: '案例只归集、不公示,公示形式明确后再定(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
+  { id: 'EXCLUDE_COMMITMENT', reason: 'NOT_PUBLIC_KIND', recordKinds: ['commitment'], clause: '《实施方案》:信用承诺在信用网站专栏公示;履行记录不在双公示栏目', source: '承诺专栏由公示服务按承诺人的公开选择展示,履行记录只归集(设计决定)', from: ALWAYS, verified: 'TO_VERIFY' },
 ];
 
 /** 理由的说明: what a reason means, for engineers and for the public. */

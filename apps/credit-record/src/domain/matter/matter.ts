@@ -2,9 +2,10 @@ import { assertNever, type Instant } from '@credit/kernel';
 import type { MatterEvent } from './matter.events.ts';
 
 /** 事项事实 — what is reported about a matter; each is replaced by its next version. */
-export type MatterFact = 'list-entry' | 'case-opened' | 'case-decided' | 'prompt-decision' | 'measure-execution' | 'lift-confirmation' | 'notice-receipt';
-/** 事项种类: an entry decided elsewhere, a case with its opening and its decision, what a department did with a prompt or a measure, or its receipt of a notice. */
-export type MatterType = 'list-entry' | 'case' | 'prompt-decision' | 'measure-execution' | 'lift-confirmation' | 'notice-receipt';
+export type MatterFact = 'list-entry' | 'case-opened' | 'case-decided' | 'prompt-decision' | 'measure-execution' | 'lift-confirmation' | 'notice-receipt' | CommitmentReport;
+/** 事项种类: an entry decided elsewhere, a case with its opening and its decision, what a department did with a prompt or a measure, its receipt of a notice, or what it reports of commitments. */
+export type MatterType = 'list-entry' | 'case' | 'prompt-decision' | 'measure-execution' | 'lift-confirmation' | 'notice-receipt' | CommitmentReport;
+type CommitmentReport = 'commitment' | 'commitment-performance' | 'integrity-education' | 'self-declaration';
 
 /** Public fields of a reported fact, as the contracts name them. No identity number. */
 export type MatterContent = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export interface MatterFile {
   matterType: MatterType;
   /** Who decided: of an entry its authority, of a case the department itself. */
   authorityUscc: string;
-  /** What the authority calls it: number of the decision and list, number of the case, or id of the prompt, measure or notice. */
+  /** What the authority calls it: number of the decision and list, number of the case, id of the prompt, measure or notice, or the case and item of a promise. */
   reference: string;
   subjectId: string;
   /** Department that reported it first. */

@@ -10,6 +10,7 @@ const COERCION = ['matterName', 'coercionKinds', 'content', 'legalBasis', 'valid
 const JUDGMENT = ['causeOfAction', 'effectiveOn', 'obligation', 'performance', 'performedOn'] as const;
 const INTERVIEW = ['interviewKind', 'place', 'attended', 'attendees', 'minutes', 'demands', 'outcome'] as const;
 const BAN_CASE = ['entryId', 'title', 'facts', 'discipline', 'significance'] as const;
+const COMMITMENT = ['commitmentId', 'commitmentCode', 'type', 'itemName', 'reason', 'content', 'performance', 'unperformed', 'accountability', 'decisionDocNo', 'madeOn'] as const;
 
 /** 内容字段 — fields of a statement that are its content; the rest is natural key, identity or version (domain §2.3–2.5). */
 export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
@@ -19,6 +20,7 @@ export const contentFields: Readonly<Record<RecordKind, readonly string[]>> = {
   'court-judgment': [...COMMON, ...JUDGMENT],
   interview: [...COMMON, ...INTERVIEW],
   'ban-case': [...COMMON, ...BAN_CASE],
+  commitment: [...COMMON, ...COMMITMENT],
 };
 
 const NAMING: ReadonlySet<string> = new Set(['subjectName', 'docNo', 'authorityName', 'authorityUscc', 'sourceName', 'sourceUscc', 'uscc', 'name', 'decisionDate', 'sourceVersion']);

@@ -20,7 +20,8 @@ import { opensRepaired, shownTo } from './shown-to.ts';
 const TYPES: Readonly<Record<string, string>> = {
   'administrative-license': INTAKE.license, 'administrative-penalty': INTAKE.penalty, registration: INTAKE.registration, 'record-revocation': INTAKE.recordRevocation, 'record-correction': INTAKE.recordCorrection,
   'administrative-coercion': INTAKE.coercion, 'court-judgment': INTAKE.courtJudgment, interview: INTAKE.interview, 'ban-case': INTAKE.banCase, 'list-entry': INTAKE.listEntry, 'case-opened': INTAKE.caseOpened, 'case-decided': INTAKE.caseDecided,
-  'prompt-decision': INTAKE.promptDecision, 'measure-execution': INTAKE.measureExecution, 'lift-confirmation': INTAKE.liftConfirmation,
+  'prompt-decision': INTAKE.promptDecision, 'measure-execution': INTAKE.measureExecution, 'lift-confirmation': INTAKE.liftConfirmation, commitment: INTAKE.commitment, 'commitment-performance': INTAKE.commitmentPerformance,
+  'integrity-education': INTAKE.integrityEducation, 'self-declaration': INTAKE.selfDeclaration,
 };
 const ATTEMPTS = 3;
 

@@ -5,7 +5,7 @@ import { SubjectReferenceV1 } from './subject-fields.ts';
 
 /** 撤销记录 — the department revokes a record by its natural key: it was wrong; final, also when it arrives first (decision 6). */
 export class RecordRevocationV1 {
-  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例 */
+  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例、信用承诺履行记录 */
   @OneOf(RECORD_KINDS, { grows: true })
   recordKind: RecordKind;
 
@@ -52,7 +52,7 @@ export class FieldChangeV1 {
 
 /** 更正记录 — the department corrects fields of a record by its natural key, or reinstates a revoked one, with a reason (decision 6). */
 export class RecordCorrectionV1 {
-  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例 */
+  /** 记录种类：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例、信用承诺履行记录 */
   @OneOf(RECORD_KINDS, { grows: true })
   recordKind: RecordKind;
 
