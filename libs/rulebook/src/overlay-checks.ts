@@ -63,7 +63,7 @@ export const TABLE_CHECKS: Readonly<Record<keyof RuleTables, RowChecks>> = {
   repairRuleSets: { ...common, id: ruleSet, title: text },
   repairRequirements: { ...common, targetKind: codes(REPAIR_TARGET_KINDS), way: codes(REPAIR_WAYS), 'tier?': tier, requires: listOf(codes(REPAIR_EVIDENCE_KINDS)), clause: text },
   entryRepairPeriods: { ...common, 'listKind?': oneOf(...LIST_KINDS), months: count(1200), clause: text },
-  repairScopes: { ...common, recordKind, degree: oneOf('BY_PENALTY', 'NONE', 'MINOR', 'GENERAL', 'SERIOUS'), why: text, clause: text },
+  repairScopes: { ...common, recordKind, 'kept?': flag, degree: oneOf('BY_PENALTY', 'NONE', 'MINOR', 'GENERAL', 'SERIOUS'), why: text, clause: text },
   repairNotices: { ...common, applyAt: text, clause: text },
   commitmentExclusions: { ...common, risk: codes(EXCLUDED_RISKS), clause: text },
   commitmentBars: { ...common, bar: oneOf('unrepaired-breach', 'serious-list'), clause: text },

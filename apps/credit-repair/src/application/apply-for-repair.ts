@@ -1,6 +1,6 @@
 import { DomainError, maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { newEventId, type UnitOfWork } from '@credit/persistence';
-import { dutyDueOn, penaltyTier, repairConditions, repairScope, type RepairConditions, type RepairItem } from '@credit/rulebook';
+import { dutyDueOn, isPublishedKind, penaltyTier, repairConditions, repairScope, type RepairConditions, type RepairItem } from '@credit/rulebook';
 import type { RepairEvidenceKind, RepairTargetKind, RepairWay } from '@credit/rulebook/codes';
 import { applyForRepair, type Standing } from '../domain/repair-case/repair-case.decide.ts';
 import { AlreadyApplied, NotRepairable } from '../domain/repair-case/repair-case.errors.ts';
@@ -30,14 +30,14 @@ const OTHER = { name: 'repair_other_case', text: `select status from repair_case
 export const maskedEvidence = (evidence: RepairAsked['evidence']): RepairEvidence[] => evidence.map((one) => ({ ...one, statement: maskIdentityNumbers(one.statement) }));
 
 /** What the periods of the item depend on. @throws NotRepairable when the law knows no repair of its kind, or its degree is not determined */
-export function ruledItem(desk: Desk, { penalty, recordKind = 'administrative-penalty', entry, documentDate, subject }: RepairItemState, evidence: RepairAsked['evidence']): RepairItem {
+export function ruledItem(desk: Desk, { penalty, recordKind = 'administrative-penalty', kept, entry, documentDate, subject }: RepairItemState, evidence: RepairAsked['evidence']): RepairItem {
   if (entry !== undefined) {
     const correctedOn = evidence.find(({ kind }) => kind === 'rectification')?.on;
     return { kind: 'list-entry', documentDate, ...entry, ...(correctedOn === undefined ? {} : { correctedOn }) };
   }
-  const { degree, why, id } = repairScope(desk.rulebook, recordKind, documentDate);
+  const { degree, why, id } = repairScope(desk.rulebook, recordKind, documentDate, kept);
   if (degree === 'NONE') throw new NotRepairable(`${id}: a ${recordKind} is no dishonesty of its own`, why);
-  if (degree !== 'BY_PENALTY') return { kind: 'record', documentDate, tier: degree };
+  if (degree !== 'BY_PENALTY') return { kind: 'record', documentDate, tier: degree, ...(isPublishedKind(desk.rulebook, recordKind, documentDate) ? {} : { published: false }) };
   const found = penaltyTier(desk.rulebook, { ...penalty!, subjectClass: subject.subjectClass, decisionDate: documentDate });
   if ('undetermined' in found) throw new NotRepairable('the degree of dishonesty is not determined', '该处罚的失信程度尚未核定，请先由认定单位核定');
   return { kind: 'record', documentDate, tier: found.tier, ...(found.transition === undefined ? {} : { transitionTier: found.transition.tier }), ...(penalty!.sector === undefined ? {} : { sector: penalty!.sector }) };

@@ -1,4 +1,4 @@
-import type { ListEntryV1, RecordStateV1 } from '@credit/contracts/events';
+import { isBreachState, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
@@ -16,6 +16,8 @@ export interface RepairItemState {
   source?: string;
   /** 记录种类; absent on rows of before other kinds than penalties were kept */
   recordKind?: RecordKind;
+  /** 已全部履行: of a commitment only; what was kept has nothing to repair */
+  kept?: boolean;
   penalty?: Omit<PenaltyFacts, 'subjectClass' | 'decisionDate'>;
   entry?: { listType: string; from: LocalDate; situation?: number };
 }
@@ -62,7 +64,7 @@ export function itemOfRecord(record: RecordStateV1, version: string): ItemVersio
   if (recordKind === 'administrative-license') return undefined;
   return {
     kind: 'record', id: record.recordId, version, live: record.status === 'effective', ...(record.repaired === undefined ? {} : { repaired: true }),
-    state: { subject, docNo, documentDate: decisionDate, authorityUscc, authorityName, source, recordKind, ...(recordKind === 'administrative-penalty' && 'penaltyTypes' in content ? { penalty: penaltyFactsOf(content) } : {}) },
+    state: { subject, docNo, documentDate: decisionDate, authorityUscc, authorityName, source, recordKind, ...(recordKind === 'commitment' ? { kept: !isBreachState(record) } : {}), ...(recordKind === 'administrative-penalty' && 'penaltyTypes' in content ? { penalty: penaltyFactsOf(content) } : {}) },
   };
 }
 

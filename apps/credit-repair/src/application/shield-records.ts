@@ -42,11 +42,11 @@ export async function applyToShield(uow: UnitOfWork, desk: Desk, { by, subjectId
   }
 }
 
-function unfitOf(desk: Desk, { recordKind = 'administrative-penalty', documentDate }: RepairItemState, { live, repaired }: { live: boolean; repaired: boolean }): ShieldStanding['unfit'] {
+function unfitOf(desk: Desk, { recordKind = 'administrative-penalty', kept, documentDate }: RepairItemState, { live, repaired }: { live: boolean; repaired: boolean }): ShieldStanding['unfit'] {
   if (!live) return { why: 'the record is not in effect', userMessage: '该信息已不再有效，无需屏蔽' };
   if (repaired) return { why: 'the record has been repaired', userMessage: '该信息已经信用修复，无需屏蔽' };
   try {
-    const { degree, why } = repairScope(desk.rulebook, recordKind, documentDate);
+    const { degree, why } = repairScope(desk.rulebook, recordKind, documentDate, kept);
     return degree === 'NONE' ? { why: `a ${recordKind} is no dishonesty of its own`, userMessage: why } : undefined;
   } catch (error) {
     if (error instanceof DomainError) return { why: error.message, userMessage: error.userMessage };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { REPAIR, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
+import { RECORD, REPAIR, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
 import { localDate as d } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
@@ -122,6 +122,26 @@ describe('who sees and who decides', () => {
       expect(await applyFor(firm, record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.NOT_REPAIRABLE', userMessage: expect.stringMatching(told) } });
       expect((await s.call('GET', '/v1/repair-notices', firm)).body.items).toEqual([]);
     }
+  });
+
+  it('a breach is repaired as what is general is: not before three months, then by who decided it; of what was kept there is nothing to repair, and it is not shielded (§6.3)', async () => {
+    const breach = (decisionDate: string) => ({ ...sampleOfKind('commitment-breach'), decisionDate: d(decisionDate) });
+    const kept = await firmWith(sampleOfKind('commitment-kept'));
+    expect(await applyFor(kept.firm, kept.record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.NOT_REPAIRABLE', userMessage: expect.stringMatching(/全部履行.*没有需要修复/) } });
+    const shield = await s.call('POST', '/v1/shieldings', kept.firm, { recordId: kept.record.recordId, ruling: { rulingNo: '（2026）辽05破1号', on: '2026-11-01' } });
+    expect(shield).toMatchObject({ status: 422, body: { userMessage: expect.stringMatching(/全部履行/) } });
+    expect((await s.call('GET', '/v1/repair-notices', kept.firm)).body.items).toEqual([]);
+    const early = await firmWith(breach('2026-11-20'));
+    expect(await applyFor(early.firm, early.record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.TOO_EARLY', details: { earliestOn: '2027-02-20' } } });
+    expect((await s.call('GET', '/v1/repair-notices', early.firm)).body.items).toMatchObject([{ status: 'told', target: { id: early.record.recordId }, rule: { ruleId: 'REPAIR_SET_GENERAL', earliestOn: '2027-02-20', requires: ['rectification', 'commitment'] } }]);
+    const due = await firmWith(breach('2026-08-20'));
+    const { status, body } = await applyFor(due.firm, due.record.recordId);
+    expect([status, body.rule.publicUntil]).toEqual([201, undefined]);
+    await step(body.caseId, 'acceptance', officer, { accept: true });
+    expect((await step(body.caseId, 'decision', approver, { approve: true, reason: '已履行承诺', docNo: '本市监修〔2026〕7号' })).body.status).toBe('approved');
+    const full = { ...early.record, content: { ...early.record.content, performance: 'FULL' } } as RecordStateV1;
+    await s.record(full, 2, RECORD.corrected);
+    await eventually(async () => (await applyFor(early.firm, full.recordId)).body.code === 'REPAIR.NOT_REPAIRABLE', 'the correction is known');
   });
 
   it('after a merge the case belongs to the file that lasts', async () => {

@@ -19,7 +19,7 @@ const ACT_CLASS: Readonly<Record<RecordKind, new () => object>> = {
 };
 
 /** Fields that say which record it is, who speaks, about whom, and which entry a case or which commitment a record rests on: a wrong one is revoked and reported anew. */
-const IDENTIFYING: ReadonlySet<string> = new Set([
+export const IDENTIFYING: ReadonlySet<string> = new Set([
   'docNo', 'authorityUscc', 'subjectClass', 'uscc', 'personIdType', 'personIdNo', 'personIdJwe', 'legalRepIdType', 'legalRepIdNo', 'sourceUscc', 'sourceVersion', 'entryId', 'commitmentId', 'commitmentCode',
 ]);
 

@@ -1,5 +1,6 @@
 import type { ObjectionTargetKind, RecordKind } from '@credit/rulebook/codes';
 import { propertyRules } from '../schema/json-schema.ts';
+import { IDENTIFYING } from './cross-check-change.ts';
 import { ListEntryV1 } from './designation-events.ts';
 import { DisciplineMeasureV1 } from './discipline-events.ts';
 import { RecordStateV1 } from './record-events.ts';
@@ -17,7 +18,7 @@ export function contentFieldsOf(kind: RecordKind): string[] {
 const BESIDE_CONTENT = ['docName', 'decisionDate', 'authorityName'];
 
 /** 可更正的字段 of a record of a kind. */
-export const correctableFieldsOf = (kind: RecordKind): string[] => [...BESIDE_CONTENT, ...contentFieldsOf(kind)];
+export const correctableFieldsOf = (kind: RecordKind): string[] => [...BESIDE_CONTENT, ...contentFieldsOf(kind).filter((field) => !IDENTIFYING.has(field))];
 
 /** 可以提出异议的字段 — canonical names of everything that is shown of an item, so that any of it can be challenged (B29). `recordKind` of a record only. */
 export function shownFieldsOf(kind: ObjectionTargetKind, recordKind?: RecordKind): string[] {

@@ -25,8 +25,7 @@ export const INTAKE = {
 
 /** Intake types of later issues: known by name, answered `TYPE_NOT_SUPPORTED_YET` (decision 3). */
 export const INTAKE_LATER = [
-  'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection',
-  'honour',
+  'confirmation', 'levy', 'payment', 'adjudication', 'compensation', 'reward', 'inspection', 'honour',
 ].map((name) => `credit.intake.${name}.v1`);
 
 /** Facts about subjects, on `TOPICS.subjectEvents`. */

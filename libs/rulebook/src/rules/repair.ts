@@ -22,7 +22,7 @@ export interface RepairConditions {
 
 /** What is to be repaired: a record with its tier, or an entry with its list. */
 export type RepairItem =
-  | { readonly kind: Extract<RepairTargetKind, 'record'>; readonly documentDate: LocalDate; readonly tier: Tier; readonly transitionTier?: Tier; readonly sector?: string }
+  | { readonly kind: Extract<RepairTargetKind, 'record'>; readonly documentDate: LocalDate; readonly tier: Tier; readonly transitionTier?: Tier; readonly sector?: string; /** false: of a kind for which no public period is laid down */ readonly published?: false }
   | { readonly kind: Extract<RepairTargetKind, 'list-entry'>; readonly documentDate: LocalDate; readonly listType: string; readonly from: LocalDate; readonly situation?: number; readonly correctedOn?: LocalDate };
 
 const refuse = (message: string, userMessage: string): DomainError => new DomainError({ code: 'RULEBOOK.NO_RULE', message, userMessage });
@@ -41,7 +41,7 @@ function entryPeriod(rb: Rulebook, item: Extract<RepairItem, { kind: 'list-entry
 
 function recordPeriod(rb: Rulebook, item: Extract<RepairItem, { kind: 'record' }>): Period | undefined {
   const term = publicityTerm(rb, item);
-  return term && { clause: term.clause, publicUntil: term.endsOn, ...(term.earliestRepairOn !== undefined && { earliestOn: term.earliestRepairOn }) };
+  return term && { clause: term.clause, ...(item.published !== false && { publicUntil: term.endsOn }), ...(term.earliestRepairOn !== undefined && { earliestOn: term.earliestRepairOn }) };
 }
 
 /**
@@ -57,9 +57,13 @@ export function repairConditions(rb: Rulebook, item: RepairItem, way: RepairWay)
   return { ...rest, requires: set.requires, ruleId: set.id, ...(earliestOn === undefined || way === 'after-reorganisation' ? {} : { earliestOn }) };
 }
 
-/** 可修复的信息种类: whether a record of that kind is dishonesty that can be repaired, and how heavy it is. @throws DomainError `RULEBOOK.NO_RULE` before all rules */
-export function repairScope(rb: Rulebook, recordKind: RecordKind, documentDate: LocalDate): RepairScopeRow {
-  const row = rowInForce(rb.tables.repairScopes, documentDate, (r) => r.recordKind === recordKind);
+/**
+ * 可修复的信息种类: whether a record of that kind is dishonesty that can be repaired, and how heavy it is.
+ * @param kept of a commitment whether it was kept: what was kept is no dishonesty
+ * @throws DomainError `RULEBOOK.NO_RULE` before all rules
+ */
+export function repairScope(rb: Rulebook, recordKind: RecordKind, documentDate: LocalDate, kept?: boolean): RepairScopeRow {
+  const row = rowInForce(rb.tables.repairScopes, documentDate, (r) => r.recordKind === recordKind && (r.kept === undefined || r.kept === kept));
   if (row === undefined) throw refuse(`no rule says on ${documentDate} whether a ${recordKind} can be repaired`, '该日期没有适用的信用修复规则');
   return row;
 }

@@ -55,6 +55,10 @@ describe('修复条件, domain §4.2–4.4', () => {
   it.each([['administrative-penalty', 'BY_PENALTY'], ['administrative-coercion', 'NONE'], ['court-judgment', 'NONE'], ['interview', 'NONE'], ['ban-case', 'NONE']] as const)('%s: %s, with what the subject is told (§4.1, §4.5)', (kind, degree) => {
     expect(repairScope(rb, kind, d('2026-11-01'))).toMatchObject({ degree, why: expect.any(String) });
   });
+  it('commitment: a breach is of the general degree, what was kept has nothing to repair (§6.3)', () => {
+    expect([false, true].map((kept) => repairScope(rb, 'commitment', d('2026-11-01'), kept))).toMatchObject([{ id: 'REPAIR_SCOPE_BREACH', degree: 'GENERAL' }, { id: 'REPAIR_SCOPE_KEPT', degree: 'NONE', why: expect.stringMatching(/全部履行/) }]);
+    expect(repairConditions(rb, record('GENERAL', '2026-11-20'), 'ordinary')).toMatchObject({ earliestOn: '2027-02-20', requires: ['rectification', 'commitment'] });
+  });
   it('what no rule names cannot be judged', () => expect(() => repairScope(rb, 'administrative-license', d('2026-11-01'))).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' })));
   it('两书同达: a notice goes out with documents since the opinions, none with older ones (§4.4)', () => expect([repairNoticeRule(rb, d('2025-06-21')), repairNoticeRule(rb, d('2025-06-22'))?.id]).toEqual([undefined, 'REPAIR_NOTICE_TOGETHER']));
   it('false material bars for the months of the rule, from the revocation', () => expect(repairBarredUntil(rb, d('2026-11-30'))).toBe('2029-11-30'));

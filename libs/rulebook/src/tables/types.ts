@@ -92,6 +92,8 @@ export interface EntryRepairPeriodRow extends RuleRow {
 /** 可修复的信息种类: which records are dishonesty that can be repaired. */
 export interface RepairScopeRow extends RuleRow {
   readonly recordKind: RecordKind;
+  /** Of commitments: the row is about those that were kept, or about those that were not. Absent for every other kind. */
+  readonly kept?: boolean;
   /** `BY_PENALTY`: as the penalties of the decision say. A tier: all of the kind. `NONE`: it is no dishonesty of its own, and cannot be repaired. */
   readonly degree: 'BY_PENALTY' | 'NONE' | Tier;
   /** What the subject is told, in particular what to do instead. */
