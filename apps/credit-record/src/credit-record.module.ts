@@ -3,7 +3,7 @@ import { createIntakeDecryption, type BlindIndex, type FieldCipher } from '@cred
 import { TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
 import type { Metrics } from '@credit/observability';
-import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, HISTORY, WORKING, ReviewMarks1765200000000, type Database } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, HISTORY, WORKING, ReviewMarks1765200000000, SubjectExplanations1765310000000, type Database } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { BLIND_INDEX, CITY, DATABASE, FIELD_CIPHER, METRICS, RULEBOOK, secretFile, SETTINGS, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { createIngest, INGEST } from './application/ingest-statements.ts';
@@ -79,7 +79,7 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   settings,
   module: CreditRecordModule,
   entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow],
-  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, Commitments1766000000011],
+  migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, SubjectExplanations1765310000000, Commitments1766000000011],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
   owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic, ownedRecalls as OwnedTopic, ownedAnswers(TOPICS.recordEvents, answers) as OwnedTopic],

@@ -3,7 +3,7 @@ import { createAnswerSigner, type AnswerSigner } from '@credit/access';
 import { handlesMatters, TOPICS, type CityConfig } from '@credit/contracts/topics';
 import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
 import type { Clock } from '@credit/kernel';
-import { DisputeMarks1764900000000, EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, HISTORY, type Database, ReviewMarks1765200000000 } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, HISTORY, type Database, ReviewMarks1765200000000, SubjectExplanations1765310000000 } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import { CITY, CLOCK, DATABASE, RULEBOOK, secretFile, SETTINGS, wholeNumber, type ServiceDefinition, type ServiceSettings, type SettingsOf } from '@credit/service-host';
 import { ANSWERS } from './application/answer-entry-endings.ts';
@@ -78,7 +78,7 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   settings,
   module: JointDisciplineModule,
   entities: [PromptRow, MeasureRow, ReportRow, EffectsAnswerRow],
-  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000],
+  migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000],
   rights: { screening: HISTORY, not_same: HISTORY, screening_entry: HISTORY, screening_recall: HISTORY },
   owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic, ownedAnswers(TOPICS.disciplineEvents, answerStore) as OwnedTopic],
   statuses: { LIST_STALE: 503 },

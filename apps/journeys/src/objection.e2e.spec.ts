@@ -70,6 +70,12 @@ describe('异议: from the lodging to the end of its mark', () => {
     await step(objectionId, 'verification', officer, { erroneous: false, reason: '与决定书一致' });
     expect((await step(objectionId, 'outcome', officer, { outcome: 'rejected', reason: '信息与决定书一致', docNo: freshDocNo() })).body).toMatchObject({ status: 'rejected', outcome: { remedies: ['reconsideration', 'litigation'] } });
     await eventually(async () => (await shown(id)).disputedSince === null && (await record(id)).disputedSince === null, 'the mark is gone');
+    const content = (await shown(id)).content;
+    expect((await step(objectionId, 'explanation', owner, { text: '罚款已缴清，经办人110101199003078515可以证明' })).status).toBe(200);
+    await eventually(async () => (await shown(id)).subjectExplanations.length === 1 && (await record(id)).subjectExplanations.length === 1, 'what the firm says stands beside the record and its publication');
+    for (const { subjectExplanations } of [await shown(id), await record(id)]) expect(subjectExplanations).toEqual([{ on: date, text: expect.stringMatching(/^罚款已缴清，经办人(?!.*19900307).*可以证明$/) }]);
+    expect((await shown(id)).content).toEqual(content);
+    expect((await shown(id)).disputedSince).toBeNull();
   });
 
   it('past its period: the credit centre withdraws the publication, and a newer statement does not bring it back', async () => {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TOPICS } from '@credit/contracts/topics';
 import { ownedAnswers, type OwnedTopic } from '@credit/messaging';
-import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, WORKING, ReviewMarks1765200000000 } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, WORKING, ReviewMarks1765200000000, SubjectExplanations1765310000000 } from '@credit/persistence';
 import { loadRulebook, type ServiceDefinition, type ServiceSettings } from '@credit/service-host';
 import { ANSWERS } from './application/answer-endings.ts';
 import { ENTRIES } from './application/decide-publicity.ts';
@@ -53,7 +53,7 @@ export function publicityService<S extends ServiceSettings & { databaseUrl: stri
     settings,
     module: PublicityModule,
     entities: [PublicityEntryRow, ListPostingRow, CommitmentPostingRow, EffectsAnswerRow],
-    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, CommitmentPostings1765300000001],
+    migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, CommitmentPostings1765300000001, SubjectExplanations1765310000000],
     rights: { public_entry_view: WORKING, public_list_entry: WORKING },
     owns: [ownedEntries as OwnedTopic, ownedPostings as OwnedTopic, ownedCommitmentPostings as OwnedTopic, ownedAnswers(TOPICS.publicityEvents, answers) as OwnedTopic],
     projections: [publicEntryView(rulebook), publicListEntries(rulebook)],

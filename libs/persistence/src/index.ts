@@ -21,6 +21,6 @@ export { SnakeNames } from './snake-names.ts';
 export { putUtf8, utf8Length } from './utf8.ts';
 export { answerEndings, derivedId, effectsAnswerFact, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001 } from './effects-answer.ts';
 export type { EffectsAnswer, EffectsAnswerStore, EndingAnswered } from './effects-answer.ts';
-export { disputedFields, disputedSince, DisputeMarks1764900000000, marksOf, projectMarks, ReviewMarks1765200000000, underReviewSince } from './dispute-mark.ts';
-export type { ItemMarks } from './dispute-mark.ts';
+export { disputedFields, disputedSince, DisputeMarks1764900000000, marksOf, projectMarks, ReviewMarks1765200000000, subjectExplanations, SubjectExplanations1765310000000, underReviewSince } from './dispute-mark.ts';
+export type { ItemMarks, SubjectExplanation } from './dispute-mark.ts';
 export type { DisputedKind } from './dispute-mark.ts';

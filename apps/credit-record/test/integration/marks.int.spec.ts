@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { INTAKE, REVIEW, type ReviewV1 } from '@credit/contracts/events';
+import { INTAKE, OBJECTION, REVIEW, type ObjectionV1, type ReviewV1 } from '@credit/contracts/events';
 import { localDate } from '@credit/kernel';
 import { newEventId, projectMarks } from '@credit/persistence';
 import { penaltyData, registrationData, syntheticFirm } from '@credit/testing';
@@ -34,4 +34,20 @@ it('a record whose decision is under reconsideration or litigation is marked whe
   expect(await everywhere()).toEqual(Array(4).fill(['effective', null, '2026-11-20']));
   await tell(REVIEW.ended, '2');
   expect(await everywhere()).toEqual(Array(4).fill(['effective', null, null]));
+});
+
+it('what the subject says of a record stands beside it in every view, apart from its content (征信业管理条例 16)', async () => {
+  const firm = syntheticFirm(881);
+  const [, receipt] = await r.say({ type: INTAKE.registration, data: registrationData(firm) }, { type: INTAKE.penalty, data: penaltyData({ party: firm, authority: MARKET, docNo: '标〔2026〕2号' }) });
+  const id = receipt!.recordId!;
+  const db = r.fixture.database;
+  const before = (await findRecord(db, id, null))!;
+  expect(before.subjectExplanations).toEqual([]);
+  const { data } = (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${OBJECTION.explained}.json`, 'utf8')) as { envelope: { data: ObjectionV1 } }).envelope;
+  await r.inUnitOfWork((uow) => projectMarks(uow, [{ data: { ...data, objectionId: newEventId(), target: { ...data.target, id } }, aggregateVersion: '2' }]));
+  const [listed] = await findRecordsOfSubject(db, before.subject.subjectId, null, null, 10);
+  for (const view of [(await findRecord(db, id, null))!, listed!]) {
+    expect(view.subjectExplanations).toEqual([{ on: '2026-11-24', text: '罚款实际为二千元，已附缴款凭证' }]);
+    expect([view.content, view.corrections, view.status]).toEqual([before.content, before.corrections, before.status]);
+  }
 });

@@ -5,7 +5,7 @@ import { createBlindIndex, createFieldCipher, createIntakeDecryption, ensureSecr
 import { validateData } from '@credit/contracts/events';
 import { intakeTopic, receiptsTopic, TOPICS } from '@credit/contracts/topics';
 import { instantOf, type Instant } from '@credit/kernel';
-import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, newEventId, withUnitOfWork, ReviewMarks1765200000000, type Database, type UnitOfWork } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, newEventId, withUnitOfWork, ReviewMarks1765200000000, SubjectExplanations1765310000000, type Database, type UnitOfWork } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { loadCityConfig } from '@credit/service-host';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
@@ -62,7 +62,7 @@ export function statement({ type, data, id, source = MARKET.source, repeat, at, 
 }
 
 export async function registerDatabase(): Promise<RegisterDatabase> {
-  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, Commitments1766000000011] });
+  const fixture = await pipelineFixture({ service: 'credit-record', entities: [CreditRecordRow, CreditSubjectRow, MatterRow, RecallRow, EffectsAnswerRow], migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, SubjectExplanations1765310000000, Commitments1766000000011] });
   const secrets = mkdtempSync(join(tmpdir(), 'register-'));
   await ensureSecrets(secrets);
   const register: Register = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ListEntryV1 } from '@credit/contracts/events';
 import { addDays, DomainError, localDate, type Instant, type LocalDate } from '@credit/kernel';
-import { DisputeMarks1764900000000, EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, isTransient, newEventId, withUnitOfWork, type UnitOfWork, ReviewMarks1765200000000 } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, isTransient, newEventId, withUnitOfWork, type UnitOfWork, ReviewMarks1765200000000, SubjectExplanations1765310000000 } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
 import fc from 'fast-check';
@@ -27,7 +27,7 @@ const DEPARTMENT = 'registry';
 const followers: Followers & EndingDesk = { prompts: promptStore, measures: measureStore, answers: answerStore, answered: new Set<string>(), rulebook: defaultRulebook };
 let f: PipelineFixture;
 beforeAll(async () => {
-  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow, EffectsAnswerRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000] });
+  f = await pipelineFixture({ service: 'joint-discipline', entities: [PromptRow, MeasureRow, EffectsAnswerRow], migrations: [JointDisciplineTables1, RuleRows1764500000001, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000] });
   await onDay(TODAY, (uow) => loadRules(uow, defaultRulebook));
 }, 60_000);
 afterAll(() => f?.close(), 30_000);

@@ -4,7 +4,7 @@ import type { ListEntryReportedV1, RecordStateV1 } from '@credit/contracts/event
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { TOPICS } from '@credit/contracts/topics';
 import { localDate, type Instant, type LocalDate } from '@credit/kernel';
-import { EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, DisputeMarks1764900000000, withUnitOfWork, type Database, type UnitOfWork, ReviewMarks1765200000000 } from '@credit/persistence';
+import { EffectsAnswerRow, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, DisputeMarks1764900000000, withUnitOfWork, type Database, type UnitOfWork, ReviewMarks1765200000000, SubjectExplanations1765310000000 } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { loadCityConfig } from '@credit/service-host';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
@@ -64,7 +64,7 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
 /** Everything that this service's database is made of. */
-export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000];
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000];
 
 export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow], migrations });
 

@@ -29,7 +29,7 @@ describe('a commitment in public', () => {
     const cause = await tell(state, 1);
     const found = await at(state.commitmentId);
     expect(found).toEqual({ state: 'in-force', entry: {
-      entryId: state.commitmentId, kind: 'commitment', postedOn: TODAY, endsOn: null, ruleId: 'COMMITMENT_COLUMN', disputedSince: null, underReviewSince: null,
+      entryId: state.commitmentId, kind: 'commitment', postedOn: TODAY, endsOn: null, ruleId: 'COMMITMENT_COLUMN', disputedSince: null, underReviewSince: null, subjectExplanations: [],
       subject: { publicId: expect.any(String), name: '公开承诺有限公司', uscc: subjectA.uscc, formerNames: [] },
       content: expect.objectContaining({ commitmentCode: state.commitmentCode, itemCode: 'BX-ZM-001', accepterName: '本溪市市场监督管理局', content: '本单位承诺住所真实，联系电话138********', contentHash: state.contentHash, state: 'tracking', stateName: '履行中', link: `/v1/public/entries/${state.commitmentId}` }),
     } });

@@ -38,7 +38,7 @@ const review = (type: string, reviewId: string, kind: 'record' | 'list-entry', i
   return projectMarks(uow, [{ data: { ...data, reviewId, target: { ...data.target, kind, id } }, aggregateVersion }]);
 });
 /** Every place in which the public reads the two, and what each says of a mark. */
-async function everywhere(record: string, entry: string, subject: { uscc: string; name: string }, mark: 'disputedSince' | 'underReviewSince' = 'disputedSince'): Promise<Record<string, unknown>> {
+async function everywhere(record: string, entry: string, subject: { uscc: string; name: string }, mark: 'disputedSince' | 'underReviewSince' | 'subjectExplanations' = 'disputedSince'): Promise<Record<string, unknown>> {
   const since = (entries: PublicEntry[], id: string) => entries.find(({ entryId }) => entryId === id)![mark];
   const found = await searchPublic(db, { uscc: subject.uscc }, TODAY, null, 10);
   const named = await searchPublic(db, { name: subject.name }, TODAY, null, 10);
@@ -86,6 +86,28 @@ describe('a dispute in public', () => {
     await objection(OBJECTION.rejected, one, 'record', record.recordId, '2');
     await objection(OBJECTION.retracted, other, 'list-entry', entry.entryId, '2');
     expect(await everywhere(record.recordId, entry.entryId, subject)).toEqual(quiet);
+  });
+
+  it('what the subject says stands beside its record and its entry in the same places, apart from the content, and stays when the objection is rejected (征信业管理条例 16)', async () => {
+    const subject = { ...subjectA, subjectId: newRecordId(), name: '附说明有限公司', uscc: '91210500MA0TYPE22W' };
+    const [record, entry] = [penalty({ subject }), listEntry({ subject })];
+    await arrive([version(record)]);
+    await tell(entry);
+    const look = () => everywhere(record.recordId, entry.entryId, subject, 'subjectExplanations');
+    const before = (await at(record.recordId)) as { entry: PublicEntry };
+    expect(await look()).toEqual({ record: Array(6).fill([]), entry: Array(5).fill([]) });
+    const [one, other] = [newRecordId(), newRecordId()];
+    const { explanation } = sampleOf(OBJECTION.explained);
+    const explained = (objectionId: string, kind: 'record' | 'list-entry', id: string, version: string, type: string = OBJECTION.explained) => onDay(db, TODAY, (uow) => projectMarks(uow, [{ data: { ...sampleOf<ObjectionV1>(type), explanation: explanation!, objectionId, target: { ...sampleOf(type).target, kind, id } }, aggregateVersion: version }]));
+    await explained(one, 'record', record.recordId, '2');
+    await explained(other, 'list-entry', entry.entryId, '2');
+    const said = { record: Array(6).fill([explanation]), entry: Array(5).fill([explanation]) };
+    expect(await look()).toEqual(said);
+    await explained(one, 'record', record.recordId, '3', OBJECTION.rejected);
+    expect(await look()).toEqual(said);
+    expect(((await at(record.recordId)) as { entry: PublicEntry }).entry).toEqual({ ...before.entry, subjectExplanations: [explanation] });
+    await explained(other, 'list-entry', entry.entryId, '3', OBJECTION.retracted);
+    expect(await look()).toEqual({ ...said, entry: Array(5).fill([]) });
   });
 
   it('a decision under reconsideration or litigation is marked in the same places, and stays in public (LZ 43, trap 17)', async () => {

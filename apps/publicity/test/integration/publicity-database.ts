@@ -1,6 +1,6 @@
 import { TOPICS } from '@credit/contracts/topics';
 import { localDate, type Instant, type LocalDate } from '@credit/kernel';
-import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, withUnitOfWork, type Database, type UnitOfWork, ReviewMarks1765200000000 } from '@credit/persistence';
+import { DisputeMarks1764900000000, EffectsAnswerRow, effectsAnswers, EffectsAnswers1764700000000, EffectsAnswersToldAgain1765000000001, withUnitOfWork, type Database, type UnitOfWork, ReviewMarks1765200000000, SubjectExplanations1765310000000 } from '@credit/persistence';
 import { defaultRulebook } from '@credit/rulebook';
 import { pipelineFixture } from '@credit/testing/pipeline';
 import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
@@ -26,7 +26,7 @@ export const answers = effectsAnswers(TOPICS.publicityEvents);
 
 /** A fresh database with the tables of this service; `drop` removes it. */
 export async function freshDatabase(): Promise<{ db: Database; drop(): Promise<void> }> {
-  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, CommitmentPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, CommitmentPostings1765300000001] });
+  const fixture = await pipelineFixture({ service: 'publicity', entities: [PublicityEntryRow, ListPostingRow, CommitmentPostingRow, EffectsAnswerRow], migrations: [Publicity1764000000000, KindsNeverPublic1764200000000, PublicList1764300000000, ListPostings1764530000000, EffectsAnswers1764700000000, TakenDown1764700000001, DisputeMarks1764900000000, ObjectionWithdrawals1764900000001, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, CommitmentPostings1765300000001, SubjectExplanations1765310000000] });
   return { db: fixture.database, drop: () => fixture.close() };
 }
 

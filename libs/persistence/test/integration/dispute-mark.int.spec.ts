@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OBJECTION, REVIEW, type ObjectionV1, type ReviewV1 } from '@credit/contracts/events';
 import { localDate, type Instant, type LocalDate } from '@credit/kernel';
 import { pipelineFixture, type PipelineFixture } from '@credit/testing/pipeline';
-import { disputedFields, disputedSince, DisputeMarks1764900000000, marksOf, newEventId, projectMarks, ReviewMarks1765200000000, underReviewSince, withUnitOfWork } from '../../src/index.ts';
+import { disputedFields, disputedSince, DisputeMarks1764900000000, marksOf, newEventId, projectMarks, ReviewMarks1765200000000, subjectExplanations, SubjectExplanations1765310000000, underReviewSince, withUnitOfWork } from '../../src/index.ts';
 
 let f: PipelineFixture;
 beforeAll(async () => {
-  f = await pipelineFixture({ migrations: [DisputeMarks1764900000000, ReviewMarks1765200000000] });
+  f = await pipelineFixture({ migrations: [DisputeMarks1764900000000, ReviewMarks1765200000000, SubjectExplanations1765310000000] });
 });
 afterAll(() => f?.close());
 
@@ -67,6 +67,41 @@ describe('an item is marked while somebody objects to it (B30, trap 18)', () => 
       const open = all.findIndex(({ ending }) => ending === null);
       expect([seed, (await seen(id)).since]).toEqual([seed, open < 0 ? null : new Date(`2026-11-0${open + 1}T01:00:00.000Z`)]);
     }
+  });
+});
+
+describe('主体说明: what the subject says of an item stands beside it (征信业管理条例 16)', () => {
+  const said = async (id: string) => (await f.database.pool.query(`select ${subjectExplanations('record', '$1::uuid')} as said`, [id])).rows[0].said;
+  const explanation = (text: string, on = '2026-11-24') => ({ on: on as LocalDate, text });
+
+  it('from the day of the explanation on, also when the objection has been decided; not any more when it is retracted', async () => {
+    const id = newEventId();
+    const [lodged, explained, rejected, retracted] = history(id, [OBJECTION.lodged, OBJECTION.explained, OBJECTION.rejected, OBJECTION.retracted]) as [Fact, Fact, Fact, Fact];
+    for (const { data } of [explained, rejected, retracted]) data.explanation = explanation('罚款已缴清');
+    await project([lodged]);
+    expect(await said(id)).toEqual([]);
+    await project([explained]);
+    expect(await said(id)).toEqual([explanation('罚款已缴清')]);
+    await project([rejected]);
+    expect([await said(id), (await seen(id)).since]).toEqual([[explanation('罚款已缴清')], null]);
+    await project([retracted]);
+    expect(await said(id)).toEqual([]);
+  });
+
+  it('of two objections both stand, the newer first; a later explanation of the same replaces the earlier, whichever arrives first', async () => {
+    const id = newEventId();
+    const [one, two] = [history(id, [OBJECTION.explained, OBJECTION.explained]), history(id, [OBJECTION.explained])] as [[Fact, Fact], [Fact]];
+    Object.assign(one[0].data, { explanation: explanation('先前的说明', '2026-11-20') });
+    Object.assign(one[1].data, { explanation: explanation('后来的说明', '2026-11-21') });
+    Object.assign(two[0].data, { explanation: explanation('另一说明', '2026-11-22') });
+    await project([one[1]]);
+    await project([one[0], two[0]]);
+    expect(await said(id)).toEqual([explanation('另一说明', '2026-11-22'), explanation('后来的说明', '2026-11-21')]);
+    expect(await said(newEventId())).toEqual([]);
+  });
+
+  it('a review carries none', async () => {
+    await expect(f.admin.query(`insert into dispute_mark (objection_id, version, mark, target_kind, target_id, fields, since, explanation) values ($1, 1, 'under-review', 'record', $1, '[]', now(), '{"on":"2026-11-20","text":"x"}')`, [newEventId()])).rejects.toThrow('dispute_mark_explained_by_subject');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import { COMMITMENT_TYPES } from '@credit/rulebook/codes';
-import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
+import { disputedSince, subjectExplanations, underReviewSince, type Database } from '@credit/persistence';
 import { COMMITMENT_EXPIRED, COMMITMENT_RULE } from '../../domain/policies/commitment-verdict.ts';
 import { FIRST_PAGE, type AfterEntry, type EntryAtAddress, type PublicEntry } from './public-entry.ts';
 
@@ -15,7 +15,7 @@ const content = `c.content || jsonb_build_object('state', c.state, 'stateName', 
 const columns = (from: string): string => `
   select c.commitment_id as "entryId", 'commitment'::text as kind, c.posted_on as "postedOn", c.ends_on as "endsOn", '${COMMITMENT_RULE}'::text as "ruleId",
          case when coalesce(s.subject_class, o.subject_class) = 'LEGAL_ENTITY' then ${content} else (${content}) - 'unperformed' - 'accountability' end as content,
-         jsonb_build_object('publicId', coalesce(s.public_id, o.public_id), 'name', coalesce(s.name, o.name), 'uscc', coalesce(s.uscc, o.uscc), 'formerNames', coalesce(s.former_names, o.former_names)) as subject, ${disputedSince('record', 'c.record_id')} as "disputedSince", ${underReviewSince('record', 'c.record_id')} as "underReviewSince"
+         jsonb_build_object('publicId', coalesce(s.public_id, o.public_id), 'name', coalesce(s.name, o.name), 'uscc', coalesce(s.uscc, o.uscc), 'formerNames', coalesce(s.former_names, o.former_names)) as subject, ${disputedSince('record', 'c.record_id')} as "disputedSince", ${underReviewSince('record', 'c.record_id')} as "underReviewSince", ${subjectExplanations('record', 'c.record_id')} as "subjectExplanations"
   from ${from}
   join public_subject o on o.subject_id = c.subject_id
   left join subject_alias a on a.subject_id = c.subject_id

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@credit/kernel';
 import { normaliseName } from '@credit/contracts/subject';
-import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
+import { disputedSince, subjectExplanations, underReviewSince, type Database } from '@credit/persistence';
 import type { PublicKind } from '../../domain/publicity-entry/publicity-entry.ts';
 import { COMMITMENT_ENTRY, COMMITMENT_IN_FORCE, findCommitment } from './public-commitments.ts';
 import { FIRST_PAGE, type AfterEntry, type EntryAtAddress, type PublicEntry } from './public-entry.ts';
@@ -10,7 +10,7 @@ const ENTRY = `
   select e.id as "entryId", e.record_kind as "kind", e.posted_on as "postedOn", e.ends_on as "endsOn", e.rule_id as "ruleId",
          case when coalesce(s.subject_class, e.subject_class) = 'LEGAL_ENTITY' then v.content else v.content - 'legalRepName' end as content,
          jsonb_build_object('publicId', coalesce(s.public_id, e.public_id), 'name', coalesce(s.name, e.subject_name), 'uscc', coalesce(s.uscc, e.subject_uscc),
-           'formerNames', coalesce(s.former_names, '[]'::jsonb)) as subject, ${disputedSince('record', 'e.id')} as "disputedSince", ${underReviewSince('record', 'e.id')} as "underReviewSince"`;
+           'formerNames', coalesce(s.former_names, '[]'::jsonb)) as subject, ${disputedSince('record', 'e.id')} as "disputedSince", ${underReviewSince('record', 'e.id')} as "underReviewSince", ${subjectExplanations('record', 'e.id')} as "subjectExplanations"`;
 const JOINED = `
   join public_entry_view v on v.entry_id = e.id
   left join subject_alias a on a.subject_id = e.subject_id
@@ -60,7 +60,7 @@ const ONE = {
 export async function findEntry(db: Database, entryId: string, today: LocalDate, termOverReason: (kind: PublicKind) => string): Promise<EntryAtAddress> {
   const [row] = (await db.pool.query({ ...ONE, values: [today, entryId] })).rows;
   if (!row) return (await findListEntry(db, entryId, today)) ?? findCommitment(db, entryId, today);
-  const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review } = row;
-  if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review } };
+  const { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review, subjectExplanations: said } = row;
+  if (row.inForce) return { state: 'in-force', entry: { entryId: id, kind, subject, content, postedOn, endsOn, ruleId, disputedSince: since, underReviewSince: review, subjectExplanations: said } };
   return { state: 'gone', kind, reason: row.reason ?? termOverReason(kind), withdrawnOn: row.withdrawnOn, ending: row.ending };
 }

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '@credit/kernel';
+import type { SubjectExplanation } from '@credit/persistence';
 import type { PublicCommitmentContent } from '../../domain/policies/commitment-content.ts';
 import type { PublicContent } from '../../domain/policies/public-content.ts';
 import type { PublicListContent } from '../../domain/policies/list-publicity.ts';
@@ -17,6 +18,8 @@ export interface PublicEntry {
   disputedSince: Instant | null;
   /** since when its decision is under reconsideration or litigation; null while it is not */
   underReviewSince: LocalDate | null;
+  /** 主体说明: the subject's own words beside it, newest first; nobody has verified them */
+  subjectExplanations: readonly SubjectExplanation[];
 }
 
 /** Where a page begins: behind this entry. */

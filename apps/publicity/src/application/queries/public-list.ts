@@ -1,12 +1,12 @@
 import type { LocalDate } from '@credit/kernel';
-import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
+import { disputedSince, subjectExplanations, underReviewSince, type Database } from '@credit/persistence';
 import { listEndingCode } from '../../domain/policies/list-publicity.ts';
 import type { EntryAtAddress } from './public-entry.ts';
 
 /** Columns and joins of a list entry as the public reads it, in the order of those of a record's; merged subjects are resolved here. */
 export const LIST_ENTRY = `
   select l.entry_id as "entryId", 'list-entry'::text as kind, l.posted_on as "postedOn", l.until - 1 as "endsOn", l.rule_id as "ruleId", l.content,
-         jsonb_build_object('publicId', coalesce(s.public_id, o.public_id), 'name', coalesce(s.name, o.name), 'uscc', coalesce(s.uscc, o.uscc), 'formerNames', coalesce(s.former_names, o.former_names)) as subject, ${disputedSince('list-entry', 'l.entry_id')} as "disputedSince", ${underReviewSince('list-entry', 'l.entry_id')} as "underReviewSince"
+         jsonb_build_object('publicId', coalesce(s.public_id, o.public_id), 'name', coalesce(s.name, o.name), 'uscc', coalesce(s.uscc, o.uscc), 'formerNames', coalesce(s.former_names, o.former_names)) as subject, ${disputedSince('list-entry', 'l.entry_id')} as "disputedSince", ${underReviewSince('list-entry', 'l.entry_id')} as "underReviewSince", ${subjectExplanations('list-entry', 'l.entry_id')} as "subjectExplanations"
   from public_list_entry l
   join public_subject o on o.subject_id = l.subject_id
   left join subject_alias a on a.subject_id = l.subject_id

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '@credit/kernel';
-import { disputedSince, underReviewSince, type Database } from '@credit/persistence';
+import { disputedSince, subjectExplanations, underReviewSince, type Database, type SubjectExplanation } from '@credit/persistence';
 import { reasonText } from '../../domain/policies/publicity-verdict.ts';
 import type { DueDate } from '../../domain/publicity-entry/publicity-entry.ts';
 
@@ -20,6 +20,7 @@ export interface PublicityDecision {
   inForce: boolean;
   disputedSince: Instant | null;
   underReviewSince: LocalDate | null;
+  subjectExplanations: readonly SubjectExplanation[];
   postedOn: LocalDate | null;
   endsOn: LocalDate | null;
   withdrawnOn: LocalDate | null;
@@ -30,7 +31,7 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const DECISIONS = {
   name: 'publicity_decisions',
-  text: `select e.*, (e.status = 'posted' and e.posted_on <= $1::date and e.ends_on >= $1::date) as in_force, ${disputedSince('record', 'e.id')} as disputed_since, ${underReviewSince('record', 'e.id')} as under_review_since
+  text: `select e.*, (e.status = 'posted' and e.posted_on <= $1::date and e.ends_on >= $1::date) as in_force, ${disputedSince('record', 'e.id')} as disputed_since, ${underReviewSince('record', 'e.id')} as under_review_since, ${subjectExplanations('record', 'e.id')} as subject_explanations
          from publicity_entry e
          where ($2::text[] is null or source = any($2)) and ($3::text is null or status = $3) and ($4::text is null or reason = $4) and ($5::text is null or record_kind = $5)
            and id < $6::uuid and ($8::uuid is null or id = $8) order by id desc limit $7`,
@@ -48,7 +49,7 @@ export async function listDecisions(
     subject: { subjectId: row.subject_id, name: row.subject_name, uscc: row.subject_uscc, subjectClass: row.subject_class },
     decisionDate: row.decision_date, receivedOn: row.received_on,
     due: dueOf(row),
-    status: row.status, inForce: row.in_force, disputedSince: row.disputed_since, underReviewSince: row.under_review_since, postedOn: row.posted_on, endsOn: row.ends_on, withdrawnOn: row.withdrawn_on,
+    status: row.status, inForce: row.in_force, disputedSince: row.disputed_since, underReviewSince: row.under_review_since, subjectExplanations: row.subject_explanations, postedOn: row.posted_on, endsOn: row.ends_on, withdrawnOn: row.withdrawn_on,
     why: { reason: row.reason, userMessage: row.reason === null ? null : reasonText(row.reason), detail: row.detail, ruleId: row.rule_id },
   }));
 }

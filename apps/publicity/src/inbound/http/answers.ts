@@ -10,6 +10,7 @@ const count = (description: string): Schema => ({ type: 'integer', minimum: 0, d
 const object = (properties: Record<string, Schema>, description?: string): Schema => ({ type: 'object', properties, required: Object.keys(properties), ...(description === undefined ? {} : { description }) });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const page = (items: Schema): Schema => object({ items: list(items), next: maybe(text('下一页的 after；末页为 null')) });
+const explanations = list(object({ on: day('说明日期'), text: text('说明内容，证件号码已脱敏') }, '主体说明：信用主体自述，未经核实'));
 const recordKind: Schema = { type: 'string', enum: RECORD_KINDS, description: '信息类别：行政许可、行政处罚、行政强制、法院判决、约谈、禁入惩戒案例；后四类目前均不公示' };
 const kind: Schema = { type: 'string', enum: ['administrative-license', 'administrative-penalty', 'list-entry', 'commitment'], description: '信息类别：行政许可、行政处罚、名单条目、信用承诺' };
 
@@ -27,6 +28,7 @@ export const PUBLIC_ENTRY = object({
   ruleId: text('所依据规则的标识'),
   disputedSince: maybe(text('自此有异议正在核实（RFC 3339 时间）；没有异议的为 null')),
   underReviewSince: maybe(day('受理行政复议或者行政诉讼的日期；没有的或者已终结的为 null')),
+  subjectExplanations: explanations,
 });
 export const PUBLIC_ENTRIES = page(PUBLIC_ENTRY);
 
@@ -62,6 +64,7 @@ export const DECISIONS = page(object({
   inForce: { type: 'boolean', description: '今日是否对外可见' },
   disputedSince: maybe(text('自此有异议正在核实（RFC 3339 时间）')),
   underReviewSince: maybe(day('受理行政复议或者行政诉讼的日期')),
+  subjectExplanations: explanations,
   postedOn: maybe(day('公示日期')), endsOn: maybe(day('公示截止日期')), withdrawnOn: maybe(day('停止公示日期')),
   why: object({ reason: maybe(text('原因代码')), userMessage: maybe(text('原因说明')), detail: maybe(text('细节')), ruleId: text('规则标识') }),
 }));
