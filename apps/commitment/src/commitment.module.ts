@@ -13,6 +13,8 @@ import { STATUSES } from './inbound/http/commitment.problems.ts';
 import { CODES, CommitmentsController, SIGNER } from './inbound/http/commitments.controller.ts';
 import { IntegrityEducationController } from './inbound/http/integrity-education.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
+import { SelfDeclarationStepsController } from './inbound/http/self-declaration-steps.controller.ts';
+import { SelfDeclarationsController } from './inbound/http/self-declarations.controller.ts';
 import { CommitmentDaysJob } from './inbound/jobs/commitment-days.job.ts';
 import { AdmissionCasesConsumer } from './inbound/kafka/admission-cases.consumer.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
@@ -26,16 +28,18 @@ import { CommitmentRow } from './outbound/commitment.row.ts';
 import { commitments, ownedCommitments } from './outbound/commitment.store.ts';
 import { Commitments1766000000000 } from './outbound/migrations/1766000000000-commitments.ts';
 import { IntegrityEducation1766000100000 } from './outbound/migrations/1766000100000-integrity-education.ts';
+import { SelfDeclarations1766000200000 } from './outbound/migrations/1766000200000-self-declarations.ts';
+import { SelfDeclarationRow, selfDeclarations } from './outbound/self-declaration.store.ts';
 
 /** 信用承诺: the composition root, the only file that knows all rooms. */
 @Module({
   controllers: [
     SubjectsConsumer, StandingConsumer, AdmissionCasesConsumer, MattersConsumer, RepairsConsumer,
-    CommitmentItemsController, CommitmentsController, CommitmentStepsController, IntegrityEducationController, SandboxController,
+    CommitmentItemsController, CommitmentsController, CommitmentStepsController, IntegrityEducationController, SelfDeclarationsController, SelfDeclarationStepsController, SandboxController,
   ],
   providers: [
     CommitmentDaysJob,
-    { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ commitments, items: commitmentItems, reports: commitmentReports, rulebook, city }) },
+    { provide: DESK, inject: [RULEBOOK, CITY], useFactory: (rulebook: Rulebook, city: CityConfig): Desk => ({ commitments, items: commitmentItems, reports: commitmentReports, declarations: selfDeclarations, rulebook, city }) },
     { provide: CODES, inject: [DATABASE], useFactory: (db: Database): CodeSource => codeBlocks(db) },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: ServiceSettings): AnswerSigner => createAnswerSigner({ privateKeyFile: secretFile(settings, 'commitmentKey'), production: settings.mode === 'production' }) },
   ],
@@ -48,9 +52,9 @@ export const commitmentService = <S extends ServiceSettings & { databaseUrl: str
   title: '信用承诺 Commitment',
   settings,
   module: CommitmentModule,
-  entities: [CommitmentRow, CommitmentItemRow, CommitmentReportRow],
-  migrations: [Commitments1766000000000, IntegrityEducation1766000100000],
+  entities: [CommitmentRow, CommitmentItemRow, CommitmentReportRow, SelfDeclarationRow],
+  migrations: [Commitments1766000000000, IntegrityEducation1766000100000, SelfDeclarations1766000200000],
   owns: [ownedCommitments as OwnedTopic, ownedReports as OwnedTopic],
-  rights: { commitment_reminder: HISTORY, education_material: HISTORY, integrity_education: HISTORY },
+  rights: { commitment_reminder: HISTORY, education_material: HISTORY, integrity_education: HISTORY, declaration_read: HISTORY },
   statuses: STATUSES,
 });

@@ -10,7 +10,7 @@ const services: Readonly<Record<string, { history: string[]; deletes: string[] }
   publicity: { history: [], deletes: ['public_entry_view', 'public_list_entry'] },
   'joint-discipline': { history: ['screening', 'screening_entry', 'screening_recall', 'not_same'], deletes: [] },
   'credit-repair': { history: ['ending_answer'], deletes: [] },
-  commitment: { history: ['commitment_reminder', 'education_material', 'integrity_education'], deletes: [] },
+  commitment: { history: ['commitment_reminder', 'declaration_read', 'education_material', 'integrity_education'], deletes: [] },
 };
 const HISTORY = ['journal', 'journal_receipts', 'outbox_refused', 'schema_migration'];
 /** Working state of the platform, emptied by age. */

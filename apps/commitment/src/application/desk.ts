@@ -5,10 +5,12 @@ import type { CommitmentEvent } from '../domain/commitment/commitment.events.ts'
 import type { Commitment } from '../domain/commitment/commitment.ts';
 import type { CommitmentItem, CommitmentItemEvent, ItemAuthority } from '../domain/commitment-item/commitment-item.ts';
 import type { CommitmentReport, CommitmentReportEvent } from '../domain/commitment-report/commitment-report.ts';
+import type { SelfDeclaration, SelfDeclarationEvent } from '../domain/self-declaration/self-declaration.ts';
 
 export type CommitmentStore = AggregateStore<Commitment, CommitmentEvent>;
 export type ItemStore = AggregateStore<CommitmentItem, CommitmentItemEvent>;
 export type ReportStore = AggregateStore<CommitmentReport, CommitmentReportEvent>;
+export type DeclarationStore = AggregateStore<SelfDeclaration, SelfDeclarationEvent>;
 
 /** Token under which the composition root provides the {@link Desk}. */
 export const DESK = Symbol('commitment desk');
@@ -18,6 +20,7 @@ export interface Desk {
   commitments: CommitmentStore;
   items: ItemStore;
   reports: ReportStore;
+  declarations: DeclarationStore;
   rulebook: Rulebook;
   city: CityConfig;
 }

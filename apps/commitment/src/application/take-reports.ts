@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@credit/access';
-import type { CommitmentPerformanceReportedV1, CommitmentReportedV1, EducationReportedV1, MatterV1 } from '@credit/contracts/events';
+import type { CommitmentPerformanceReportedV1, CommitmentReportedV1, EducationReportedV1, MatterV1, SelfDeclarationReportedV1 } from '@credit/contracts/events';
 import { DomainError } from '@credit/kernel';
 import type { Cause, UnitOfWork } from '@credit/persistence';
 import { CommitmentNotFound, NotYourCommitment } from '../domain/commitment/commitment.errors.ts';
 import { answerReport, isTakenOver, noReport, type ReportFacts } from '../domain/commitment-report/commitment-report.ts';
 import { authorityOf, type Desk } from './desk.ts';
+import { takeDeclaration } from './declare-self.ts';
 import { takeEducation } from './give-education.ts';
 import { filesOf } from './known-subjects.ts';
 import { make, type CodeSource } from './make-commitment.ts';
@@ -15,7 +16,8 @@ import { report } from './track-commitment.ts';
 export type ForwardedReport = { readonly cause: Cause } & (
   | { readonly kind: 'commitment'; readonly data: CommitmentReportedV1 }
   | { readonly kind: 'performance'; readonly data: CommitmentPerformanceReportedV1 }
-  | { readonly kind: 'education'; readonly data: EducationReportedV1 });
+  | { readonly kind: 'education'; readonly data: EducationReportedV1 }
+  | { readonly kind: 'declaration'; readonly data: SelfDeclarationReportedV1 });
 
 /**
  * 承诺类报送 — what departments reported, by the same rules as over HTTP. Each is answered by one fact: taken over, or not applicable with the reason (P-13, P-18).
@@ -46,6 +48,7 @@ function take(uow: UnitOfWork, desk: Desk, codes: CodeSource, one: ForwardedRepo
     case 'commitment': return takeCommitment(uow, desk, codes, one.data, one.cause);
     case 'performance': return takePerformance(uow, desk, one.data, one.cause);
     case 'education': return takeEducation(uow, desk, one.data);
+    case 'declaration': return takeDeclaration(uow, desk, codes, one.data, one.cause);
   }
 }
 

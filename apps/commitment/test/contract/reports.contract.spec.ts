@@ -8,7 +8,7 @@ const folder = new URL('../../../../libs/credit-contracts/src/events/samples/', 
 const samplesOf = (type: string): EventEnvelope<any>[] => readdirSync(folder).filter((name) => name.startsWith(type)).map((name) => (JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { envelope: EventEnvelope }).envelope);
 const incoming = (envelope: EventEnvelope<unknown>) => ({ ...envelope, topic: 'x', partition: 0, offset: '0', key: 'k' }) as never;
 
-it.each([[MATTER.educationReported, 'education']])('%s is read as a report of %s', (type, kind) => {
+it.each([[MATTER.educationReported, 'education'], [MATTER.selfDeclarationReported, 'declaration']])('%s is read as a report of %s', (type, kind) => {
   const samples = samplesOf(type);
   expect(samples.length).toBeGreaterThan(0);
   for (const envelope of samples) expect(reportOf(incoming(envelope))).toMatchObject({ kind, data: envelope.data });

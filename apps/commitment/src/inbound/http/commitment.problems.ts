@@ -22,9 +22,16 @@ export function subjectMissing(): ProblemError {
   return new ProblemError({ status: 400, code, message, userMessage, errors: [{ pointer: '/subject', code, detail: message, userMessage }] });
 }
 
+/** 400: declared information is read for a purpose, and for no other. */
+export function purposeMissing(): ProblemError {
+  const [code, message, userMessage] = ['FIELD_MISSING', 'the purpose of the reading is missing', '应当填写查阅用途'] as const;
+  return new ProblemError({ status: 400, code, message, userMessage, errors: [{ pointer: '/purpose', code, detail: message, userMessage }] });
+}
+
 /** Status of refusals, where their code does not say it (S13: who may not is 403; a step at the wrong time is 409). */
 export const STATUSES: Readonly<Record<string, number>> = {
   'COMMITMENT.NOT_COMPETENT': 403, 'COMMITMENT.ALREADY_MADE': 409, 'COMMITMENT.WRONG_STEP': 409, 'COMMITMENT.EXPLANATION_PENDING': 409, 'COMMITMENT.RECTIFICATION_RUNNING': 409, 'COMMITMENT.DOCUMENTS_OUTSTANDING': 409,
   'COMMITMENT.SAME_OFFICER': 403, 'COMMITMENT_ITEM.NOT_COMPETENT': 403, 'COMMITMENT_ITEM.WITHDRAWN': 409,
   'EDUCATION.NOT_COMPETENT': 403, 'EDUCATION.MATERIAL_NOT_YOURS': 403,
+  'DECLARATION.WRONG_STEP': 409, 'AUTHORISATION.RECALLED': 403, 'AUTHORISATION.NOT_GIVEN': 403, 'AUTHORISATION.NOTHING_TO_RECALL': 409,
 };

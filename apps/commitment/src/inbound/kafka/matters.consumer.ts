@@ -8,9 +8,11 @@ import { takeReports, type ForwardedReport } from '../../application/take-report
 import { CODES } from '../http/commitments.controller.ts';
 
 /** What each type of the matter topic reports. */
-const REPORTED: Readonly<Record<string, ForwardedReport['kind']>> = { [MATTER.commitmentReported]: 'commitment', [MATTER.commitmentPerformanceReported]: 'performance', [MATTER.educationReported]: 'education' };
+const REPORTED: Readonly<Record<string, ForwardedReport['kind']>> = {
+  [MATTER.commitmentReported]: 'commitment', [MATTER.commitmentPerformanceReported]: 'performance', [MATTER.educationReported]: 'education', [MATTER.selfDeclarationReported]: 'declaration',
+};
 
-/** 事项事件 — promises and performance as departments reported them to the register (decision 3, P-18). */
+/** 事项事件 — promises, performance, education and declarations as departments reported them to the register (decision 3, P-18). */
 @Controller()
 export class MattersConsumer {
   constructor(@Inject(DESK) private readonly desk: Desk, @Inject(CODES) private readonly codes: CodeSource) {}

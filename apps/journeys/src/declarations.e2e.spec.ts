@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { caseData, eventually } from '@credit/testing';
+import type { KafkaClient } from '@credit/testing/servers';
+import { addDays, today } from './harness/calendar.ts';
+import { departmentFor, type Department } from './harness/department.ts';
+import { ask, call, serverFaults, tokenFor } from './harness/gateway.ts';
+import { cityKafka } from './harness/kafka.ts';
+import { ReceiptDesk } from './harness/receipts.ts';
+import { ownerOf } from './harness/repairs.ts';
+import { freshFirm } from './harness/subjects.ts';
+
+/** 自主申报、授权、诚信教育 — as a firm and the departments live it. */
+describe('a firm declares what it is good at, and is taught before it is admitted', () => {
+  const firm = freshFirm();
+  let kafka: KafkaClient;
+  let regulator: Department;
+  let counter: Department;
+  let date: string;
+  let owner: string;
+  let officer: string;
+  let subjectId: string;
+  let declaration: any;
+
+  const answered = <T>(probe: () => Promise<T | undefined | false>, what: string): Promise<T> => eventually(probe, what, { timeoutMs: 30_000, intervalMs: 150 }) as Promise<T>;
+  const read = async (purpose: string) => call('GET', `/v1/self-declarations?subjectId=${subjectId}&purpose=${purpose}`, { token: officer });
+
+  beforeAll(async () => {
+    kafka = cityKafka();
+    const desk = new ReceiptDesk(kafka);
+    [regulator, counter] = [departmentFor(kafka, desk, 'market-regulation'), departmentFor(kafka, desk, 'administrative-approval')];
+    await desk.open([regulator.source, counter.source]);
+    date = await today();
+    await regulator.registers(firm);
+    [owner, officer] = [await ownerOf(firm), await tokenFor({ dept: counter.source, roles: ['case-officer'] })];
+  });
+  afterAll(async () => {
+    await kafka?.close();
+    expect(serverFaults).toEqual([]);
+  });
+
+  it('it declares a certificate online, with its commitment to the truth of it, and authorises one purpose', async () => {
+    const body = {
+      category: 'QUALIFICATION', title: '质量管理体系认证', content: 'GB/T 19001 认证证书', referenceNo: `申-${randomUUID()}`, truthCommitment: '本单位承诺所申报信息真实、完整。',
+      authorisation: { purposes: ['administrative-approval'], from: date, until: addDays(date, 365) },
+    };
+    const without = { ...body, truthCommitment: undefined };
+    expect((await call('POST', '/v1/self-declarations', { token: owner, body: without })).status).toBe(400);
+    declaration = await answered(async () => {
+      const answer = await call('POST', '/v1/self-declarations', { token: owner, body });
+      if (answer.body?.code === 'COMMITMENT.SUBJECT_UNKNOWN') return undefined;
+      expect(answer.status).toBe(201);
+      return answer.body;
+    }, 'the firm is known to commitment');
+    ({ subjectId } = declaration.subject);
+    expect(await ask('GET', `/v1/commitments/${declaration.commitmentId}`, { token: owner })).toMatchObject({ status: 'tracking', content: body.truthCommitment, disclosure: 'NOT_PUBLIC' });
+  });
+
+  it('the counter reads it for that purpose and for no other', async () => {
+    expect((await read('administrative-approval')).body.items).toMatchObject([{ declarationId: declaration.declarationId, content: 'GB/T 19001 认证证书', verified: false }]);
+    expect(await read('financing')).toMatchObject({ status: 403, body: { code: 'AUTHORISATION.NOT_GIVEN' } });
+  });
+
+  it('the firm recalls its authorisation: the very next read is refused, and the firm sees who read and who asked in vain', async () => {
+    expect((await call('POST', `/v1/self-declarations/${declaration.declarationId}/authorisation-recall`, { token: owner, body: {} })).status).toBe(200);
+    expect(await read('administrative-approval')).toMatchObject({ status: 403, body: { code: 'AUTHORISATION.RECALLED' } });
+    const { items } = await ask('GET', '/v1/self-declarations/reads', { token: owner });
+    expect(items.map((r: any) => [r.purpose, r.outcome, r.department])).toEqual([['administrative-approval', 'recalled', counter.source], ['financing', 'not-authorised', counter.source], ['administrative-approval', 'read', counter.source]]);
+  });
+
+  it('of two cases at the counter one is without education: the share says so', async () => {
+    const [taught, untaught] = [`示教-${randomUUID()}`, `示教-${randomUUID()}`];
+    const coverage = async (): Promise<any> => (await ask('GET', `/v1/integrity-education/coverage?from=${date}&to=${date}`, { token: officer })).items[0] ?? { cases: 0, without: 0 };
+    const before = await coverage();
+    const material = await ask('POST', '/v1/education-materials', { token: await tokenFor({ dept: counter.source, roles: ['approver'] }), body: { materialCode: `JY-${randomUUID().slice(0, 8).toUpperCase()}`, title: '守法诚信经营告知', text: '依法经营，诚实守信。' } });
+    for (const caseId of [taught, untaught]) await counter.publish('case-opened', caseData({ party: firm, caseId, openedOn: date, matterKind: 'administrative-license', purpose: '办理食品经营许可' }));
+    const lesson = { subject: { subjectId }, caseId: taught, occasion: 'APPROVAL', materialCode: material.materialCode, materialVersion: material.version };
+    expect((await call('POST', '/v1/integrity-education', { token: officer, body: lesson })).status).toBe(201);
+    expect((await call('POST', '/v1/integrity-education', { token: officer, body: { ...lesson, materialVersion: 9 } })).body.code).toBe('EDUCATION.MATERIAL_UNKNOWN');
+    const after = await answered(async () => {
+      const now = await coverage();
+      return now.cases >= before.cases + 2 && now;
+    }, 'both cases are counted');
+    expect([after.cases - before.cases, after.without - before.without]).toEqual([2, 1]);
+    expect((await ask('GET', '/v1/integrity-education', { token: owner })).items).toMatchObject([{ caseId: taught, materialCode: material.materialCode }]);
+  });
+});
