@@ -7,6 +7,7 @@ import { penaltyRows, PENALTY_COLUMNS, penalties2015, COLUMNS_2015 } from './mak
 import { restRecords, kafkaEvents } from './make-singles.mjs';
 import { afterwards } from './make-discipline.mjs';
 import { ends } from './make-repair.mjs';
+import { promises } from './make-commitment.mjs';
 import iconv from 'iconv-lite';
 
 const here = new URL('.', import.meta.url);
@@ -30,3 +31,4 @@ write('events.ndjson', kafkaEvents(world).map((e) => JSON.stringify(e)).join('\n
 const listings = afterwards(world);
 write('discipline.json', JSON.stringify(listings, null, 1) + '\n');
 write('repair.json', JSON.stringify(ends(world, listings), null, 1) + '\n');
+write('commitment.json', JSON.stringify(promises(world), null, 1) + '\n');

@@ -10,7 +10,7 @@ export function forgetState() {
     throw new StackError('--fresh empties only servers that this stack started itself; KAFKA_BROKERS or DATABASE_URL names somebody else\'s: give a new CREDIT_TOPIC_PREFIX and new databases instead.');
   }
   if (readJson(inState('way.json'))?.way === 'docker') dropContainers({ volumes: true });
-  for (const name of ['kafka/data', 'kafka/formatted', 'kafka/server.properties', 'postgres', 'secrets', 'run', 'logs', 'kcat', 'sample-fed', 'sample-disciplined', 'sample-repaired', 'sample-answer.json', 'sample-certificate.json', 'sample-certificate-key.json', 'way.json', 'demo']) {
+  for (const name of ['kafka/data', 'kafka/formatted', 'kafka/server.properties', 'postgres', 'secrets', 'run', 'logs', 'kcat', 'sample-fed', 'sample-disciplined', 'sample-repaired', 'sample-promised', 'sample-commitment.json', 'sample-commitment-key.json', 'sample-answer.json', 'sample-certificate.json', 'sample-certificate-key.json', 'way.json', 'demo']) {
     rmSync(inState(...name.split('/')), { recursive: true, force: true });
   }
   if (existsSync(outside())) rmSync(outside(), { recursive: true, force: true });
