@@ -10,6 +10,7 @@ import { servicesWith } from './chaos/plants.ts';
 import { Procedures } from './chaos/procedures.ts';
 import { plantedIn, processNames } from './chaos/processes.ts';
 import { randomOf } from './chaos/random.ts';
+import { CommitmentLoad } from './chaos/commitment-load.ts';
 import { RepairLoad } from './chaos/repair-load.ts';
 import { settled } from './chaos/settled.ts';
 import type { Verdict } from './chaos/verdict.ts';
@@ -35,7 +36,7 @@ const ONE_BATCH = 500;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const FOUND_BY: Readonly<Record<string, readonly ('lost' | 'doubled' | 'reordered')[]>> = { 'inbox-off': ['doubled'], 'offset-first': ['lost'], 'naive-cursor': ['lost', 'reordered'], 'ending-unread': ['lost'], 'ending-unindexed': ['lost'] };
 
-/** R2, R3, R4, R11 and more in one: departments report, a court lists, officers look up and decide, firms are repaired without a break while everything is broken, and everything acknowledged must be there once and in order. */
+/** R2, R3, R4, R11 and more in one: departments report, a court lists, officers look up and decide, firms are repaired, firms promise, without a break while everything is broken, and everything acknowledged must be there once and in order. */
 describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${plant}` : ''}`, () => {
   let city: CityAtWork;
   beforeAll(async () => {
@@ -44,17 +45,19 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
   afterAll(() => city?.close());
 
   /** Runs load and faults, waits until nothing moves any more, and judges. */
-  async function run(): Promise<{ verdict: Verdict; account: Account; load: OfferedLoad; lists: ListWork; repairs: RepairLoad; names: readonly string[] }> {
+  async function run(): Promise<{ verdict: Verdict; account: Account; load: OfferedLoad; lists: ListWork; repairs: RepairLoad; commitments: CommitmentLoad; names: readonly string[] }> {
     const firms = Array.from({ length: 12 }, freshFirm);
     const designated = Array.from({ length: 24 }, freshFirm);
     const repaired = Array.from({ length: 60 }, freshFirm);
-    await city.registrar.registers(...firms, ...designated, ...repaired);
+    const promising = Array.from({ length: 60 }, freshFirm);
+    await city.registrar.registers(...firms, ...designated, ...repaired, ...promising);
     const { registrar, other, court, registry } = city;
     const departments = [registrar, other];
     const date = await today();
     const load = new OfferedLoad(randomOf(seed), departments, firms, date);
     const lists: ListWork = { load: new ListLoad(randomOf(seed + 2), court, registry, firms, date), procedures: new Procedures(randomOf(seed + 3), registrar, designated, date), court, registrar, registry };
     const repairs = new RepairLoad(randomOf(seed + 4), registrar, court, repaired, date);
+    const commitments = new CommitmentLoad(randomOf(seed + 5), registrar, promising, date);
     const names = processNames().filter((name) => victims === undefined || victims.includes(name));
     const account = emptyAccount();
     say(`processes under fire: ${names.join(', ')}`);
@@ -62,6 +65,7 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
     lists.load.start(LISTS_PER_SECOND);
     lists.procedures.start();
     repairs.start();
+    await commitments.start();
     await eventually(() => load.statements.filter(({ taken }) => taken).length > 50, 'the load is taken in before the first fault', { timeoutMs: 60_000 });
     const begun = performance.now();
     const since = new Date();
@@ -79,18 +83,18 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
     };
     await causeFaults(stage, scenario, faults);
     if (plant !== undefined) await network('postgres', 'pass');
-    await Promise.all([load.finish(), lists.load.finish(), lists.procedures.finish(), repairs.finish()]);
-    say(`all sent: ${load.statements.length} statements, ${load.files.length} files, ${lists.load.reports.length} reports, ${lists.load.inquiries.length} look-ups, ${lists.procedures.procedures.length} designations, ${repairs.items.length} items for repair; the system settles`);
+    await Promise.all([load.finish(), lists.load.finish(), lists.procedures.finish(), repairs.finish(), commitments.finish()]);
+    say(`all sent: ${load.statements.length} statements, ${load.files.length} files, ${lists.load.reports.length} reports, ${lists.load.inquiries.length} look-ups, ${lists.procedures.procedures.length} designations, ${repairs.items.length} items for repair, ${commitments.promises.length} promises; the system settles`);
     await settled(load, lists.load, { askAgain: account.amnesias > 0, patient: plant === undefined });
-    return { verdict: await finalVerdict(() => check(city.kafka, load, departments, { since, lists, repairs })), account, load, lists, repairs, names };
+    return { verdict: await finalVerdict(() => check(city.kafka, load, departments, { since, lists, repairs, commitments })), account, load, lists, repairs, commitments, names };
   }
 
   if (plant === undefined) {
     it('nothing acknowledged is lost, doubled or reordered, and nothing appears that nobody sent', async () => {
-      const { verdict, account, load, lists, repairs, names } = await run();
+      const { verdict, account, load, lists, repairs, commitments, names } = await run();
       report(verdict, account);
       const { lost, doubled, reordered, neverSent, stuck } = verdict;
-      expect({ lost: lost.slice(0, 10), doubled: doubled.slice(0, 10), reordered: reordered.slice(0, 10), neverSent: neverSent.slice(0, 10), stuck, refused: [...load.refusals, ...lists.load.refusals, ...lists.procedures.refusals, ...repairs.refusals].slice(0, 5), badStops: account.badStops })
+      expect({ lost: lost.slice(0, 10), doubled: doubled.slice(0, 10), reordered: reordered.slice(0, 10), neverSent: neverSent.slice(0, 10), stuck, refused: [...load.refusals, ...lists.load.refusals, ...lists.procedures.refusals, ...repairs.refusals, ...commitments.refusals].slice(0, 5), badStops: account.badStops })
         .toEqual({ lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], refused: [], badStops: [] });
       expect(verdict.acknowledged).toBe(load.statements.length + lists.load.reports.length);
       if (scenario === 'stops') expect(account.mostGivenAgain).toBeLessThanOrEqual(ONE_BATCH);
@@ -110,9 +114,9 @@ describe(`${scenario}, seed ${seed}, ${faults} faults${plant ? `, planted: ${pla
   }
 });
 
-function report({ acknowledged, documents, events, entries, lookUps, choices, repairs, sentByClient, beyondProof, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
+function report({ acknowledged, documents, events, entries, lookUps, choices, repairs, promises, sentByClient, beyondProof, lost, doubled, reordered, neverSent, stuck }: Verdict, account: Account): void {
   say(`kinds: ${[...account.kinds].map(([name, count]) => `${name} ${count}`).join(', ')}${account.slowestStopMs > 0 ? `; slowest stop ${account.slowestStopMs} ms, bad stops ${account.badStops.length}, most events given again ${account.mostGivenAgain}` : ''}${account.slowestTakeoverMs > 0 ? `; slowest take-over of a relay ${account.slowestTakeoverMs} ms` : ''}${sentByClient > 0 ? `; events that the sender's client sent again by itself: ${sentByClient}` : ''}${beyondProof > 0 ? `; duplicate receipts beyond proof, their topic is gone: ${beyondProof}` : ''}`);
-  say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} entries=${entries} look-ups=${lookUps} choices=${choices} repairs=${repairs} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
+  say(`faults=${account.faults} acknowledged=${acknowledged} documents=${documents} facts=${events} entries=${entries} look-ups=${lookUps} choices=${choices} repairs=${repairs} promises=${promises} lost=${lost.length} doubled=${doubled.length} reordered=${reordered.length} never-sent=${neverSent.length} stuck=${stuck.length}`);
   say(`again: npm run test:chaos -- --scenario ${scenario} --seed ${seed} --faults ${faults}${instances === '' ? '' : ` --instances ${instances}`}`);
 }
 

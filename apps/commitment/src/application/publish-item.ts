@@ -22,7 +22,7 @@ export async function publish({ uow, desk, by, source }: Omit<OfficersStep, 'id'
 export const withdraw = ({ uow, desk, id, by, source }: OfficersStep, { reason }: { reason: string }): Promise<CommitmentItem> =>
   desk.items.update(uow, id, (state) => withdrawItem({ source, today: uow.ctx.today, reason, by }, state));
 
-const ITEM = { name: 'commitment_item_offered', text: `select state from commitment_item where code = $1 for share` };
+const ITEM = { name: 'commitment_item_offered', text: `select state from commitment_item where code = $1` };
 
-/** The item by its code, kept from changing meanwhile. */
+/** The item by its code. A text holds for its whole last day, so nobody need keep it from changing meanwhile. */
 export const itemByCode = async (uow: UnitOfWork, itemCode: string): Promise<CommitmentItem> => (await uow.query<{ state: CommitmentItem }>(ITEM, [itemCode]))[0]?.state ?? { status: 'absent' };

@@ -3,7 +3,6 @@ import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { commitmentBar, type Rulebook } from '@credit/rulebook';
 import type { Standing } from '../domain/commitment/commitment.decide.ts';
-import { filesOf } from './known-subjects.ts';
 
 /** What a fact of the register says of a breach: whether its record still burdens. */
 export interface BreachRecordVersion { code: string; version: string; burdens: boolean }
@@ -23,8 +22,9 @@ const ENTRIES = {
 };
 const BARRED = {
   name: 'commitment_barred',
-  text: `select 'unrepaired-breach' as bar, c.code as what from commitment c left join breach_record r on r.code = c.code where c.subject_id = any($1::uuid[]) and c.status = 'breached' and coalesce(r.burdens, true)
-         union all select 'serious-list', e.list_type from serious_entry e where e.subject_id = any($1::uuid[]) and e.in_force and (e.until is null or e.until > $2::date) limit 1`,
+  text: `with own as (select coalesce((select canonical_id from subject_alias where subject_id = $1::uuid), $1::uuid) as id), files as (select id from own union select a.subject_id from subject_alias a, own where a.canonical_id = own.id)
+         select 'unrepaired-breach' as bar, c.code as what from commitment c join files f on f.id = c.subject_id left join breach_record r on r.code = c.code where c.status = 'breached' and coalesce(r.burdens, true)
+         union all select 'serious-list', e.list_type from serious_entry e join files f on f.id = e.subject_id where e.in_force and (e.until is null or e.until > $2::date) limit 1`,
 };
 
 /** 违诺记录 in the register: a breach bars as long as its record burdens. undefined for every other record. */
@@ -61,7 +61,7 @@ function sorted<V extends { version: string }>(versions: readonly V[], key: (v: 
 /** 不适用告知承诺 — an unrepaired breach under any file of the subject, or an entry of a list of serious dishonesty in force today; undefined = nothing bars (深圳条例第五十九条; 河南条例第三十二条). */
 export async function whatBars(uow: UnitOfWork, rulebook: Rulebook, subjectId: string): Promise<Standing['barred']> {
   const { today } = uow.ctx;
-  const [found] = await uow.query<{ bar: 'unrepaired-breach' | 'serious-list'; what: string }>(BARRED, [await filesOf(uow, subjectId), today]);
+  const [found] = await uow.query<{ bar: 'unrepaired-breach' | 'serious-list'; what: string }>(BARRED, [subjectId, today]);
   const rule = found && commitmentBar(rulebook, found.bar, today);
   if (found === undefined || rule === undefined) return undefined;
   const title = rulebook.tables.listTypes.find(({ listType }) => listType === found.what)?.title;

@@ -4,6 +4,8 @@ import { ask, askAll, patientCall } from '../harness/gateway.ts';
 import type { Decision } from '../harness/publicity.ts';
 import type { Receipt } from '../harness/receipts.ts';
 import type { OfferedLoad } from './offered-load.ts';
+import { checkCommitments } from './commitment-checker.ts';
+import type { CommitmentLoad } from './commitment-load.ts';
 import { checkInside } from './inside.ts';
 import { checkLists, type ListWork } from './list-checker.ts';
 import { overAll } from './over-all.ts';
@@ -13,8 +15,8 @@ import { checkHistory, checkOutcomes, checkStatements, emptyVerdict, type Stated
 
 const TOPICS = ['credit.record.events.v1', 'credit.publicity.events.v1'] as const;
 
-/** Compares everything that was acknowledged with what the system holds, shows and has published. `lists`, `repairs`: what was sent about lists, and asked for and granted, beside the records. */
-export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], { since = new Date(0), lists, repairs }: { since?: Date; lists?: ListWork; repairs?: RepairLoad } = {}): Promise<Verdict> {
+/** Compares everything that was acknowledged with what the system holds, shows and has published. `lists`, `repairs`, `commitments`: what was sent about lists, asked for and granted, and promised, beside the records. */
+export async function check(kafka: KafkaClient, load: OfferedLoad, departments: readonly Department[], { since = new Date(0), lists, repairs, commitments }: { since?: Date; lists?: ListWork; repairs?: RepairLoad; commitments?: CommitmentLoad } = {}): Promise<Verdict> {
   const verdict = emptyVerdict({ acknowledged: load.statements.filter(({ taken }) => taken).length, documents: load.expected().size });
   const { recordOf, stated } = await checkReceipts(kafka, load, departments, verdict);
   await checkFiles(load, verdict);
@@ -23,6 +25,7 @@ export async function check(kafka: KafkaClient, load: OfferedLoad, departments: 
   await checkEvents(kafka, load, recordOf, stated, verdict);
   if (lists !== undefined) await checkLists(kafka, lists, verdict);
   if (repairs !== undefined) await checkRepairs(kafka, repairs, verdict);
+  if (commitments !== undefined) await checkCommitments(kafka, commitments, verdict);
   await checkInside(kafka, since, verdict);
   return verdict;
 }

@@ -11,6 +11,8 @@ export interface Verdict {
   choices: number;
   /** Repairs that were granted. */
   repairs: number;
+  /** Commitments that were made. */
+  promises: number;
   /** Events that lie on the intake topic more often than their sender knows: its client sent again by itself when an answer got lost. */
   sentByClient: number;
   /** Events with more duplicate receipts than they were sent, whose topic went with the broker's disk: how often the client sent them by itself cannot be known any more. Reported, not judged. */
@@ -24,7 +26,7 @@ export interface Verdict {
   stuck: string[];
 }
 
-export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, entries: 0, lookUps: 0, choices: 0, repairs: 0, sentByClient: 0, beyondProof: 0, lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], ...seen });
+export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, entries: 0, lookUps: 0, choices: 0, repairs: 0, promises: 0, sentByClient: 0, beyondProof: 0, lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], ...seen });
 
 /** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. */
 export function checkHistory(what: string, facts: readonly SeenRecord[], verdict: Verdict): void {
