@@ -170,6 +170,17 @@ describe('报送 by Kafka (decision 3, P-18)', () => {
   });
 });
 
+describe('承诺信息交换表', () => {
+  it('has the assessed ones alone, for the credit centre alone', async () => {
+    const [kept, open] = [await made(), await made()];
+    await step(kept.commitmentId, 'performance', seen({ finding: 'FULL' }));
+    const centre = await s.token(['credit-centre']);
+    const { items } = (await s.call('GET', '/v1/commitments/exchange', centre)).body;
+    const codes = items.map(({ commitmentCode }: { commitmentCode: string }) => commitmentCode);
+    expect([codes.includes(kept.commitmentCode), codes.includes(open.commitmentCode), (await s.call('GET', '/v1/commitments/exchange', officer)).status]).toEqual([true, false, 403]);
+  });
+});
+
 describe('修复型承诺', () => {
   it('is linked to the case in which it was handed in; one that is not known here is left alone', async () => {
     const one = await made();

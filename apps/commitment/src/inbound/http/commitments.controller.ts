@@ -9,18 +9,20 @@ import { authorityOf, DESK, platformOf, type Desk } from '../../application/desk
 import { promisorOf } from '../../application/known-subjects.ts';
 import { make, type CodeSource } from '../../application/make-commitment.ts';
 import { commitmentView, findCommitment, findCommitments, findItemRecords, findReminders, type CommitmentFilter, type CommitmentView, type ItemRecord, type ReminderView } from '../../application/queries/find-commitments.ts';
+import { exchangeCsv, exportCommitments } from '../../application/queries/export-commitments.ts';
 import { findItem } from '../../application/queries/find-items.ts';
 import { receiptOf, type SignedReceipt } from '../../application/receipt.ts';
 import { CommitmentNotFound, NotYourCommitment } from '../../domain/commitment/commitment.errors.ts';
 import { answerStep } from './answer-step.ts';
 import { existingDays, promisorMissing } from './commitment.problems.ts';
-import { CommitmentDto, CommitmentsQuery } from './commitments.dto.ts';
+import { CommitmentDto, CommitmentsQuery, ExchangeQuery } from './commitments.dto.ts';
 
 /** Nest tokens. */
 export const SIGNER = Symbol('SIGNER');
 export const CODES = Symbol('CODES');
 
 const PAGE = 100;
+const EXCHANGE_PAGE = 1_000;
 const OVERSEERS = ['source', 'case-officer', 'approver', 'credit-centre', 'auditor', 'operator'] as const;
 
 /** 可见范围: a subject its own, a department those made to it, who oversees them all. @throws CommitmentNotFound when the token of a subject names none */
@@ -88,6 +90,16 @@ export class CommitmentsController {
   @ApiOperation({ summary: '每个事项的承诺、核查、履行、违诺' })
   async byItem(@CurrentCaller() caller: Caller): Promise<{ items: ItemRecord[] }> {
     return { items: await findItemRecords(this.db, { source: visibleDepartment(caller), today: this.clock.today() }) };
+  }
+
+  @Roles('credit-centre')
+  @Get('commitments/exchange')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '承诺信息交换表：只含已认定的；format=csv 为表格；每页 1,000 行，按 next 续取' })
+  async exchange(@Query() { after, format }: ExchangeQuery, @Res() reply: FastifyReply): Promise<void> {
+    const { rows, last } = await exportCommitments(this.db, { after: after ?? null, limit: EXCHANGE_PAGE });
+    if (format !== 'csv') return void reply.send({ items: rows, next: last });
+    return void reply.type('text/csv; charset=utf-8').headers({ ...(last === null ? {} : { link: `</v1/commitments/exchange?format=csv&after=${last}>; rel="next"` }) }).send(exchangeCsv(rows));
   }
 
   @Roles('subject', ...OVERSEERS)

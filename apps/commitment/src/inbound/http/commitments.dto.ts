@@ -243,3 +243,14 @@ export class CommitmentsQuery {
   @IsOptional() @IsUUID()
   after?: string;
 }
+
+/** 交换表的分页和格式. */
+export class ExchangeQuery {
+  @ApiPropertyOptional({ description: '格式', enum: ['json', 'csv'] })
+  @IsOptional() @IsIn(['json', 'csv'])
+  format?: string;
+
+  @ApiPropertyOptional({ description: '上一页给出的 next' })
+  @IsOptional() @IsUUID()
+  after?: string;
+}

@@ -39,7 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...get('credit-repair', 'public', '/v1/training-bodies', '/v1/keys/certificates'),
   ...post('commitment', 'token', '/v1/commitment-items', '/v1/commitment-items/:id/withdrawal', '/v1/commitments'),
   ...post('commitment', 'token', ...['performance', 'documents', 'breach-notice', 'explanation', 'explanation-acceptance', 'rectification', 'breach', 'breach-revocation', 'retraction', 'ending'].map((step) => `/v1/commitments/:id/${step}`)),
-  ...get('commitment', 'token', '/v1/commitments', '/v1/commitments/reminders', '/v1/commitments/by-item', '/v1/commitments/:id', '/v1/commitments/:id/receipt'),
+  ...get('commitment', 'token', '/v1/commitments', '/v1/commitments/reminders', '/v1/commitments/by-item', '/v1/commitments/exchange', '/v1/commitments/:id', '/v1/commitments/:id/receipt'),
   ...post('commitment', 'token', '/v1/education-materials', '/v1/integrity-education'),
   ...get('commitment', 'token', '/v1/integrity-education', '/v1/integrity-education/coverage'),
   ...post('commitment', 'token', '/v1/self-declarations', ...['authorisation', 'authorisation-recall', 'falsity', 'retraction'].map((step) => `/v1/self-declarations/:id/${step}`)),
