@@ -30,7 +30,7 @@ function historyOf({ type, data }: EventEnvelope<RepairCaseV1>): RepairEvent[] {
   const decision = data.decision === undefined ? undefined : { ...data.decision, by };
   const extended = data.status === 'extended';
   return [
-    { type: 'RepairApplied', application: { caseId, subject, target: { ...target, authority: { source, uscc: authorityUscc, name: authorityName } }, way, rule, evidence: first.map(handed), appliedBy: 'firm', appliedOn, acceptanceDueOn } },
+    { type: 'RepairApplied', application: { caseId, subject, target: { ...target, authority: { source, uscc: authorityUscc, name: authorityName } }, way, rule, evidence: first.map((kind) => ({ ...handed(kind), ...(kind === 'commitment' && data.commitmentIds !== undefined ? { commitmentId: data.commitmentIds[0]! } : {}) })), appliedBy: 'firm', appliedOn, acceptanceDueOn } },
     ...(data.status === 'supplement-required' || added.length > 0 ? [{ type: 'SupplementRequired', on: appliedOn, by, what: 'x' } as const] : []),
     ...(added.length > 0 ? [{ type: 'RepairSupplemented', on: appliedOn, by, evidence: added.map(handed), acceptanceDueOn } as const] : []),
     ...(data.acceptedOn === undefined ? [] : [{ type: 'RepairAccepted', on: data.acceptedOn, by, decisionDueOn: extended ? appliedOn : data.decisionDueOn! } as const]),

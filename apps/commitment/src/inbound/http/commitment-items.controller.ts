@@ -12,7 +12,7 @@ import { ItemNotFound } from '../../domain/commitment-item/commitment-item.error
 import type { KnownItem } from '../../domain/commitment-item/commitment-item.ts';
 import { answerStep } from './answer-step.ts';
 import { CommitmentItemDto, CommitmentItemsQuery } from './commitment-items.dto.ts';
-import { CommitmentReasonDto } from './commitments.dto.ts';
+import { CommitmentReasonDto } from './commitment-steps.dto.ts';
 
 const PAGE = 100;
 

@@ -12,7 +12,7 @@ import { CommitmentNotFound } from '../../domain/commitment/commitment.errors.ts
 import type { Commitment } from '../../domain/commitment/commitment.ts';
 import { answerStep, type Asked } from './answer-step.ts';
 import { existingDays } from './commitment.problems.ts';
-import { BreachDto, BreachNoticeDto, CommitmentRectificationDto, CommitmentReasonDto, ExplanationAcceptedDto, ExplanationDto, PerformanceDto, SuppliedDto } from './commitments.dto.ts';
+import { BreachDto, BreachNoticeDto, CommitmentRectificationDto, CommitmentReasonDto, ExplanationAcceptedDto, ExplanationDto, PerformanceDto, SuppliedDto } from './commitment-steps.dto.ts';
 
 const KEY = { name: 'Idempotency-Key', required: true } as const;
 
