@@ -75,7 +75,7 @@ const PROBES: { [T in Exclude<keyof RuleTables, 'institutionNotices'>]: { change
     change: ({ months }: EntryRepairPeriodRow) => ({ months: months + 1 }),
     ask: (r, { listKind, from }: EntryRepairPeriodRow) => repairConditions(r, { kind: 'list-entry', listType: listKind === 'watch' ? 'KEY_ATTENTION' : 'JUDGMENT_DEFAULTER', ...(listKind === undefined && { situation: 1 }), documentDate: maxDate(from, LISTS_OF_THE_PLAN), from: LATER }, 'ordinary').earliestOn,
   },
-  repairScopes: { change: () => ({ degree: 'MINOR' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER, row.kept).degree },
+  repairScopes: { change: () => ({ degree: 'SERIOUS' }), ask: (r, row: RepairScopeRow) => repairScope(r, row.recordKind, LATER, row.kept).degree },
   commitmentExclusions: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { risk }: CommitmentExclusionRow) => commitmentExclusion(r, [risk], LATER)?.id },
   commitmentBars: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { bar }: CommitmentBarRow) => commitmentBar(r, bar, LATER)?.id },
   educationMatters: { change: (row: RuleRow) => ({ to: row.from }), ask: (r, { matterKind }: EducationMatterRow) => educationMatter(r, matterKind, LATER)?.occasion },

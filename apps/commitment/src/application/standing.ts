@@ -29,7 +29,7 @@ const BARRED = {
 
 /** 违诺记录 in the register: a breach bars as long as its record burdens. undefined for every other record. */
 export function breachRecordOf(record: RecordStateV1, version: string): BreachRecordVersion | undefined {
-  if ((record.recordKind as string) !== 'commitment') return undefined;
+  if (record.recordKind !== 'commitment') return undefined;
   return { code: record.docNo, version, burdens: record.status === 'effective' && record.repaired === undefined && record.shielded === undefined };
 }
 

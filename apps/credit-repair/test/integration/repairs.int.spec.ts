@@ -124,17 +124,18 @@ describe('who sees and who decides', () => {
     }
   });
 
-  it('a breach is repaired as what is general is: not before three months, then by who decided it; of what was kept there is nothing to repair, and it is not shielded (§6.3)', async () => {
+  it('a breach is repaired as soon as the promise is performed, by who decided it (no text names a degree or a time); of what was kept there is nothing to repair, and it is not shielded (§6.3)', async () => {
     const breach = (decisionDate: string) => ({ ...sampleOfKind('commitment-breach'), decisionDate: d(decisionDate) });
     const kept = await firmWith(sampleOfKind('commitment-kept'));
     expect(await applyFor(kept.firm, kept.record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.NOT_REPAIRABLE', userMessage: expect.stringMatching(/全部履行.*没有需要修复/) } });
     const shield = await s.call('POST', '/v1/shieldings', kept.firm, { recordId: kept.record.recordId, ruling: { rulingNo: '（2026）辽05破1号', on: '2026-11-01' } });
     expect(shield).toMatchObject({ status: 422, body: { userMessage: expect.stringMatching(/全部履行/) } });
     expect((await s.call('GET', '/v1/repair-notices', kept.firm)).body.items).toEqual([]);
-    const early = await firmWith(breach('2026-11-20'));
-    expect(await applyFor(early.firm, early.record.recordId)).toMatchObject({ status: 422, body: { code: 'REPAIR.TOO_EARLY', details: { earliestOn: '2027-02-20' } } });
-    expect((await s.call('GET', '/v1/repair-notices', early.firm)).body.items).toMatchObject([{ status: 'told', target: { id: early.record.recordId }, rule: { ruleId: 'REPAIR_SET_GENERAL', earliestOn: '2027-02-20', requires: ['rectification', 'commitment'] } }]);
-    const due = await firmWith(breach('2026-08-20'));
+    const early = await firmWith(breach('2026-11-22'));
+    const { items: [notice] } = (await s.call('GET', '/v1/repair-notices', early.firm)).body;
+    expect(notice).toMatchObject({ status: 'told', target: { id: early.record.recordId }, rule: { ruleId: 'REPAIR_SET_MINOR', requires: ['rectification'] } });
+    expect(notice.rule).not.toHaveProperty('earliestOn');
+    const due = await firmWith(breach('2026-11-23'));
     const { status, body } = await applyFor(due.firm, due.record.recordId);
     expect([status, body.rule.publicUntil]).toEqual([201, undefined]);
     await step(body.caseId, 'acceptance', officer, { accept: true });

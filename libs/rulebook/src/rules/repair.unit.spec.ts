@@ -56,7 +56,7 @@ describe('修复条件, domain §4.2–4.4', () => {
     expect(repairScope(rb, kind, d('2026-11-01'))).toMatchObject({ degree, why: expect.any(String) });
   });
   it('commitment: a breach is of the general degree, what was kept has nothing to repair (§6.3)', () => {
-    expect([false, true].map((kept) => repairScope(rb, 'commitment', d('2026-11-01'), kept))).toMatchObject([{ id: 'REPAIR_SCOPE_BREACH', degree: 'GENERAL' }, { id: 'REPAIR_SCOPE_KEPT', degree: 'NONE', why: expect.stringMatching(/全部履行/) }]);
+    expect([false, true].map((kept) => repairScope(rb, 'commitment', d('2026-11-01'), kept))).toMatchObject([{ id: 'REPAIR_SCOPE_BREACH', degree: 'MINOR' }, { id: 'REPAIR_SCOPE_KEPT', degree: 'NONE', why: expect.stringMatching(/全部履行/) }]);
     expect(repairConditions(rb, record('GENERAL', '2026-11-20'), 'ordinary')).toMatchObject({ earliestOn: '2027-02-20', requires: ['rectification', 'commitment'] });
   });
   it('what no rule names cannot be judged', () => expect(() => repairScope(rb, 'administrative-license', d('2026-11-01'))).toThrow(expect.objectContaining({ code: 'RULEBOOK.NO_RULE' })));

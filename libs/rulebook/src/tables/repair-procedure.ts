@@ -32,7 +32,7 @@ const NO_DISHONESTY = '第36号令第四条:失信信息为严重失信主体名
 /**
  * 可修复的信息种类.
  * POLICY-ASSUMPTION(REPAIR-SCOPE): the order names penalties, lists and "other" dishonesty that is determined by law; no source seen determines any of the other kinds as dishonesty of its own.
- * POLICY-ASSUMPTION(REPAIR-COMMITMENT): a breach that was decided by procedure is such other dishonesty, and bars new promises until it is repaired (深圳条例第五十九条), so it must be open to repair; its degree is that of what is general until a standard names it.
+ * POLICY-ASSUMPTION(REPAIR-COMMITMENT): a breach that was decided by procedure is such other dishonesty, and bars new promises until it is repaired (深圳条例第五十九条), so it must be open to repair; no text names its degree or a time that has to pass, so the subject is favoured: it is repaired when the promise has been performed.
  */
 export const REPAIR_SCOPES: readonly RepairScopeRow[] = [
   { id: 'REPAIR_SCOPE_PENALTY', recordKind: 'administrative-penalty', degree: 'BY_PENALTY', why: '行政处罚信息可以依法修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'VERIFIED' },
@@ -40,7 +40,7 @@ export const REPAIR_SCOPES: readonly RepairScopeRow[] = [
   { id: 'REPAIR_SCOPE_JUDGMENT', recordKind: 'court-judgment', degree: 'NONE', why: '法院裁判不属于信用修复的范围；被纳入失信被执行人名单的，请就该名单条目申请修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
   { id: 'REPAIR_SCOPE_INTERVIEW', recordKind: 'interview', degree: 'NONE', why: '约谈记录不是失信信息，不公示，无需修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
   { id: 'REPAIR_SCOPE_BAN_CASE', recordKind: 'ban-case', degree: 'NONE', why: '禁入案例随名单条目存续，请就该名单条目申请修复', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
-  { id: 'REPAIR_SCOPE_BREACH', recordKind: 'commitment', kept: false, degree: 'GENERAL', why: '违诺记录可以依法修复', clause: '第36号令第四条:其他依法认定的失信信息;深圳条例第五十九条:违反承诺且未修复的不适用告知承诺', source: `${SOURCE_36};深圳经济特区社会信用条例(2023-01-06)(参照)`, from: d('2023-05-01'), verified: 'TO_VERIFY' },
+  { id: 'REPAIR_SCOPE_BREACH', recordKind: 'commitment', kept: false, degree: 'MINOR', why: '违诺记录可以依法修复', clause: '第36号令第四条:其他依法认定的失信信息;深圳条例第五十九条:违反承诺且未修复的不适用告知承诺', source: `${SOURCE_36};深圳经济特区社会信用条例(2023-01-06)(参照)`, from: d('2023-05-01'), verified: 'TO_VERIFY' },
   { id: 'REPAIR_SCOPE_KEPT', recordKind: 'commitment', kept: true, degree: 'NONE', why: '该承诺已经全部履行，不是失信信息，没有需要修复的内容', clause: NO_DISHONESTY, source: SOURCE_36, from: d('2023-05-01'), verified: 'TO_VERIFY' },
 ];
 
