@@ -12,7 +12,7 @@ import { DeclarationNotFound } from '../../domain/self-declaration/self-declarat
 import type { KnownDeclaration } from '../../domain/self-declaration/self-declaration.ts';
 import { answerStep, type Asked } from './answer-step.ts';
 import { existingDays } from './commitment.problems.ts';
-import { CommitmentReasonDto } from './commitments.dto.ts';
+import { CommitmentReasonDto } from './commitment-steps.dto.ts';
 import { AuthorisationRecallDto, DataAuthorisationDto, FalsityDto } from './self-declarations.dto.ts';
 
 const KEY = { name: 'Idempotency-Key', required: true } as const;
