@@ -25,6 +25,12 @@ describe('a firm declares what it is good at, and is taught before it is admitte
   const answered = <T>(probe: () => Promise<T | undefined | false>, what: string): Promise<T> => eventually(probe, what, { timeoutMs: 30_000, intervalMs: 150 }) as Promise<T>;
   const read = async (purpose: string) => call('GET', `/v1/self-declarations?subjectId=${subjectId}&purpose=${purpose}`, { token: officer });
 
+  /** What the counter reports over Kafka, with the last receipt that came of it. */
+  const reported = async (type: string, data: object) => {
+    const id = await counter.publish(type, { subjectName: firm.name, subjectClass: 'LEGAL_ENTITY', uscc: firm.uscc, ...data });
+    return counter.receipt(id, ({ state }) => (state as string) !== 'forwarded');
+  };
+
   beforeAll(async () => {
     kafka = cityKafka();
     const desk = new ReceiptDesk(kafka);
@@ -68,6 +74,18 @@ describe('a firm declares what it is good at, and is taught before it is admitte
     expect(items.map((r: any) => [r.purpose, r.outcome, r.department])).toEqual([['administrative-approval', 'recalled', counter.source], ['financing', 'not-authorised', counter.source], ['administrative-approval', 'read', counter.source]]);
   });
 
+  it('the counter brings another declaration over Kafka, with what the firm signed: it is there with its truth commitment, once', async () => {
+    const data = {
+      category: 'CONTRACT', title: '合同履约情况', content: '某年度合同全部履行', referenceNo: `申-${randomUUID()}`, declaredOn: date, truthCommitment: '本单位承诺所申报信息真实、完整。', authorisation: { purposes: ['credit-report'], from: date, until: addDays(date, 30) },
+    };
+    expect(await reported('self-declaration', data)).toMatchObject({ state: 'accepted' });
+    const { items } = await ask('GET', '/v1/self-declarations', { token: owner });
+    expect(items.map((d: any) => [d.category, d.truth])).toEqual([['QUALIFICATION', 'stands'], ['CONTRACT', 'stands']]);
+    expect((await call('POST', '/v1/self-declarations', { token: owner, body: data })).body.declarationId).toBe(items[1].declarationId);
+    expect(await reported('self-declaration', { ...data, referenceNo: `申-${randomUUID()}`, authorisation: { ...data.authorisation, purposes: ['marketing'] } })).toMatchObject({ state: 'rejected', findings: [{ code: 'AUTHORISATION.PURPOSE_UNKNOWN' }] });
+    expect((await read('credit-report')).body.items).toMatchObject([{ declarationId: items[1].declarationId }]);
+  });
+
   it('of two cases at the counter one is without education: the share says so', async () => {
     const [taught, untaught] = [`示教-${randomUUID()}`, `示教-${randomUUID()}`];
     const coverage = async (): Promise<any> => (await ask('GET', `/v1/integrity-education/coverage?from=${date}&to=${date}`, { token: officer })).items[0] ?? { cases: 0, without: 0 };
@@ -76,6 +94,8 @@ describe('a firm declares what it is good at, and is taught before it is admitte
     for (const caseId of [taught, untaught]) await counter.publish('case-opened', caseData({ party: firm, caseId, openedOn: date, matterKind: 'administrative-license', purpose: '办理食品经营许可' }));
     const lesson = { subject: { subjectId }, caseId: taught, occasion: 'APPROVAL', materialCode: material.materialCode, materialVersion: material.version };
     expect((await call('POST', '/v1/integrity-education', { token: officer, body: lesson })).status).toBe(201);
+    const { subject: _, ...told } = lesson;
+    expect(await reported('integrity-education', { ...told, givenOn: date })).toMatchObject({ state: 'accepted' });
     expect((await call('POST', '/v1/integrity-education', { token: officer, body: { ...lesson, materialVersion: 9 } })).body.code).toBe('EDUCATION.MATERIAL_UNKNOWN');
     const after = await answered(async () => {
       const now = await coverage();

@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COMMITMENT, COMMITMENT_REPORT, MATTER, validateData } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { TOPICS } from '@credit/contracts/topics';
+import { localDate as d } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
+import fc from 'fast-check';
+import { isAuthorised } from '../../src/domain/self-declaration/self-declaration.ts';
 import { MARKET, runCommitment, type RunningCommitment } from './running-service.ts';
 
 const CENTRE = 'benxi-credit-centre';
@@ -162,6 +165,22 @@ describe('授权 and its recall', () => {
     expect((await s.call('GET', `/v1/self-declarations/reads?subjectId=${firm.subjectId}`, bank)).status).toBe(403);
     const stranger = await s.token(['subject'], { subject: newEventId() });
     expect(await reads(stranger, `?subjectId=${firm.subjectId}`)).toEqual([]);
+  });
+
+  it('the statement that reads says what the domain says, of whatever consents there are', async () => {
+    await another();
+    const { declarationId } = await declared();
+    const days = ['2026-11-22', '2026-11-23', '2026-11-24'].map((day) => d(day));
+    const said = { on: d('2026-11-23'), by: 'x' };
+    const consent = fc.record({ purpose: fc.constantFrom('financing' as const, 'credit-report' as const), from: fc.constantFrom(...days), until: fc.constantFrom(...days), given: fc.constant(said), recalled: fc.constantFrom(undefined, said) }, { requiredKeys: ['purpose', 'from', 'until', 'given'] });
+    const outcomes: boolean[] = [];
+    for (const consents of fc.sample(fc.array(consent, { maxLength: 4 }), { numRuns: 200, seed: 20261123 })) {
+      await s.f.admin.query(`update self_declaration set state = jsonb_set(state, '{consents}', $2::jsonb) where id = $1`, [declarationId, JSON.stringify(consents)]);
+      const authorised = isAuthorised({ consents }, 'financing', d('2026-11-23'));
+      expect([consents, (await read('financing')).status]).toEqual([consents, authorised ? 200 : 403]);
+      outcomes.push(authorised);
+    }
+    expect([outcomes.filter(Boolean).length > 20, outcomes.filter((one) => !one).length > 20]).toEqual([true, true]);
   });
 
   it('follows a merger of files', async () => {
