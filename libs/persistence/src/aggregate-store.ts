@@ -69,6 +69,15 @@ export interface AggregateStore<S, E> {
   load(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, S>>;
 }
 
+/** A store that also takes aggregates which are known to be new. */
+export interface AddingStore<S, E> extends AggregateStore<S, E> {
+  /**
+   * Aggregates that the caller has looked for and not found, each with what brings it into being: no second look, and nobody waits for their rows. Whoever adds one of them at the same
+   * moment makes this unit of work fail with a ConcurrencyClash, at the latest at its end. @throws whatever `decide` throws
+   */
+  add(uow: UnitOfWork, steps: readonly AggregateStep<S, E>[]): Promise<Map<string, S>>;
+}
+
 interface Held<S> {
   state: S;
   version: number;
@@ -80,7 +89,7 @@ interface Held<S> {
 const UNIQUE_VIOLATION = '23505';
 
 /** A store for one kind of aggregate. Pure definition in, set-based SQL out; no ORM call at run time. */
-export function defineAggregate<S extends { status: string }, E extends { type: string }>(def: AggregateDefinition<S, E>): AggregateStore<S, E> {
+export function defineAggregate<S extends { status: string }, E extends { type: string }>(def: AggregateDefinition<S, E>): AddingStore<S, E> {
   let built: RowMapping | undefined;
   const mapping = (): RowMapping => (built ??= mapRows(def.entity));
 
@@ -102,15 +111,14 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
     ...(def.toRow(held.state) as Record<string, unknown>), id, version: held.version, publicVersion: held.publicVersion, status: held.state.status,
   });
 
+  const clashOr = (error: Error & { code?: string; constraint?: string }): Error =>
+    error.code === UNIQUE_VIOLATION && mapping().keys.has(error.constraint ?? '') ? new ConcurrencyClash(def.type) : error;
+
   const write = async (uow: UnitOfWork, changed: readonly [string, Held<S>][]): Promise<void> => {
     const m = mapping();
     const born = changed.filter(([, held]) => held.before === 0);
     const grown = changed.filter(([, held]) => held.before > 0);
-    if (born.length > 0) {
-      await uow.query(m.insert, m.parameters(born.map(([id, held]) => rowOf(id, held)))).catch((error: { code?: string; constraint?: string }) => {
-        throw error.code === UNIQUE_VIOLATION && m.keys.has(error.constraint ?? '') ? new ConcurrencyClash(def.type) : error;
-      });
-    }
+    if (born.length > 0) await uow.query(m.insert, m.parameters(born.map(([id, held]) => rowOf(id, held)))).catch((error: Error) => Promise.reject(clashOr(error)));
     if (grown.length > 0) {
       const expected = textArray(grown.map(([, held]) => String(held.before)));
       const done = await uow.query(m.update, [...m.parameters(grown.map(([id, held]) => rowOf(id, held))), expected]);
@@ -119,13 +127,15 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
     if (changed.length > 0) await def.tally?.(uow, changed.map(([id, { was, state, publicVersion }]) => ({ id, before: was, after: { state, publicVersion } })));
   };
 
+  const absent = (): Held<S> => ({ state: def.initial, version: 0, publicVersion: 0, before: 0, was: { state: def.initial, publicVersion: 0 } });
+
   const lock = async (uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, Held<S>>> => {
     const sorted = [...new Set(ids)].sort();
     const rows = sorted.length === 0 ? [] : await uow.query<{ id: string; version: string; publicVersion: string }>(mapping().selectForUpdate, [textArray(sorted)]);
     const held = new Map<string, Held<S>>();
     const hold = (id: string, state: S, version: number, publicVersion: number): void => void held.set(id, { state, version, publicVersion, before: version, was: { state, publicVersion } });
     for (const row of rows) hold(row.id, def.toState(row as never), Number(row.version), Number(row.publicVersion));
-    for (const id of sorted) if (!held.has(id)) hold(id, def.initial, 0, 0);
+    for (const id of sorted) if (!held.has(id)) held.set(id, absent());
     return held;
   };
 
@@ -158,6 +168,21 @@ export function defineAggregate<S extends { status: string }, E extends { type: 
       return mapping().table;
     },
     updateMany,
+    add: async (uow, steps) => {
+      const born = new Map(steps.map(({ id }): [string, Held<S>] => [id, absent()]));
+      const rows = steps.flatMap(({ id, decide, cause }) => {
+        const held = born.get(id)!;
+        return decide(held.state).flatMap((event) => {
+          held.state = def.evolve(held.state, event);
+          return journalRows(uow, id, held, event, cause);
+        });
+      });
+      const added = [...born].filter(([, held]) => held.version > 0);
+      if (added.length > 0) uow.send(mapping().insert, mapping().parameters(added.map(([id, held]) => rowOf(id, held))), clashOr);
+      if (added.length > 0) await def.tally?.(uow, added.map(([id, { was, state, publicVersion }]) => ({ id, before: was, after: { state, publicVersion } })));
+      uow.journal('facts', rows);
+      return new Map(added.map(([id, { state }]) => [id, state]));
+    },
     update: async (uow, id, decide, cause) => {
       const [outcome] = await updateMany(uow, [cause === undefined ? { id, decide } : { id, decide, cause }]);
       if (!outcome!.ok) throw outcome!.error;

@@ -5,7 +5,7 @@ export type { NamedQuery, UnitOfWork, WorkContext } from './unit-of-work.ts';
 export { LANES, MAX_PAYLOAD_BYTES, journalRowHeaders } from './journal.ts';
 export type { JournalRow, Lane, Publication, WrittenRows } from './journal.ts';
 export { defineAggregate } from './aggregate-store.ts';
-export type { AggregateChange, AggregateDefinition, AggregateStep, AggregateStore, StepOutcome } from './aggregate-store.ts';
+export type { AggregateChange, AggregateDefinition, AggregateStep, AddingStore, AggregateStore, StepOutcome } from './aggregate-store.ts';
 export { headersOf } from './public-headers.ts';
 export type { Cause, PublicFact } from './public-headers.ts';
 export { nextEpoch, rebaseRows, VERSIONS_PER_EPOCH } from './rebase.ts';

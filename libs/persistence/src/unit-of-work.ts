@@ -29,6 +29,11 @@ export interface UnitOfWork {
   readonly service: string;
   /** Rows of one statement; date, numeric, int8 come as strings, timestamptz as RFC 3339 `Z` text. @throws Error once the unit of work is flushed. */
   query<R = Record<string, unknown>>(query: string | NamedQuery, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * A statement whose answer nobody waits for: what is asked next follows it on the same connection. When it fails, the unit of work fails with its error, as `means` names it, at the latest
+   * at its end. @throws Error once the unit of work is flushed
+   */
+  send(query: NamedQuery, values: readonly unknown[], means?: (error: Error) => Error): void;
   /** Collects rows; they are written as the last statement before COMMIT, in the order given. @throws DomainError `JOURNAL.PAYLOAD_TOO_LARGE` */
   journal(lane: Lane, rows: readonly JournalRow[]): void;
   /** Called after a successful COMMIT; never when it rolled back. Must not throw. */
@@ -36,6 +41,8 @@ export interface UnitOfWork {
 }
 
 const ORDER: readonly Lane[] = ['facts', 'receipts'];
+/** The transaction has failed before: `in_failed_sql_transaction`. */
+const ABORTED = '25P02';
 const LOCK = { name: 'lane_lock', text: 'select pg_advisory_xact_lock($1::int4, $2::int4)' };
 
 class Work implements UnitOfWork {
@@ -44,7 +51,9 @@ class Work implements UnitOfWork {
   readonly rows: Record<Lane, JournalRow[]> = { facts: [], receipts: [] };
   readonly callbacks: (() => void)[] = [];
   private readonly client: PoolClient;
+  private readonly sent: Promise<unknown>[] = [];
   private open = true;
+  private corked = false;
 
   constructor(client: PoolClient, ctx: WorkContext, service: string) {
     this.client = client;
@@ -55,8 +64,39 @@ class Work implements UnitOfWork {
   async query<R>(query: string | NamedQuery, values?: readonly unknown[]): Promise<R[]> {
     if (!this.open) throw new Error('the unit of work is closed: nothing may follow the flush');
     const config = typeof query === 'string' ? { text: query } : query;
+    this.together();
     const result = await this.client.query(values === undefined ? config : { ...config, values: values as unknown[] });
     return result.rows as R[];
+  }
+
+  send(query: NamedQuery, values: readonly unknown[], means = (error: Error): Error => error): void {
+    this.keep(this.query(query, values).catch((error: Error) => Promise.reject(means(error))));
+  }
+
+  private keep(answer: Promise<unknown>): void {
+    answer.catch(() => undefined);
+    this.sent.push(answer);
+  }
+
+  /** What a statement failed with that nobody waited for. Those behind the first failure only say that there was one. */
+  async failure(): Promise<Error | undefined> {
+    const failed = (await Promise.allSettled(this.sent)).flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
+    return failed.find((error) => (error as { code?: string }).code !== ABORTED);
+  }
+
+  private get stream(): { cork(): void; uncork(): void } {
+    return (this.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection.stream;
+  }
+
+  /** Statements that are asked for in one turn of the loop leave in one write. */
+  private together(): void {
+    if (this.corked) return;
+    this.corked = true;
+    this.stream.cork();
+    process.nextTick(() => {
+      this.corked = false;
+      this.stream.uncork();
+    });
   }
 
   journal(lane: Lane, rows: readonly JournalRow[]): void {
@@ -82,8 +122,7 @@ class Work implements UnitOfWork {
     const lanes = ORDER.filter((lane) => this.rows[lane].length > 0);
     const statements: Promise<QueryResult>[] = [];
     const heads: Promise<QueryResult>[] = [];
-    const stream = (this.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection.stream;
-    stream.cork();
+    this.together();
     if (lanes.length > 0) statements.push(this.client.query('set constraints all immediate'));
     for (const lane of lanes) {
       statements.push(this.client.query({ ...LOCK, values: [LANE_LOCK_CLASS, LANES[lane].lock] }));
@@ -91,13 +130,17 @@ class Work implements UnitOfWork {
       heads.push(this.client.query(journalHead(lane, this.rows[lane].length)));
     }
     statements.push(this.client.query('commit'));
-    stream.uncork();
     const answers = await Promise.allSettled([...statements, ...heads]);
-    const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed) throw failed.reason;
+    const failed = await this.failure() ?? answers.find((answer) => answer.status === 'rejected')?.reason as Error | undefined;
+    if (failed) throw failed;
     const last = answers[statements.length - 1] as PromiseFulfilledResult<QueryResult>;
     if (last.value.command !== 'COMMIT') throw new Error(`the transaction was rolled back by the server (${last.value.command})`);
     return Promise.all(lanes.map(async (lane, n): Promise<[Lane, WrittenRows]> => [lane, writtenRows(this.rows[lane], (await heads[n]!).rows[0])]));
+  }
+
+  begin(): void {
+    this.together();
+    this.keep(this.client.query('begin'));
   }
 
   close(): void {
@@ -120,12 +163,12 @@ export async function withUnitOfWork<T>(db: Database, ctx: WorkContext, fn: (uow
   let result: T;
   let written: [Lane, WrittenRows][];
   try {
-    const begun = client.query('begin');
-    const [, outcome] = await Promise.all([begun, fn(work)]);
-    result = outcome;
+    work.begin();
+    result = await fn(work);
     written = await work.flush();
-  } catch (error) {
+  } catch (failure) {
     work.close();
+    const error = isUnanswered(failure) ? failure : await work.failure() ?? failure;
     const rolledBack = isUnanswered(error) ? error : await client.query('rollback').then(() => undefined, (e: Error) => e);
     client.release(rolledBack);
     throw error;

@@ -43,10 +43,10 @@ export async function followEntries(uow: UnitOfWork, followers: Followers & Endi
   if (groundless !== undefined) throw new EntryWithoutBasis(groundless.state.entryId);
   const known = await lockEntries(uow, versions.map(({ state }) => state.entryId));
   const fresh = newestStates(known, versions);
-  await stateEntries(uow, fresh.filter(({ state }) => state.status === 'in-force').map(({ state }) => state));
+  stateEntries(uow, fresh.filter(({ state }) => state.status === 'in-force').map(({ state }) => state));
   const ended = fresh.filter(({ state }) => state.status === 'ended');
   await release(uow, followers, new Map(ended.filter(({ state }) => known.get(state.entryId)?.live).map((version) => [version.state.entryId, version])));
-  await stateEntries(uow, ended.map(({ state }) => state));
+  stateEntries(uow, ended.map(({ state }) => state));
   await answerEntryEndings(uow, followers, ended);
 }
 

@@ -27,15 +27,15 @@ const LIVE_OF_SUBJECTS = {
 };
 
 /** 写入条目现状 — states of entries, the newer one stays. In order of id, so that two transactions never wait for each other (P-9). */
-export async function stateEntries(uow: UnitOfWork, entries: readonly ListEntryV1[]): Promise<void> {
+export function stateEntries(uow: UnitOfWork, entries: readonly ListEntryV1[]): void {
   if (entries.length === 0) return;
   const last = [...new Map(entries.map((entry) => [entry.entryId, entry])).values()].sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
   const columns = [
     textArray(last.map((e) => e.entryId)), textArray(last.map((e) => e.listVersion)), textArray(last.map((e) => e.subject.subjectId)), textArray(last.map((e) => String(e.status === 'in-force'))),
     textArray(last.map((e) => e.from)), textArray(last.map((e) => e.until)), textArray(last.map((e) => JSON.stringify(e))),
   ];
-  await uow.query(ADD, columns);
-  await uow.query(CHANGE, columns);
+  uow.send(ADD, columns);
+  uow.send(CHANGE, columns);
 }
 
 /** 确认命中 — which of the entries are in force on the day, locked so that none of them ends before this transaction does (P-7). */

@@ -1,11 +1,11 @@
-import { derivedId, type AggregateStore, type Cause, type UnitOfWork } from '@credit/persistence';
+import { derivedId, type AddingStore, type Cause, type UnitOfWork } from '@credit/persistence';
 import { raisePrompt } from '../domain/prompt/prompt.decide.ts';
 import type { PromptEvent } from '../domain/prompt/prompt.events.ts';
 import type { Prompt, PromptFacts } from '../domain/prompt/prompt.ts';
 
 /** Nest token of the {@link PromptStore}. */
 export const PROMPTS = Symbol('PROMPTS');
-export type PromptStore = AggregateStore<Prompt, PromptEvent>;
+export type PromptStore = AddingStore<Prompt, PromptEvent>;
 
 /** The id of the prompt of one department, matter, entry and cell: a second look-up of the matter meets the same prompt. UUIDv8 of their digest. */
 export const promptIdOf = ({ matter, basis }: Pick<PromptFacts, 'matter' | 'basis'>): string => derivedId([matter.department, matter.matterKind, matter.matterId, basis.entryId, basis.matrixRowId]);
@@ -15,11 +15,7 @@ export async function raisePrompts(uow: UnitOfWork, prompts: PromptStore, wanted
   const asked = new Map(wanted.map((one) => [one.facts.promptId, one]));
   const states = await prompts.load(uow, [...asked.keys()]);
   const missing = [...asked].filter(([id]) => !states.has(id));
-  const outcomes = await prompts.updateMany(uow, missing.map(([id, { facts, cause }]) => ({ id, decide: (state) => (state.status === 'absent' ? [raisePrompt(facts, state)] : []), ...(cause === undefined ? {} : { cause }) })));
-  for (const [n, outcome] of outcomes.entries()) {
-    if (!outcome.ok) throw outcome.error;
-    states.set(missing[n]![0], outcome.state);
-  }
-  return states;
+  const raised = await prompts.add(uow, missing.map(([id, { facts, cause }]) => ({ id, decide: (state) => [raisePrompt(facts, state)], ...(cause === undefined ? {} : { cause }) })));
+  return new Map([...states, ...raised]);
 }
 

@@ -10,7 +10,7 @@ import { confirmEntries, stateEntries } from './list-entries.ts';
 import { ListStale } from './list-stale.ts';
 import type { LiveList } from './live-list.ts';
 import { promptIdOf, raisePrompts, type PromptStore } from './raise-prompts.ts';
-import { answeredEntry, YES_NO_MATTERS, type AnswerHead, type Ask, type Asker, type ScreeningAnswer } from './screening-answer.ts';
+import { answeredEntry, answerText, YES_NO_MATTERS, type AnswerHead, type Ask, type Asker, type ScreeningAnswer } from './screening-answer.ts';
 
 export interface ScreeningDesk {
   readonly list: LiveList;
@@ -49,7 +49,7 @@ async function confirmed(uow: UnitOfWork, list: LiveList, matches: readonly Matc
   let entries = new Map((await confirmEntries(uow, rows.map(({ entryId }) => entryId), today)).map((entry) => [entry.entryId, entry]));
   const ahead = rows.filter(({ entryId, listVersion }) => Number(entries.get(entryId)?.listVersion ?? -1) < listVersion);
   if (ahead.length > 0) {
-    await stateEntries(uow, ahead.map(({ ref }) => list.copyOf(ref)).filter(restsOnBasis));
+    stateEntries(uow, ahead.map(({ ref }) => list.copyOf(ref)).filter(restsOnBasis));
     entries = new Map((await confirmEntries(uow, rows.map(({ entryId }) => entryId), today)).map((entry) => [entry.entryId, entry]));
   }
   return entries;
@@ -89,9 +89,9 @@ export async function screen(uow: UnitOfWork, desk: ScreeningDesk, asker: Asker,
   const day = epochDay(uow.ctx.today);
   const different = await knownDifferent(uow, asks);
   const matches = asks.map((ask) => match(desk.list.current, ask.sought, day, (entryId) => different.has(`${ask.subjectKey} ${entryId}`)));
-  const inForce = await confirmed(uow, desk.list, matches);
+  const found = matches.flatMap((one) => one.found.map(({ row }) => row.entryId));
+  const [inForce, marks] = await Promise.all([confirmed(uow, desk.list, matches), marksOf(uow, 'list-entry', found)]);
   const all = asks.map((ask, n) => screened(desk, asker, uow, ask, matches[n]!, inForce));
-  const marks = await marksOf(uow, 'list-entry', all.flatMap(({ entries }) => entries.map(({ entry }) => entry.entryId)));
   const prompts = await raisePrompts(uow, desk.prompts, all.flatMap(({ ask: { cause }, prompts: wanted }) => wanted.map((facts) => ({ facts, cause }))));
   const answers = all.map((one): ScreeningAnswer => {
     const { ask, screeningId } = one;
@@ -105,13 +105,13 @@ export async function screen(uow: UnitOfWork, desk: ScreeningDesk, asker: Asker,
       prompts: one.prompts.map(({ promptId, basis }) => ({ promptId, entryId: basis.entryId, status: prompts.get(promptId)!.status, measure: basis.measure, title: basis.measureTitle, article: basis.article })),
     };
   });
-  await uow.query(STORE, [
+  uow.send(STORE, [
     textArray(all.map((one) => one.screeningId)), asker.department, asker.officer, uow.ctx.now, uow.ctx.today, state.listVersion, textArray(asks.map((a) => a.matterId)), textArray(asks.map((a) => a.matterKind)),
-    textArray(asks.map((a) => a.purpose)), textArray(asks.map((a) => a.subjectKey)), textArray(all.map((one) => one.outcome)), textArray(answers.map((answer) => JSON.stringify(answer))),
+    textArray(asks.map((a) => a.purpose)), textArray(asks.map((a) => a.subjectKey)), textArray(all.map((one) => one.outcome)), textArray(answers.map(answerText)),
     textArray(all.map((one) => `{${one.prompts.map(({ promptId }) => promptId).join(',')}}`)),
   ]);
   const named = all.flatMap((one) => namedBy(one).map((entryId) => [entryId, one.screeningId] as const));
-  if (named.length > 0) await uow.query(NAMED, [textArray(named.map(([entryId]) => entryId)), textArray(named.map(([, id]) => id))]);
+  if (named.length > 0) uow.send(NAMED, [textArray(named.map(([entryId]) => entryId)), textArray(named.map(([, id]) => id))]);
   return answers;
 }
 

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@credit/access';
 import type { EntryDecisionV1, EntryEvidenceV1, ListEntryV1 } from '@credit/contracts/events';
 import type { Instant, LocalDate } from '@credit/kernel';
 import type { Cause, ItemMarks } from '@credit/persistence';
@@ -88,6 +89,17 @@ export interface YesNoAnswer extends AnswerHead {
 }
 
 export type ScreeningAnswer = FullAnswer | YesNoAnswer;
+
+const texts = new WeakMap<ScreeningAnswer, string>();
+
+/** Canonical JSON of an answer, as it is kept, signed and sent; made once, since no answer changes. */
+export function answerText(answer: ScreeningAnswer): string {
+  const before = texts.get(answer);
+  if (before !== undefined) return before;
+  const text = canonicalJson(answer);
+  texts.set(answer, text);
+  return text;
+}
 
 /** 只答是否的事项 — kinds of matters whose answer is yes or no. 《实施方案》二（三）星级以上宾馆、酒店 */
 export const YES_NO_MATTERS: ReadonlySet<string> = new Set(['star-hotel']);

@@ -159,7 +159,7 @@ describe('list changes against the real database', () => {
 it('a look-up and the handler that add the same entry at the same moment both go on', async () => {
   for (let round = 0; round < 300; round++) {
     const entry = entryOf({ entryId: newEventId() });
-    const both = await Promise.allSettled([1, 2, 3, 4].map(() => onDay(TODAY, (uow) => stateEntries(uow, [entry]))));
+    const both = await Promise.allSettled([1, 2, 3, 4].map(() => onDay(TODAY, async (uow) => stateEntries(uow, [entry]))));
     expect(both.map((one) => (one.status === 'rejected' ? String(one.reason) : 'stored'))).toEqual(both.map(() => 'stored'));
   }
 });

@@ -142,6 +142,58 @@ describe('unit of work', () => {
     await expect(withUnitOfWork(f.database, context(), async (uow) => uow.journal('facts', [row]))).rejects.toMatchObject({ code: 'JOURNAL.PAYLOAD_TOO_LARGE' });
   });
 
+  describe('statements whose answer nobody waits for', () => {
+    const ADD = { name: 'test_counter_add', text: `insert into counter (id, version, public_version, status, subject_id, total, notes) values ($1, 1, 0, 'open', 's', $2, '{}')` };
+    const counts = async (id: string): Promise<number> => (await f.admin.query('select count(*)::int4 as n from counter where id = $1', [id])).rows[0].n;
+
+    it('are there for what is asked next, and commit with it', async () => {
+      const id = newEventId();
+      const seen = await withUnitOfWork(f.database, context(), async (uow) => {
+        uow.send(ADD, [id, 7]);
+        return uow.query('select total from counter where id = $1', [id]);
+      });
+      expect([seen, await counts(id)]).toEqual([[{ total: 7 }], 1]);
+    });
+
+    it('fail their unit of work with their own error, not with that of a statement behind them, and leave nothing', async () => {
+      const [id, other] = [newEventId(), newEventId()];
+      const failing = (after: (uow: import('@credit/persistence').UnitOfWork) => Promise<unknown>): Promise<unknown> => withUnitOfWork(f.database, context(), async (uow) => {
+        uow.send(ADD, [other, 1]);
+        uow.send(ADD, [id, -1], (error) => new Error(`meant: ${error.message}`));
+        await counters.update(uow, newEventId(), () => [counted(1)]).catch(() => undefined);
+        return after(uow);
+      });
+      await expect(failing(async () => undefined)).rejects.toThrow(/^meant: .*counter_positive/);
+      await expect(failing((uow) => uow.query('select 1'))).rejects.toThrow(/^meant: .*counter_positive/);
+      await expect(failing(() => Promise.reject(new Error('the caller gave up')))).rejects.toThrow(/^meant: .*counter_positive/);
+      expect([await counts(id), await counts(other)]).toEqual([0, 0]);
+    });
+
+    it('behind a failed question do not hide what it failed with', async () => {
+      const id = newEventId();
+      await expect(withUnitOfWork(f.database, context(), async (uow) => {
+        const asked = uow.query('select 1 / 0 as n');
+        uow.send(ADD, [id, 1]);
+        await asked;
+      })).rejects.toThrow('division by zero');
+      await expect(withUnitOfWork(f.database, context(), async (uow) => {
+        uow.query('select 1 / 0 as n').catch(() => undefined);
+        uow.send(ADD, [id, 1]);
+      })).rejects.toThrow(/aborted|rolled back/);
+      expect(await counts(id)).toBe(0);
+    });
+  });
+
+  it('aggregates known to be new are added without a look; who adds one of them at the same moment is told to run again, and nothing of it stands', async () => {
+    const [id, other] = [newEventId(), newEventId()];
+    const adding = (by: number): Promise<Map<string, Counter>> => withUnitOfWork(f.database, context(), (uow) => counters.add(uow, [id, ...(by === 2 ? [other] : [])].map((one) => ({ id: one, decide: () => [counted(by), { type: 'Noted', note: 'n' }] }))));
+    expect([...(await adding(1))]).toEqual([[id, { status: 'open', subjectId: 's-1', total: 1, notes: ['n'], extra: { 最后: 1 }, lastOn: '2026-11-23' }]]);
+    expect((await journal(id)).map((r) => [r['type'], r['aggregate_version']])).toEqual([['Counted', '1'], ['Noted', null]]);
+    expect((await f.admin.query('select version, public_version from counter where id = $1', [id])).rows[0]).toEqual({ version: '2', public_version: '1' });
+    await expect(adding(2)).rejects.toMatchObject({ name: 'ConcurrencyClash' });
+    expect([await journal(id), await journal(other)].map((rows) => rows.length)).toEqual([2, 0]);
+  });
+
   it('30 writers of one aggregate in parallel: every step counted once, versions without a hole, journal order = version order', async () => {
     const id = newEventId();
     await withUnitOfWork(f.database, context(), (uow) => counters.update(uow, id, () => [counted(0)]));
