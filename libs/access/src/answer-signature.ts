@@ -14,7 +14,8 @@ export interface AnswerPublicJwk {
 
 /** 答复签名: Ed25519 over the canonical JSON of an answer, as a detached JWS (RFC 7515 appendix F): `<header>..<signature>`. */
 export interface AnswerSigner {
-  sign(answer: object): string;
+  /** @param text its canonical JSON, where that has been made already */
+  sign(answer: object, text?: string): string;
   readonly publicJwk: AnswerPublicJwk;
 }
 
@@ -22,12 +23,16 @@ export interface AnswerSigner {
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).filter(([, member]) => member !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
 }
 
 const base64url = (text: string): string => Buffer.from(text).toString('base64url');
-const signed = (header: string, answer: object): Buffer => Buffer.from(`${header}.${base64url(canonicalJson(answer))}`);
+const signed = (header: string, text: string): Buffer => Buffer.from(`${header}.${base64url(text)}`);
 
 /** Reads the private JWK once. @throws Error naming the file when it is unusable */
 export function createAnswerSigner(options: { privateKeyFile: string; production?: boolean }): AnswerSigner {
@@ -37,7 +42,7 @@ export function createAnswerSigner(options: { privateKeyFile: string; production
   const header = base64url(JSON.stringify({ alg: 'EdDSA', kid: jwk.kid }));
   return {
     publicJwk: { kty: 'OKP', crv: 'Ed25519', x: String(jwk.x), kid: jwk.kid, use: 'sig', alg: 'EdDSA' },
-    sign: (answer) => `${header}..${sign(null, signed(header, answer), key).toString('base64url')}`,
+    sign: (answer, text = canonicalJson(answer)) => `${header}..${sign(null, signed(header, text), key).toString('base64url')}`,
   };
 }
 
@@ -48,7 +53,7 @@ export function isSignedBy(publicJwk: AnswerPublicJwk, answer: object, signature
   try {
     const { alg, kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { alg?: unknown; kid?: unknown };
     if (alg !== 'EdDSA' || kid !== publicJwk.kid || publicJwk.crv !== 'Ed25519') return false;
-    return verify(null, signed(header, answer), createPublicKey({ key: publicJwk as unknown as JsonWebKey, format: 'jwk' }), Buffer.from(mark, 'base64url'));
+    return verify(null, signed(header, canonicalJson(answer)), createPublicKey({ key: publicJwk as unknown as JsonWebKey, format: 'jwk' }), Buffer.from(mark, 'base64url'));
   } catch {
     return false;
   }

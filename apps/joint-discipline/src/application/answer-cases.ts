@@ -10,7 +10,7 @@ import { AUTOMATIC, type Ask, type ScreeningAnswer } from './screening-answer.ts
 
 /** 事项比对台 — what answering cases needs beside the list. */
 export interface CaseDesk extends ScreeningDesk {
-  sign(answer: object): string;
+  sign(answer: ScreeningAnswer): string;
   /** Departments that have a topic for their answers. */
   readonly answered: ReadonlySet<string>;
 }

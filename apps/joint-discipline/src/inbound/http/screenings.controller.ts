@@ -7,18 +7,14 @@ import { BLIND_INDEX, CLOCK, DATABASE, workContextOf } from '@credit/service-hos
 import type { FastifyRequest } from 'fastify';
 import { LOOK_UPS, type LookUps } from '../../application/look-ups.ts';
 import { rememberNotSame } from '../../application/remember-not-same.ts';
-import type { Asker, ScreeningAnswer } from '../../application/screening-answer.ts';
+import { answerText, type Asker, type ScreeningAnswer } from '../../application/screening-answer.ts';
 import { askOf } from './ask.ts';
 import { NotSameDto, ScreeningBatchDto, ScreeningDto } from './screenings.dto.ts';
 
 /** Nest token. */
 export const SIGNER = Symbol('SIGNER');
 
-/** 比对答复 and the detached signature over its canonical JSON; verified offline with GET /v1/keys/screening. */
-export interface SignedAnswer {
-  answer: ScreeningAnswer;
-  signature: string;
-}
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 const askerOf = (caller: Caller): Asker => ({ department: departmentOf(caller), officer: actorOf(caller) });
 
@@ -39,8 +35,9 @@ export class ScreeningsController {
   @Post('screenings')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
+  @Header('content-type', JSON_TYPE)
   @ApiOperation({ summary: '单个比对：命中、未命中、疑似须人工确认；答复签名；名单未就绪时 503' })
-  async one(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ScreeningDto): Promise<SignedAnswer> {
+  async one(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ScreeningDto): Promise<string> {
     const { correlationId, traceparent } = workContextOf(request, this.clock);
     return this.signed(await this.lookUps.one(askerOf(caller), { ...askOf(body, this.blindIndex), cause: { correlationId, traceparent } }));
   }
@@ -49,11 +46,12 @@ export class ScreeningsController {
   @Post('screenings/batch')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
+  @Header('content-type', JSON_TYPE)
   @ApiOperation({ summary: '批量比对，至多 1000 项；同一名单状态，逐项签名' })
-  async batch(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ScreeningBatchDto): Promise<{ items: SignedAnswer[] }> {
+  async batch(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Body() body: ScreeningBatchDto): Promise<string> {
     const { correlationId, traceparent } = workContextOf(request, this.clock);
     const answers = await this.lookUps.all(askerOf(caller), body.items.map((item, n) => askOf(item, this.blindIndex, `/items/${n}`)), { correlationId, traceparent });
-    return { items: answers.map((answer) => this.signed(answer)) };
+    return `{"items":[${answers.map(this.signed).join(',')}]}`;
   }
 
   @Roles('case-officer')
@@ -72,5 +70,9 @@ export class ScreeningsController {
     return this.signer.publicJwk;
   }
 
-  private readonly signed = (answer: ScreeningAnswer): SignedAnswer => ({ answer, signature: this.signer.sign(answer) });
+  /** 比对答复 and the detached signature over its canonical JSON, as JSON; verified offline with GET /v1/keys/screening. */
+  private readonly signed = (answer: ScreeningAnswer): string => {
+    const text = answerText(answer);
+    return `{"answer":${text},"signature":${JSON.stringify(this.signer.sign(answer, text))}}`;
+  };
 }
