@@ -13,6 +13,7 @@ import { LIVE_LIST, LiveList } from './application/live-list.ts';
 import { LOOK_UPS, LookUps } from './application/look-ups.ts';
 import { PROMPTS } from './application/raise-prompts.ts';
 import type { ScreeningDesk } from './application/screen.ts';
+import { answerText } from './application/screening-answer.ts';
 import { REPORTS } from './application/take-discipline-reports.ts';
 import { CoverageController } from './inbound/http/coverage.controller.ts';
 import { MeasuresController } from './inbound/http/measures.controller.ts';
@@ -64,7 +65,7 @@ const DESK = Symbol('DESK');
     { provide: LOOK_UPS, inject: [DATABASE, CLOCK, DESK], useFactory: (db: Database, clock: Clock, desk: ScreeningDesk) => new LookUps(db, clock, desk) },
     {
       provide: CASE_DESK, inject: [DESK, SIGNER, CITY],
-      useFactory: (desk: ScreeningDesk, signer: AnswerSigner, city: CityConfig): CaseDesk => ({ ...desk, sign: (answer) => signer.sign(answer), answered: new Set(city.departments.filter(handlesMatters).map(({ source }) => source)) }),
+      useFactory: (desk: ScreeningDesk, signer: AnswerSigner, city: CityConfig): CaseDesk => ({ ...desk, sign: (answer) => signer.sign(answer, answerText(answer)), answered: new Set(city.departments.filter(handlesMatters).map(({ source }) => source)) }),
     },
     { provide: SIGNER, inject: [SETTINGS], useFactory: (settings: Settings) => createAnswerSigner({ privateKeyFile: secretFile(settings, 'screeningKey'), production: settings.mode === 'production' }) },
   ],
@@ -81,5 +82,6 @@ export const jointDisciplineService = <S extends Settings & { databaseUrl: strin
   migrations: [JointDisciplineTables1, OpenCases1764200000000, RuleRows1764500000001, DisciplineReports1764500000002, CaseField1764500000003, MeasureTerms1764500000004, EffectsAnswers1764700000000, EffectsOfEntries1764700000001, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000],
   rights: { screening: HISTORY, not_same: HISTORY, screening_entry: HISTORY, screening_recall: HISTORY },
   owns: [ownedPrompts as OwnedTopic, ownedMeasures as OwnedTopic, ownedReports as OwnedTopic, ownedAnswers(TOPICS.disciplineEvents, answerStore) as OwnedTopic],
+  paceMs: 50,
   statuses: { LIST_STALE: 503 },
 });

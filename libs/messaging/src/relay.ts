@@ -18,10 +18,6 @@ const REFUSED = `insert into outbox_refused (id, lane, topic, code, message) val
 
 /** Sends one lane of the journal in id order. At most one instance of a service sends a lane at a time; a crash sends some events again, never out of order, never none. */
 export class Relay {
-  readonly lane: Lane;
-  private readonly database: Database;
-  private readonly kafka: KafkaPort;
-  private readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   private readonly lease: RelayLease;
   private readonly counts: PartitionCounts;
   private readonly ends = new KnownEnds();
@@ -43,15 +39,13 @@ export class Relay {
   refused = 0;
   leased = false;
   lastLoopAt = performance.now(); // on the monotonic clock
-  private readonly onAmnesia: () => void;
 
-  constructor(database: Database, kafka: KafkaPort, lane: Lane, logger: Pick<Logger, 'info' | 'warn' | 'error'>, onAmnesia = (): void => undefined, marks?: StateMarks) {
-    this.onAmnesia = onAmnesia;
+  /** @param paceMs least time from one send to the next; the first after a quiet time leaves at once */
+  constructor(
+    private readonly database: Database, private readonly kafka: KafkaPort, readonly lane: Lane, private readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>,
+    private readonly onAmnesia = (): void => undefined, marks?: StateMarks, private readonly paceMs = 0,
+  ) {
     this.marks = marks && new RelayMarks(database, lane, marks);
-    this.lane = lane;
-    this.database = database;
-    this.kafka = kafka;
-    this.logger = logger;
     this.lease = new RelayLease(database, lane);
     this.counts = new PartitionCounts(kafka);
     this.unsubscribe = database.onJournalWritten((of, written) => {
@@ -73,7 +67,7 @@ export class Relay {
   /** Sends what is there, for at most `deadlineMs`, then frees the lease. */
   async stop(deadlineMs = 5_000): Promise<void> {
     this.stopBy = performance.now() + deadlineMs;
-    this.alarm.wake();
+    this.alarm.end();
     await this.running;
     this.unsubscribe();
     await this.dropProducer();
@@ -107,7 +101,9 @@ export class Relay {
           await this.idle();
           continue;
         }
+        const began = performance.now();
         ({ ahead } = await this.sendSome(entries));
+        if (ahead === undefined && this.limit === MOST_ROWS && !this.stopping) await this.alarm.rest(began + this.paceMs - performance.now());
       } catch (error) {
         ahead = undefined;
         await this.failed(error as Error);

@@ -17,6 +17,8 @@ export interface RelaysOptions {
   clock: Clock;
   /** What the owner of a state topic says of it every second; sent on the lane of its facts. */
   marks?: StateMarks | undefined;
+  /** Least time from one send of a lane to the next, ms; default 0. */
+  paceMs?: number | undefined;
 }
 
 export interface RelayHealth {
@@ -40,7 +42,7 @@ export interface Relays {
 /** Starts one relay per lane; whichever instance of the service holds a lane's lease sends it. Never fails: it waits for broker and database. */
 export function startRelays(database: Database, kafka: KafkaPort, options: RelaysOptions): Relays {
   const { amnesia } = relayMetrics(options.metrics, database, options.lanes);
-  const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger, amnesia, lane === 'facts' ? options.marks : undefined));
+  const relays = options.lanes.map((lane) => new Relay(database, kafka, lane, options.logger, amnesia, lane === 'facts' ? options.marks : undefined, options.paceMs));
   const health = (): RelayHealth[] => relays.map((relay) => ({
     lane: relay.lane, leased: relay.leased, position: relay.position, refused: relay.refused, loopAgeMs: performance.now() - relay.lastLoopAt,
   }));

@@ -56,9 +56,9 @@ export function watchStrategy(platform: Platform, strategy: KafkaBatchStrategy):
 }
 
 /** Starts the relays of the lanes and watches their loops. */
-export function relaysOf(platform: Platform, lanes: readonly Lane[], marks?: StateMarks): Relays {
+export function relaysOf(platform: Platform, lanes: readonly Lane[], marks?: StateMarks, paceMs?: number): Relays {
   const { database, kafka, logger, metrics, clock } = platform;
-  const relays = startRelays(database, kafka, { lanes, logger, metrics, clock, marks });
+  const relays = startRelays(database, kafka, { lanes, logger, metrics, clock, marks, paceMs });
   platform.health.add({
     name: 'relay-loop', kind: 'live',
     look: () => {

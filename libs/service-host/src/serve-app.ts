@@ -33,6 +33,8 @@ export interface ServiceDefinition<S extends ServiceSettings & { databaseUrl: st
   poolSize?: number;
   /** Journal lanes it publishes; default `['facts']`. */
   lanes?: readonly Lane[];
+  /** Least time from one send of its journal to the next, ms: for facts that many small transactions make and nobody waits for. Default 0. */
+  paceMs?: number;
   /** Read models that `/ops/rebuild` knows. */
   projections?: readonly Projection[];
   /** Fact topics that it writes, for `/ops/reconcile`. */
@@ -94,7 +96,7 @@ async function boot<S extends ServiceSettings & { databaseUrl: string }>(definit
     watchStrategy(platform, strategy);
   }
   const url = await listen(app, platform);
-  const relays = relaysOf(platform, definition.lanes ?? ['facts'], definition.marks);
+  const relays = relaysOf(platform, definition.lanes ?? ['facts'], definition.marks, definition.paceMs);
   const keepers = keepersOf(platform, definition.owns ?? []);
   const follower = sandbox && followBusinessDate(platform, sandbox);
   const started = (async () => {
