@@ -1,5 +1,6 @@
 import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from '@nestjs/common';
+import type { ValidationError, ValidationPipeOptions } from '@nestjs/common';
+import { keepValidationLookups } from './validation-lookup.ts';
 import { ProblemError } from './problem.ts';
 import type { ProblemDetail } from './problem.ts';
 
@@ -30,7 +31,12 @@ export function detailsOf(errors: readonly ValidationError[], base = ''): Proble
 const MAX_DETAILS = 100;
 
 /** The pipe of every controller: unknown fields are refused, all faults are reported at once. */
-export const validationPipe = (): ValidationPipe => new ValidationPipe({
+export function validationPipe(): ValidationPipe {
+  keepValidationLookups();
+  return new ValidationPipe(OPTIONS);
+}
+
+const OPTIONS: ValidationPipeOptions = {
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
@@ -46,4 +52,4 @@ export const validationPipe = (): ValidationPipe => new ValidationPipe({
       errors: details.slice(0, MAX_DETAILS),
     });
   },
-});
+};
