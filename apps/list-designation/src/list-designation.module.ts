@@ -17,6 +17,7 @@ import { NoticesController } from './inbound/http/notices.controller.ts';
 import { RectificationOrdersController } from './inbound/http/rectification-orders.controller.ts';
 import { SandboxController } from './inbound/http/sandbox.controller.ts';
 import { ListDaysJob } from './inbound/jobs/list-days.job.ts';
+import { CommitmentsConsumer } from './inbound/kafka/commitments.consumer.ts';
 import { MattersConsumer } from './inbound/kafka/matters.consumer.ts';
 import { NoticeReceiptsConsumer } from './inbound/kafka/notice-receipts.consumer.ts';
 import { ObjectionsConsumer } from './inbound/kafka/objections.consumer.ts';
@@ -43,6 +44,7 @@ import { Notices1764530000000 } from './outbound/migrations/1764530000000-notice
 import { Campaigns1764540000000 } from './outbound/migrations/1764540000000-campaigns.ts';
 import { NoticeRow } from './outbound/notice.row.ts';
 import { notices } from './outbound/notice.store.ts';
+import { Breaches1766000000000 } from './outbound/migrations/1766000000000-breaches.ts';
 import { RepairedEvidence1764600000000 } from './outbound/migrations/1764600000000-repaired-evidence.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
 import { ReceiptReportRow } from './outbound/receipt-report.row.ts';
@@ -61,7 +63,7 @@ export const deskOf = (rulebook: Rulebook, city: CityConfig): Desk => ({ designa
 
 /** 名单认定: the composition root, the only file that knows all rooms. */
 @Module({
-  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, RepairsConsumer, ObjectionsConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
+  controllers: [RecordsConsumer, SubjectsConsumer, MattersConsumer, CommitmentsConsumer, RepairsConsumer, ObjectionsConsumer, NoticeReceiptsConsumer, DesignationsController, EntryChangesController, RectificationOrdersController, CampaignsController, InterviewsController, NoticesController, ListConflictsController, SandboxController],
   providers: [ListDaysJob, { provide: EVIDENCE_OWNER, inject: [SETTINGS], useFactory: (settings: OwnSettings) => recordOwner(settings.creditRecordUrl) }, { provide: DESK, inject: [RULEBOOK, CITY], useFactory: deskOf }],
 })
 export class ListDesignationModule {}
@@ -77,7 +79,7 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000, Breaches1766000000000],
   owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic, ownedAnswers(TOPICS.designationEvents, answers) as OwnedTopic],
   lanes: ['facts', 'receipts'],
   marks: listMarks,

@@ -97,13 +97,16 @@ describe('commitments in the register, as their service tells of them (O10)', ()
     const [code, id] = [codeOf(next++), newEventId()];
     await tell(COMMITMENT.breached, 1, stateOf(COMMITMENT.breached, subjectId, name, code, id));
     await lastIs(code, RECORD.recorded);
+    expect((await s.call('GET', `/v1/records/${(await facts(code))[0]!.data.recordId}/standing`, { roles: ['approver'], dept: ECOLOGY.source })).body).toMatchObject({ status: 'effective' });
     const correction = (changes: object[], dept: string = MARKET.source) => report('record-correction', { recordKind: 'commitment', authorityUscc: MARKET.uscc, docNo: code, subject: { uscc: firm.uscc }, reason: '核查有误', basis: '更正决定', changes, sourceVersion: '20991231000000' }, dept);
     expect(await correction([{ field: 'performance', newValue: 'FULL' }], ECOLOGY.source)).toMatchObject({ status: 422, body: { receipt: { code: 'AUTHORITY_NOT_YOURS' } } });
     expect(await correction([{ field: 'unperformed', newValue: null }])).toMatchObject({ status: 422, body: { receipt: { code: 'CORRECTION_INVALID' } } });
     expect(await correction([{ field: 'commitmentCode', newValue: codeOf(99_999) }])).toMatchObject({ status: 422, body: { receipt: { code: 'CORRECTION_FIELD' } } });
     expect(await correction([{ field: 'performance', newValue: 'FULL' }, { field: 'unperformed', newValue: null }, { field: 'accountability', newValue: null }])).toMatchObject({ status: 201 });
     await lastIs(code, RECORD.corrected);
-    expect((await facts(code)).at(-1)!.data.content).toMatchObject({ performance: 'FULL' });
+    const { recordId, content } = (await facts(code)).at(-1)!.data;
+    expect(content).toMatchObject({ performance: 'FULL' });
+    expect((await s.call('GET', `/v1/records/${recordId}/standing`, { roles: ['approver'], dept: ECOLOGY.source })).body).toMatchObject({ status: 'kept', recordKind: 'commitment' });
   }, 60_000);
 });
 

@@ -52,7 +52,7 @@ const noticesOf = ({ ctx: { now } }: UnitOfWork, { designationId }: EndedEntry['
 const relatedOf = (uow: UnitOfWork, { subject, listType }: EndedEntry['entry'], ended: readonly EndedEntry[]): EffectV1[] =>
   ended.filter(({ entry }) => entry.related?.unitSubjectId === subject.subjectId && entry.listType.code === listType.code).map(({ entry }) => effectOf(uow, 'related-person-entry', entry));
 
-/** 答复记录的结束 — the entries, procedures and orders that rested on the record and were re-based or fell with it; what rests on a repaired document stays (trap 11). */
+/** 答复记录的结束 — the entries, procedures and orders that rested on the record and were re-based or fell with it; what rests on a repaired document stays (trap 11), but for a breach, with which the watch ends. */
 export const answerRecordEndings = (uow: UnitOfWork, { answers }: Pick<Desk, 'answers'>, facts: readonly RecordFact[], fallen: readonly Fallen[]): Promise<void> =>
   answerEndings(uow, answers, 'list-designation', facts.flatMap((fact) => (fact.ended === undefined ? [] : [{
     ended: fact.ended, subject: fact.state.subject, cause: fact.cause,

@@ -9,7 +9,7 @@ import type { Fallen } from './answer-endings.ts';
 import { compareLists } from './compare-lists.ts';
 import type { Desk } from './desk.ts';
 import { takeListVersions } from './list-changes.ts';
-import { projectEvidence, type RecordVersion } from './register-facts.ts';
+import { projectEvidence, standingOf, type RecordVersion } from './register-facts.ts';
 
 /** `ended`: what of the record has ended by it. */
 export type RecordFact = RecordVersion & { businessDate?: LocalDate | undefined; cause: Cause; ended?: EndedItemV1 | undefined };
@@ -27,7 +27,7 @@ const STANDING = { name: 'evidence_standing', text: `select record_id from evide
  */
 export async function evidenceFalls(uow: UnitOfWork, desk: Desk, facts: readonly RecordFact[]): Promise<Fallen[]> {
   await projectEvidence(uow, facts);
-  const fallen = new Map(facts.filter(({ state }) => state.status !== 'effective').map((fact) => [fact.state.recordId, fact]));
+  const fallen = new Map(facts.filter(({ state }) => standingOf(state) !== 'effective').map((fact) => [fact.state.recordId, fact]));
   if (fallen.size === 0) return [];
   const citing = await uow.query<{ id: string; source: string; ids: string[] }>(CITING, [textArray([...fallen.keys()].sort())]);
   if (citing.length === 0) return [];

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { banGround, bansOf, evidenceRule, listType, mayDesignate, supervisionFor } from '@credit/rulebook';
-import { subjectRoleOf } from '@credit/rulebook/codes';
+import { evidenceKindOf, subjectRoleOf } from '@credit/rulebook/codes';
 import { isLive, proposalOf, type Ban, type Designation } from '../domain/designation/designation.ts';
 import type { LookedUp } from '../domain/designation/designation.guards.ts';
 import { kindsOf, type Desk } from './desk.ts';
@@ -62,7 +62,7 @@ export async function lookUp(uow: UnitOfWork, desk: Desk, question: Question): P
   const { listTypeCode, source, on, evidenceIds } = question;
   const kinds = evidenceRule(desk.rulebook, listTypeCode, on)?.evidence ?? [];
   const effective = evidenceIds.length === 0 ? [] : await uow.query<{ record_id: string; record_kind: string; confirmed: boolean }>(EFFECTIVE, [textArray([...evidenceIds].sort())]);
-  const standing = effective.filter(({ record_id, record_kind }) => question.fallen?.has(record_id) !== true && kinds.some((kind) => kind === record_kind));
+  const standing = effective.filter(({ record_id, record_kind }) => question.fallen?.has(record_id) !== true && kinds.some((kind) => kind === evidenceKindOf(record_kind)));
   const listed = await uow.query(LISTED, [question.subjectId, listTypeCode, question.designationId, question.beside]);
   return {
     ...listTypeFacts(desk, listTypeCode, source, on),

@@ -1,6 +1,7 @@
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { newEventId, textArray, type UnitOfWork } from '@credit/persistence';
 import { evidenceRule, reminderOn } from '@credit/rulebook';
+import { evidenceKindOf } from '@credit/rulebook/codes';
 import { SubjectUnknown } from '../domain/designation/designation.errors.ts';
 import { concludeRectification, extendDeadline, orderRectification, submitEvidence } from '../domain/rectification/rectification-order.decide.ts';
 import { AlreadyOrdered, EntryOfAnotherSubject, NotYourMatter, OrderNotFound } from '../domain/rectification/rectification-order.errors.ts';
@@ -39,7 +40,7 @@ export async function order(uow: UnitOfWork, desk: Desk, { by, source }: Acting,
   const entry = asked.entryId === undefined ? undefined : await entryOf(uow, desk, asked.entryId);
   const kinds = evidenceRule(desk.rulebook, 'KEY_ATTENTION', today)?.evidence ?? [];
   const found = await uow.query<{ record_id: string; record_kind: string }>(FIT, [textArray([...asked.recordIds].sort())]);
-  const effective = found.filter(({ record_kind }) => kinds.some((kind) => kind === record_kind)).map(({ record_id }) => record_id);
+  const effective = found.filter(({ record_kind }) => kinds.some((kind) => kind === evidenceKindOf(record_kind))).map(({ record_id }) => record_id);
   const basis = await citedDocuments(uow, asked.recordIds);
   const orderId = newEventId();
   const { dueOn, docNo } = asked;

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@credit/kernel';
-import { newEventId, type UnitOfWork } from '@credit/persistence';
+import { newEventId, type Cause, type UnitOfWork } from '@credit/persistence';
 import { relatedPersonRule } from '@credit/rulebook';
 import { subjectRoleOf } from '@credit/rulebook/codes';
 import { NotCompetent, SubjectUnknown } from '../domain/designation/designation.errors.ts';
@@ -31,12 +31,22 @@ export interface Acting {
  * 提出认定 — subject, documents and law are looked up, then proposed. @returns the new designation
  * @throws DomainError whatever `propose` refuses; SubjectUnknown; EvidenceUnconfirmed when all that is missing is the owner's word
  */
-export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, source, fallen }: Acting, asked: Proposed): Promise<Designation> {
+export async function proposeDesignation(uow: UnitOfWork, desk: Desk, acting: Acting, asked: Proposed): Promise<Designation> {
+  const { proposed, unconfirmed } = await putForward(uow, desk, acting, asked);
+  assertConfirmed({ unconfirmed });
+  return proposed;
+}
+
+/**
+ * 拟认定 without the owner's word on the documents, which is asked before anything is decided (P-10).
+ * @returns the new designation, and the documents on which that word is lacking
+ * @throws DomainError whatever `propose` refuses; SubjectUnknown
+ */
+export async function putForward(uow: UnitOfWork, desk: Desk, { by, source, fallen, designationId = newEventId(), cause }: Acting & { designationId?: string; cause?: Cause }, asked: Proposed): Promise<{ proposed: Designation; unconfirmed: readonly string[] }> {
   const authority = authorityOf(desk, source);
   if (authority === undefined) throw new NotCompetent(source, asked.listType);
   const subject = await subjectOf(uow, asked.subjectId);
   if (subject === null || isUnidentified(subject)) throw new SubjectUnknown(asked.subjectId);
-  const designationId = newEventId();
   const { subjectId } = subject.snapshot;
   const { today } = uow.ctx;
   const facts = await lookUp(uow, desk, {
@@ -50,9 +60,8 @@ export async function proposeDesignation(uow: UnitOfWork, desk: Desk, { by, sour
     designationId, subject: subject.snapshot, listTypeCode: asked.listType, authority, evidence, criteria, severity, facts, by, today,
     ...(groundCode === undefined ? {} : { groundCode }), ...(ban === undefined ? {} : { ban }), ...(situation === undefined ? {} : { situation }),
     ...(related === undefined ? {} : { related }), ...(subject.personIndex === undefined ? {} : { personIndex: subject.personIndex }), ...(employer === undefined ? {} : { employer }),
-  }, state));
-  assertConfirmed(facts);
-  return proposed;
+  }, state), cause);
+  return { proposed, unconfirmed: facts.unconfirmed };
 }
 
 /** A person of whom only a document has arrived yet: without his index no look-up would ever find the entry, and no role of his could be held against the register (P-13). */

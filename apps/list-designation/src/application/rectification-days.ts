@@ -5,6 +5,7 @@ import { BasisNotCited, NothingToRemind, OrderEnded } from '../domain/rectificat
 import type { Fallen } from './answer-endings.ts';
 import type { Desk } from './desk.ts';
 import type { RecordFact } from './evidence-falls.ts';
+import { standingOf } from './register-facts.ts';
 
 const TO_REMIND = { name: 'rectification_to_remind', text: `select id from rectification_order where status = 'ordered' and remind_on <= $1 order by remind_on, id limit $2` };
 /** Read after the records were written: whoever cited one of them before has committed, whoever comes later finds it fallen (P-6). */
@@ -27,7 +28,7 @@ export async function remindSubjects(uow: UnitOfWork, desk: Desk, today: LocalDa
  * @returns the orders that rested on the fallen ones and do so no longer
  */
 export async function basisFalls(uow: UnitOfWork, desk: Desk, facts: readonly RecordFact[]): Promise<Fallen[]> {
-  const fallen = new Map(facts.filter(({ state }) => state.status !== 'effective').map((fact) => [fact.state.recordId, fact]));
+  const fallen = new Map(facts.filter(({ state }) => standingOf(state) !== 'effective').map((fact) => [fact.state.recordId, fact]));
   if (fallen.size === 0) return [];
   const citing = await uow.query<{ id: string; source: string; ids: string[] }>(CITING, [textArray([...fallen.keys()].sort())]);
   if (citing.length === 0) return [];

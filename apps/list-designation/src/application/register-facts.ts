@@ -1,4 +1,4 @@
-import type { RecordStateV1, SubjectMergedV1, SubjectRoleV1, SubjectStateV1 } from '@credit/contracts/events';
+import { isBreachState, isCommitmentState, type RecordStateV1, type SubjectMergedV1, type SubjectRoleV1, type SubjectStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import type { CitedEvidence } from '../domain/designation/designation.guards.ts';
@@ -62,13 +62,16 @@ const SUBJECT = {
 /** Merges of merges are followed to the last file; more rounds than this would be a circle. */
 const LONGEST_CHAIN = 8;
 
+/** 文书效力 as evidence: a commitment that was kept is in effect and burdens nobody, so nothing can rest on it; the foreign key of entries and orders wants `effective`. */
+export const standingOf = (state: RecordStateV1): string => (state.status === 'effective' && isCommitmentState(state) && !isBreachState(state) ? 'kept' : state.status);
+
 /** 依据文书投影 — the standing of every record, last version only; what a designation rests on refers to it by foreign key. */
 export async function projectEvidence(uow: UnitOfWork, versions: readonly RecordVersion[]): Promise<void> {
   const rows = lastOf(versions, ({ state }) => state.recordId);
   if (rows.length === 0) return;
   const column = (of: (state: RecordStateV1) => string): Buffer => textArray(rows.map(({ state }) => of(state)));
   await uow.query(RECORDS, [
-    column((s) => s.recordId), textArray(rows.map((r) => r.version)), column((s) => s.status), column((s) => s.recordKind), column((s) => s.docNo), column((s) => s.authorityUscc),
+    column((s) => s.recordId), textArray(rows.map((r) => r.version)), column(standingOf), column((s) => s.recordKind), column((s) => s.docNo), column((s) => s.authorityUscc),
     column((s) => s.decisionDate), column((s) => s.subject.subjectId), textArray(rows.map(({ state }) => (state.repaired ?? state.shielded)?.on)),
   ]);
   await keepSubjects(uow, rows.map(({ state }) => ({ subjectId: state.subject.subjectId, version: '0', snapshot: state.subject })));

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { decodeKafka, DESIGNATION, encodeKafka, LIST_ENTRY_STATE, MATTER, RECORD, SUBJECT, validateData, validateWithClass, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
+import { COMMITMENT, decodeKafka, DESIGNATION, encodeKafka, LIST_ENTRY_STATE, MATTER, RECORD, SUBJECT, validateData, validateWithClass, type EventEnvelope, type ListEntryV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import type { IncomingEvent } from '@credit/messaging';
+import { breachVersionOf } from '../../src/inbound/kafka/commitments.consumer.ts';
 import { recordFactOf } from '../../src/inbound/kafka/records.consumer.ts';
 import { reportFactOf } from '../../src/inbound/kafka/matters.consumer.ts';
 import { subjectVersionOf } from '../../src/inbound/kafka/subjects.consumer.ts';
@@ -35,6 +36,10 @@ describe('every frozen event that this service reads reaches its use case whole'
   });
   it.each(samplesOf(Object.values(SUBJECT)).map((s) => [s.name, s] as const))('%s', (_name, sample) => {
     expect(subjectVersionOf(received(sample))).toMatchObject({ version: sample.envelope.aggregateVersion, state: sample.envelope.data });
+  });
+  it.each(samplesOf([COMMITMENT.breached, COMMITMENT.breachRevoked]).map((s) => [s.name, s] as const))('%s', (_name, sample) => {
+    const { envelope } = sample;
+    expect(breachVersionOf(received(sample) as never)).toMatchObject([{ version: envelope.aggregateVersion, by: envelope.actor, commitment: { commitmentCode: envelope.data.commitmentCode, assessment: envelope.data.assessment }, cause: { causationId: envelope.id } }]);
   });
   it.each(samplesOf([MATTER.listEntryReported]).map((s) => [s.name, s] as const))('%s is answered by one lawful fact', (_name, sample) => {
     const { report } = reportFactOf(received(sample));

@@ -29,6 +29,7 @@ import { RedLists1764520000000 } from '../../src/outbound/migrations/17645200000
 import { Notices1764530000000 } from '../../src/outbound/migrations/1764530000000-notices.ts';
 import { Campaigns1764540000000 } from '../../src/outbound/migrations/1764540000000-campaigns.ts';
 import { RepairedEvidence1764600000000 } from '../../src/outbound/migrations/1764600000000-repaired-evidence.ts';
+import { Breaches1766000000000 } from '../../src/outbound/migrations/1766000000000-breaches.ts';
 import { NoticeRow } from '../../src/outbound/notice.row.ts';
 import { ReceiptReportRow } from '../../src/outbound/receipt-report.row.ts';
 import { RectificationOrderRow } from '../../src/outbound/rectification.row.ts';
@@ -64,7 +65,7 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
 /** Everything that this service's database is made of. */
-export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000];
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000, Breaches1766000000000];
 
 export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow], migrations });
 
@@ -91,6 +92,8 @@ export const deskOf = (db: () => Database) => {
       register.set(state.recordId, standingOf(state, version));
       return onDay(at, today, (uow) => evidenceFalls(uow, desk, [{ state, version: String(version), cause: {} }]));
     },
+    /** The owner answers so from now on, whatever the topic has told. */
+    ownerSays: (state: RecordStateV1, version: number): void => void register.set(state.recordId, standingOf(state, version)),
     reportArrives: (report: ListEntryReportedV1, today = TODAY) => onDay(db(), today, (uow) => takeReports(uow, desk, [{ report, cause: {} }])),
     propose: async (proposed: Omit<Proposed, 'criteria' | 'severity' | 'listType'> & Partial<Proposed>, source = MARKET, by = 'officer-1'): Promise<string> => {
       const state = await confirming(db(), (fallen) => onDay(db(), TODAY, (uow) => proposeDesignation(uow, desk, { by, source, fallen }, { listType: 'MARKET_SERIOUS', criteria, severity: 'SERIOUS', ...proposed })));

@@ -15,7 +15,7 @@ import { listDesignationService, ownSettings } from '../../src/list-designation.
 import { cityConfig, courtReport, criteria, MARKET, newFirm, penaltyOf, standingOf } from './designation-desk.ts';
 import { recordOwnerStandIn, type OwnerStandIn } from './record-owner-stand-in.ts';
 
-const internal: string[] = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.matterEvents, TOPICS.designationEvents, TOPICS.repairEvents, TOPICS.objectionEvents, TOPICS.listState, TOPICS.sandboxState];
+const internal: string[] = [TOPICS.subjectEvents, TOPICS.recordEvents, TOPICS.matterEvents, TOPICS.commitmentEvents, TOPICS.designationEvents, TOPICS.repairEvents, TOPICS.objectionEvents, TOPICS.listState, TOPICS.sandboxState];
 let f: PipelineFixture;
 let service: RunningService;
 let owner: OwnerStandIn;

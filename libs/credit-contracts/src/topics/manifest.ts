@@ -83,7 +83,7 @@ export const topicManifest = (city: CityConfig): TopicSpec[] => {
     events(TOPICS.recordEvents, [CREDIT_RECORD], [LIST_DESIGNATION, PUBLICITY_APP, CREDIT_REPAIR, COMMITMENT_APP], [...Object.values(RECORD), ...Object.values(RECALL), EFFECTS_ENDED[CREDIT_RECORD]]),
     events(TOPICS.publicityEvents, [PUBLICITY_APP], [CREDIT_REPAIR], [...Object.values(PUBLICITY), ...Object.values(LIST_POSTING), ...Object.values(COMMITMENT_POSTING), EFFECTS_ENDED[PUBLICITY_APP]]),
     events(TOPICS.matterEvents, [CREDIT_RECORD], [LIST_DESIGNATION, JOINT_DISCIPLINE, COMMITMENT_APP], Object.values(MATTER)),
-    events(TOPICS.commitmentEvents, [COMMITMENT_APP], [CREDIT_RECORD, PUBLICITY_APP], [...Object.values(COMMITMENT), ...Object.values(COMMITMENT_REPORT)]),
+    events(TOPICS.commitmentEvents, [COMMITMENT_APP], [CREDIT_RECORD, LIST_DESIGNATION, PUBLICITY_APP], [...Object.values(COMMITMENT), ...Object.values(COMMITMENT_REPORT)]),
     events(TOPICS.designationEvents, [LIST_DESIGNATION], [CREDIT_RECORD, JOINT_DISCIPLINE, PUBLICITY_APP, CREDIT_REPAIR, COMMITMENT_APP], [...Object.values(DESIGNATION), ...Object.values(RECTIFICATION), ...Object.values(INTERVIEW), ...Object.values(NOTICE_RECEIPT), ...Object.values(RED_LIST), ...Object.values(LIST_CONFLICT), EFFECTS_ENDED[LIST_DESIGNATION]]),
     events(TOPICS.repairEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION, COMMITMENT_APP], [...Object.values(REPAIR), ...Object.values(REPAIR_NOTICE), ...Object.values(SHIELDING), ...Object.values(CORRECTION_TASK)]),
     events(TOPICS.objectionEvents, [CREDIT_REPAIR], [CREDIT_RECORD, LIST_DESIGNATION, JOINT_DISCIPLINE, PUBLICITY_APP], MARKING),

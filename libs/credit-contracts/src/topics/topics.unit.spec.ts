@@ -45,7 +45,7 @@ describe('topic manifest (decisions 11, 29; architecture §3.9.13)', () => {
     [TOPICS.publicityEvents, 6, 'delete', -1, 1_048_588, ['publicity'], ['credit-repair']],
     [screeningsTopic('b'), 3, 'delete', 30 * 86_400_000, 1_048_588, ['joint-discipline'], ['b']],
     [TOPICS.matterEvents, 6, 'delete', -1, 1_048_588, ['credit-record'], ['list-designation', 'joint-discipline', 'commitment']],
-    [TOPICS.commitmentEvents, 6, 'delete', -1, 1_048_588, ['commitment'], ['credit-record', 'publicity']],
+    [TOPICS.commitmentEvents, 6, 'delete', -1, 1_048_588, ['commitment'], ['credit-record', 'list-designation', 'publicity']],
     [TOPICS.listState, 3, 'compact', -1, 1_048_588, ['list-designation'], ['joint-discipline']],
     [TOPICS.disciplineEvents, 6, 'delete', -1, 1_048_588, ['joint-discipline'], ['credit-record', 'credit-repair']],
     [TOPICS.objectionEvents, 6, 'delete', -1, 1_048_588, ['credit-repair'], ['credit-record', 'list-designation', 'joint-discipline', 'publicity']],

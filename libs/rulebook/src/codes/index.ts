@@ -11,7 +11,7 @@ export type { Duty } from './duties.ts';
 export { INFO_CATEGORIES } from './information-categories.ts';
 export type { InfoCategory } from './information-categories.ts';
 export {
-  BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, DESIGNATION_CRITERIA, EVIDENCE_KINDS, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS,
+  BAN_FIELDS, BAN_GROUNDS, DEFAULTER_SITUATIONS, DESIGNATION_CRITERIA, EVIDENCE_KINDS, evidenceKindOf, LIST_CODES, LIST_KINDS, PUBLICATION_CHANNELS,
   STATUTE_LEVELS, SUBJECT_ROLES, subjectRoleOf,
 } from './lists.ts';
 export type {

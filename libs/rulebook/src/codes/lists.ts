@@ -108,6 +108,9 @@ export const EVIDENCE_KINDS = [
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]['code'];
 
+/** 记录种类对应的认定依据种类: of commitments only a breach is evidence; whoever asks has set the kept ones aside. */
+export const evidenceKindOf = (recordKind: string): string => (recordKind === 'commitment' ? 'commitment-breach' : recordKind);
+
 /** 公布渠道: where the law has a list made public. */
 export const PUBLICATION_CHANNELS = [
   { code: 'credit-site', text: '信用网站' },

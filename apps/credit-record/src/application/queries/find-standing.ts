@@ -9,8 +9,8 @@ export interface RecordStanding {
   recordId: string;
   /** version of the last fact that others were told */
   version: string;
-  /** `repaired`: in effect, and used for nothing new; so is one that is shielded */
-  status: 'held' | 'effective' | 'revoked' | 'repaired';
+  /** `repaired`: in effect, and used for nothing new; so is one that is shielded. `kept`: in effect, of a commitment that was kept, and evidence against nobody */
+  status: 'held' | 'effective' | 'revoked' | 'repaired' | 'kept';
   recordKind: string;
   subjectId: string;
   authorityUscc: string;
@@ -24,7 +24,7 @@ export interface RecordStanding {
 }
 
 interface Row {
-  public_version: string; status: Exclude<RecordStanding['status'], 'repaired'>; repaired: boolean; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass; disputed_since: Instant | null; under_review_since: LocalDate | null;
+  public_version: string; status: Exclude<RecordStanding['status'], 'repaired' | 'kept'>; repaired: boolean; record_kind: string; doc_no: string; authority_uscc: string; content: RecordContent | null; corrections: Correction[] | null; subject_id: string; subject_class: SubjectClass; disputed_since: Instant | null; under_review_since: LocalDate | null;
 }
 
 const ONE = {
@@ -38,9 +38,16 @@ const ONE = {
 export async function findStanding(db: Database, id: string): Promise<{ standing: RecordStanding; subjectClass: SubjectClass } | undefined> {
   const [row] = (await db.pool.query<Row>({ ...ONE, values: [id] })).rows;
   if (row === undefined) return undefined;
-  const decisionDate = row.content === null ? null : String(overlaid(row.content, row.corrections ?? [])['decisionDate']);
+  const content = row.content === null ? null : overlaid(row.content, row.corrections ?? []);
+  const decisionDate = content === null ? null : String(content['decisionDate']);
   return {
-    standing: { recordId: id, version: row.public_version, status: row.status === 'effective' && row.repaired ? 'repaired' : row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate, disputedSince: row.disputed_since, underReviewSince: row.under_review_since },
+    standing: { recordId: id, version: row.public_version, status: row.status === 'effective' ? usable(row, content) : row.status, recordKind: row.record_kind, subjectId: row.subject_id, authorityUscc: row.authority_uscc, docNo: row.doc_no, decisionDate, disputedSince: row.disputed_since, underReviewSince: row.under_review_since },
     subjectClass: row.subject_class,
   };
+}
+
+/** What others may rest on a record in effect. */
+function usable({ repaired, record_kind }: Row, content: RecordContent | null): RecordStanding['status'] {
+  if (repaired) return 'repaired';
+  return record_kind === 'commitment' && content?.['performance'] === 'FULL' ? 'kept' : 'effective';
 }

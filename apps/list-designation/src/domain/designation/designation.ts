@@ -205,7 +205,7 @@ export function evolve(state: Designation, event: DesignationEvent): Designation
     case 'ChangeDeclined': return undecided(state as InForce);
     case 'EntryExtended': case 'TermRestated': return { ...undecided(state as InForce), term: { ...(state as InForce).term, until: event.until }, listVersion: event.listVersion };
     case 'EvidenceRebased': return rebased(state as LiveDesignation, event.evidence, event.listVersion);
-    case 'EntryDelisted': return ended(state as InForce, event.ending, event.on, event.reason, event.listVersion);
+    case 'EntryDelisted': return ended(state as LiveDesignation, event.ending, event.on, event.reason, event.listVersion);
     case 'DesignationRevoked': return ended(state as LiveDesignation, 'revoked', event.on, event.reason, event.listVersion);
     case 'ReportSetAside': return { status: 'not-applicable', designationId: event.designationId, subject: event.subject, listTypeCode: event.listTypeCode, source: event.source, code: event.code, reason: event.reason };
     case 'ReportRepeated': return state;

@@ -5,7 +5,7 @@ import { askExtension, askRemoval, decideExtension, decideRemoval } from './chan
 import { absent, evolve, type Designation } from './designation.ts';
 import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence, type DecideDesignation, type Propose } from './designation.decide.ts';
 import type { DesignationEvent } from './designation.events.ts';
-import { delistEntry, evidenceFell, expireEntry, extendEntry, revokeDesignation, takeEffect } from './entry.decide.ts';
+import { breachRepaired, delistEntry, evidenceFell, expireEntry, extendEntry, revokeDesignation, takeEffect } from './entry.decide.ts';
 import { takeReport, type Report } from './report.decide.ts';
 
 type Verb = (state: Designation) => readonly DesignationEvent[];
@@ -35,6 +35,7 @@ const verbs = {
   expire: (s: Designation) => expireEntry({ today: localDate('2029-12-24'), listVersion: '2' }, s),
   revoke: (s: Designation) => revokeDesignation({ ...officer, reason: '认定错误', listVersion: '2' }, s),
   evidenceFell: (s: Designation) => evidenceFell({ ...officer, recordId: penaltyNo(1).recordId, reason: '处罚决定被撤销', effective: [], listVersion: '2' }, s),
+  breachRepaired: (s: Designation) => breachRepaired({ ...officer, recordId: penaltyNo(1).recordId, reason: '已信用修复', standing: [], on: TODAY, caseId: 'c1', listVersion: '2' }, s),
   report: (s: Designation) => takeReport(report(), s),
   unlawfulReport: (s: Designation) => takeReport(report({ facts: lawful({ competent: false }) }), s),
   removal: (s: Designation) => takeReport(report({ removal: { kind: 'removed-early', on: TODAY, reason: '已履行' } }), s),
@@ -78,6 +79,7 @@ const matrix: Record<keyof typeof verbs, Record<Status, string>> = {
   expire: every({ 'in-force': 'EntryDelisted→ended' }, 'NOT_IN_FORCE'),
   revoke: every(closes('DesignationRevoked→ended'), ''),
   evidenceFell: every(closes('DesignationRevoked→ended'), ''),
+  breachRepaired: every(closes('EntryDelisted→ended'), ''),
   report: every({ absent: 'EntryTakenOver→in-force', 'not-applicable': 'EntryTakenOver→in-force' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
   unlawfulReport: every({ absent: 'ReportSetAside→not-applicable', 'not-applicable': 'ReportSetAside→not-applicable' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
   removal: every({ absent: 'ReportSetAside→not-applicable', 'not-applicable': 'ReportSetAside→not-applicable' }, 'ALREADY_PROPOSED', undefined, 'ALREADY_PROPOSED'),
@@ -192,6 +194,16 @@ describe('an entry', () => {
     expect(left).toMatchObject({ status: 'in-force', evidence: [{ recordId: penaltyNo(2).recordId }], listVersion: '5' });
     expect(run(left, falls(penaltyNo(2).recordId, []))).toMatchObject({ status: 'ended', ending: 'revoked', listing: { listVersion: '5' } });
     expect(outcomeOf(falls('0193a000-0000-7000-8000-0000000001ff', []), inForce)).toBe('EVIDENCE_NOT_CITED');
+  });
+  it('ends as repaired with the breach on which it rests, by the day and the case of the repair; a procedure is closed so too, and another document carries it on', () => {
+    const repaired = (recordId: string, standing: string[]): Verb => (s) => breachRepaired({ ...officer, recordId, reason: '违诺记录已信用修复', standing, on: localDate('2026-11-21'), caseId: 'c1', listVersion: '5' }, s);
+    expect(run(inForce, repaired(penaltyNo(1).recordId, []))).toMatchObject({ status: 'ended', ending: 'repaired', endedOn: '2026-11-21', listing: { listVersion: '5' } });
+    expect(repaired(penaltyNo(1).recordId, [])(inForce)).toMatchObject([{ type: 'EntryDelisted', caseId: 'c1' }]);
+    expect(run(proposed, repaired(penaltyNo(1).recordId, []))).toMatchObject({ status: 'ended', ending: 'repaired', listing: null });
+    expect(run(inForce, repaired(penaltyNo(1).recordId, [penaltyNo(2).recordId]))).toMatchObject({ status: 'in-force', evidence: [{ recordId: penaltyNo(2).recordId }] });
+    expect(outcomeOf(repaired('0193a000-0000-7000-8000-0000000001ff', []), inForce)).toBe('EVIDENCE_NOT_CITED');
+    const external = { ...run(absent, verbs.report), evidence: [{ ...penaltyNo(1) }] } as Designation;
+    expect(repaired(penaltyNo(1).recordId, [])(external)).toEqual([]);
   });
   it('ends on its day however late that is stated, and not a day before', () => {
     expect(run(inForce, verbs.expire)).toMatchObject({ status: 'ended', ending: 'expired', endedOn: '2029-11-23' });

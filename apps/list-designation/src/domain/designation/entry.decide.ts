@@ -83,6 +83,20 @@ export function evidenceFell(c: Officer & ListChange & { recordId: string; reaso
   return [{ type: 'DesignationRevoked', on: c.today, reason: c.reason, by: c.by, listVersion: c.listVersion }];
 }
 
+/**
+ * 违诺记录已修复 — who is watched for a breach is watched no longer once the breach is repaired: it was right, so it ends as repaired and not as revoked, with the day and the case of the repair; a procedure that is still open is closed so too. What
+ * rests on another document goes on resting on that (trap 11); an entry decided elsewhere is its own authority's to end (trap 12). 《实施方案》二（一）重点监管范围
+ * @throws EvidenceNotCited when it does not rest on that record
+ */
+export function breachRepaired(c: Officer & ListChange & { recordId: string; reason: string; standing: readonly string[]; on: LocalDate; caseId: string }, state: Designation): readonly DesignationEvent[] {
+  const resting = live(state);
+  if (!resting.evidence.some(({ recordId }) => recordId === c.recordId)) throw new EvidenceNotCited();
+  if (resting.status === 'in-force' && resting.origin === 'external') return [];
+  const evidence = resting.evidence.filter(({ recordId }) => recordId !== c.recordId && c.standing.includes(recordId));
+  if (evidence.length > 0 && groundHolds(proposalOf(resting)?.groundRule, evidence)) return [{ type: 'EvidenceRebased', evidence, fell: c.recordId, listVersion: c.listVersion }];
+  return [{ type: 'EntryDelisted', ending: 'repaired', on: c.on, reason: c.reason, by: c.by, caseId: c.caseId, listVersion: c.listVersion }];
+}
+
 /** What is on the list. @throws WrongStep, DesignationEnded */
 export function inForce(state: Designation): InForce {
   const entry = live(state);

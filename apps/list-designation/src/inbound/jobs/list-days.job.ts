@@ -3,6 +3,7 @@ import type { Logger } from '@credit/observability';
 import type { Database } from '@credit/persistence';
 import { CLOCK, DailyJob, DATABASE, LOGGER, type ServiceClock } from '@credit/service-host';
 import { DESK, type Desk } from '../../application/desk.ts';
+import { retryBreaches } from '../../application/follow-breaches.ts';
 import { onceEach, sendOwedNotices, sendUnaddressed } from '../../application/owed-notices.ts';
 import { beginEntries, endEntries } from '../../application/pass-days.ts';
 import { remindSubjects } from '../../application/rectification-days.ts';
@@ -23,6 +24,7 @@ export class ListDaysJob extends DailyJob {
         (uow) => remindSubjects(uow, desk, uow.ctx.today, CHUNK),
         onceEach((uow, after) => sendOwedNotices(uow, desk, after, CHUNK)),
         onceEach((uow, after) => sendUnaddressed(uow, desk, after, CHUNK)),
+        onceEach((uow, after) => retryBreaches(uow, desk, after, CHUNK)),
       ],
     });
   }

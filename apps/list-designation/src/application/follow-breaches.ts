@@ -1,0 +1,100 @@
+import type { CommitmentAssessmentV1, CommitmentV1 } from '@credit/contracts/events';
+import { DomainError } from '@credit/kernel';
+import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persistence';
+import { repairScope, type Rulebook } from '@credit/rulebook';
+import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
+import { AlreadyProposed, SubjectUnknown } from '../domain/designation/designation.errors.ts';
+import type { Criteria, Proposal } from '../domain/designation/designation.ts';
+import type { Desk } from './desk.ts';
+import type { RecordFact } from './evidence-falls.ts';
+import { putForward } from './propose-designation.ts';
+import { namedDocuments, standingOf } from './register-facts.ts';
+
+/** What commitment said of a breach: that it was decided, or that the decision was revoked. */
+export interface BreachVersion { version: string; commitment: CommitmentV1 & { assessment: CommitmentAssessmentV1 }; by: string; cause: Cause }
+
+/** What of a breach is needed to put it forward. */
+interface Told { commitmentId: string; subjectId: string; source: string | null; authorityUscc: string; docNo: string; assessedOn: CommitmentAssessmentV1['assessedOn']; unperformed: string; by: string }
+
+/** Two topics, one row: each has columns of its own, and who comes second waits for the first and sees what it wrote (P-6, P-13). */
+const BREACHES = {
+  name: 'breach_told',
+  text: `insert into breach as b (code, commitment_version, told, breached) select x.code, x.version::int8, x.told::jsonb, x.breached::boolean from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as x (code, version, told, breached)
+         on conflict (code) do update set commitment_version = excluded.commitment_version, told = excluded.told, breached = excluded.breached where excluded.commitment_version > coalesce(b.commitment_version, -1)`,
+};
+const RECORDS = {
+  name: 'breach_recorded',
+  text: `insert into breach as b (code, record_version, burdens) select x.code, x.version::int8, x.burdens::boolean from unnest($1::text[], $2::text[], $3::text[]) as x (code, version, burdens)
+         on conflict (code) do update set record_version = excluded.record_version, burdens = excluded.burdens where excluded.record_version > coalesce(b.record_version, -1)`,
+};
+const READY = { name: 'breach_ready', text: `select code, told from breach where code = any($1::text[]) and breached and burdens and outcome is null order by code for update` };
+const WAITING = { name: 'breach_waiting_after', text: `select code, told from breach where breached and burdens and outcome is null and code > $1 order by code limit $2 for update` };
+const DONE = { name: 'breach_outcome', text: `update breach set outcome = $2, designation_id = $3 where code = $1` };
+
+/** 违诺事实 — keeps what commitment said, and puts forward those whose record is here. */
+export async function followBreaches(uow: UnitOfWork, desk: Desk, versions: readonly BreachVersion[]): Promise<void> {
+  const last = lastOf(versions, ({ commitment }) => commitment.commitmentCode);
+  if (last.length === 0) return;
+  await uow.query(BREACHES, [textArray(last.map(({ commitment }) => commitment.commitmentCode)), textArray(last.map(({ version }) => version)), textArray(last.map((one) => JSON.stringify(toldOf(one)))), textArray(last.map(({ commitment }) => String(commitment.status === 'breached')))]);
+  await putForwardAll(uow, desk, last.map(({ commitment, cause }) => ({ code: commitment.commitmentCode, cause })));
+}
+
+/** 违诺记录 — keeps whether the register's record of a breach burdens, and puts forward those whose breach is here. The standing of records has been written before. */
+export async function followBreachRecords(uow: UnitOfWork, desk: Desk, facts: readonly RecordFact[]): Promise<void> {
+  const last = lastOf(facts.filter(({ state }) => state.recordKind === 'commitment'), ({ state }) => state.docNo);
+  if (last.length === 0) return;
+  const burdens = ({ state }: RecordFact): boolean => standingOf(state) === 'effective' && state.repaired === undefined && state.shielded === undefined;
+  await uow.query(RECORDS, [textArray(last.map(({ state }) => state.docNo)), textArray(last.map(({ version }) => version)), textArray(last.map((fact) => String(burdens(fact))))]);
+  await putForwardAll(uow, desk, last.map(({ state, cause }) => ({ code: state.docNo, cause })));
+}
+
+/** 待提出的违诺 — those that could not be put forward yet, behind `after`; at most `limit`. @returns the last code that was looked at; null = nothing is left */
+export async function retryBreaches(uow: UnitOfWork, desk: Desk, after: string, limit: number): Promise<string | null> {
+  const waiting = await uow.query<{ code: string; told: Told }>(WAITING, [after, limit]);
+  for (const { code, told } of waiting) await propose(uow, desk, code, told, undefined);
+  return waiting.at(-1)?.code ?? null;
+}
+
+async function putForwardAll(uow: UnitOfWork, desk: Desk, asked: readonly { code: string; cause: Cause }[]): Promise<void> {
+  const causes = new Map(asked.map(({ code, cause }) => [code, cause]));
+  for (const { code, told } of await uow.query<{ code: string; told: Told }>(READY, [textArray([...causes.keys()].sort())])) await propose(uow, desk, code, told, causes.get(code));
+}
+
+/**
+ * 拟列入重点关注对象名单 — 对违背信用承诺的市场主体列入重点监管范围 (《实施方案》二（一）; O11): put forward at the department that decided the breach, by the officer who decided it, with the register's record as evidence. It lists nobody: notice,
+ * defence, the look of a second officer and the decision follow as for any other. What the law refuses is kept with its code.
+ */
+async function propose(uow: UnitOfWork, desk: Desk, code: string, told: Told, cause: Cause | undefined): Promise<void> {
+  const source = told.source ?? desk.city.departments.find(({ uscc }) => uscc === told.authorityUscc)?.source ?? told.authorityUscc;
+  const designationId = derivedId(['breach-proposal', told.commitmentId]);
+  const recordIds = await namedDocuments(uow, [{ recordKind: 'commitment', authorityUscc: told.authorityUscc, docNo: code }]);
+  try {
+    await putForward(uow, desk, { by: told.by, source, designationId, ...(cause === undefined ? {} : { cause }) }, { subjectId: told.subjectId, listType: 'KEY_ATTENTION', recordIds, criteria: criteriaOf(told), severity: severityOf(desk.rulebook, told) });
+    await uow.query(DONE, [code, 'proposed', designationId]);
+  } catch (error) {
+    if (error instanceof SubjectUnknown) return;
+    if (!(error instanceof DomainError)) throw error;
+    await uow.query(DONE, [code, error instanceof AlreadyProposed ? 'proposed' : error.code, error instanceof AlreadyProposed ? designationId : null]);
+  }
+}
+
+/** The watch list is for conduct below the standard of the serious ones: none of the three criteria is claimed, each with the breach as its reason. */
+const criteriaOf = ({ docNo, unperformed }: Told): Criteria =>
+  Object.fromEntries(DESIGNATION_CRITERIA.map(({ code }) => [code, { met: false, reason: `依违诺认定${docNo}提出列入重点关注，未据此认定；未履行的承诺：${unperformed}`.slice(0, 500) }])) as Criteria;
+
+/** POLICY-ASSUMPTION(BREACH-SEVERITY): a breach weighs as the rules of repair weigh it; who decides may go below. */
+function severityOf(rulebook: Rulebook, { assessedOn }: Told): Proposal['severity'] {
+  const { degree } = repairScope(rulebook, 'commitment', assessedOn, false);
+  return degree === 'GENERAL' || degree === 'SERIOUS' ? degree : 'MINOR';
+}
+
+function toldOf({ commitment: { commitmentId, subject, accepter, assessment }, by }: BreachVersion): Told {
+  const { authorityUscc, docNo, assessedOn, unperformed } = assessment;
+  return { commitmentId, subjectId: subject.subjectId, source: accepter.source ?? null, authorityUscc, docNo: docNo ?? '', assessedOn, unperformed: unperformed ?? '', by };
+}
+
+function lastOf<V extends { version: string }>(versions: readonly V[], key: (v: V) => string): V[] {
+  const last = new Map<string, V>();
+  for (const v of versions) if (BigInt(v.version) > BigInt(last.get(key(v))?.version ?? '-1')) last.set(key(v), v);
+  return [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, v]) => v);
+}
