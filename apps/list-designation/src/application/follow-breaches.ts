@@ -4,17 +4,17 @@ import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persi
 import { repairScope, type Rulebook } from '@credit/rulebook';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
 import { AlreadyProposed, SubjectUnknown } from '../domain/designation/designation.errors.ts';
-import type { Criteria, Proposal } from '../domain/designation/designation.ts';
+import { PUT_FORWARD, type Criteria, type Proposal } from '../domain/designation/designation.ts';
 import type { Desk } from './desk.ts';
 import type { RecordFact } from './evidence-falls.ts';
 import { putForward } from './propose-designation.ts';
 import { namedDocuments, standingOf } from './register-facts.ts';
 
 /** What commitment said of a breach: that it was decided, or that the decision was revoked. */
-export interface BreachVersion { version: string; commitment: CommitmentV1 & { assessment: CommitmentAssessmentV1 }; by: string; cause: Cause }
+export interface BreachVersion { version: string; commitment: CommitmentV1 & { assessment: CommitmentAssessmentV1 }; cause: Cause }
 
 /** What of a breach is needed to put it forward. */
-interface Told { commitmentId: string; subjectId: string; source: string | null; authorityUscc: string; docNo: string; assessedOn: CommitmentAssessmentV1['assessedOn']; unperformed: string; by: string }
+interface Told { commitmentId: string; subjectId: string; source: string | null; authorityUscc: string; docNo: string; assessedOn: CommitmentAssessmentV1['assessedOn']; unperformed: string }
 
 /** Two topics, one row: each has columns of its own, and who comes second waits for the first and sees what it wrote (P-6, P-13). */
 const BREACHES = {
@@ -61,15 +61,15 @@ async function putForwardAll(uow: UnitOfWork, desk: Desk, asked: readonly { code
 }
 
 /**
- * 拟列入重点关注对象名单 — 对违背信用承诺的市场主体列入重点监管范围 (《实施方案》二（一）; O11): put forward at the department that decided the breach, by the officer who decided it, with the register's record as evidence. It lists nobody: notice,
- * defence, the look of a second officer and the decision follow as for any other. What the law refuses is kept with its code.
+ * 拟列入重点关注对象名单 — 对违背信用承诺的市场主体列入重点监管范围 (《实施方案》二（一）; O11): put forward at the department that decided the breach, with the register's record as evidence. It lists nobody: an officer takes
+ * it up with the notice, defence, the look of a second officer and the decision follow as for any other. What the law refuses is kept with its code.
  */
 async function propose(uow: UnitOfWork, desk: Desk, code: string, told: Told, cause: Cause | undefined): Promise<void> {
   const source = told.source ?? desk.city.departments.find(({ uscc }) => uscc === told.authorityUscc)?.source ?? told.authorityUscc;
   const designationId = derivedId(['breach-proposal', told.commitmentId]);
   const recordIds = await namedDocuments(uow, [{ recordKind: 'commitment', authorityUscc: told.authorityUscc, docNo: code }]);
   try {
-    await putForward(uow, desk, { by: told.by, source, designationId, ...(cause === undefined ? {} : { cause }) }, { subjectId: told.subjectId, listType: 'KEY_ATTENTION', recordIds, criteria: criteriaOf(told), severity: severityOf(desk.rulebook, told) });
+    await putForward(uow, desk, { by: PUT_FORWARD, source, designationId, ...(cause === undefined ? {} : { cause }) }, { subjectId: told.subjectId, listType: 'KEY_ATTENTION', recordIds, criteria: criteriaOf(told), severity: severityOf(desk.rulebook, told) });
     await uow.query(DONE, [code, 'proposed', designationId]);
   } catch (error) {
     if (error instanceof SubjectUnknown) return;
@@ -88,9 +88,9 @@ function severityOf(rulebook: Rulebook, { assessedOn }: Told): Proposal['severit
   return degree === 'GENERAL' || degree === 'SERIOUS' ? degree : 'MINOR';
 }
 
-function toldOf({ commitment: { commitmentId, subject, accepter, assessment }, by }: BreachVersion): Told {
+function toldOf({ commitment: { commitmentId, subject, accepter, assessment } }: BreachVersion): Told {
   const { authorityUscc, docNo, assessedOn, unperformed } = assessment;
-  return { commitmentId, subjectId: subject.subjectId, source: accepter.source ?? null, authorityUscc, docNo: docNo ?? '', assessedOn, unperformed: unperformed ?? '', by };
+  return { commitmentId, subjectId: subject.subjectId, source: accepter.source ?? null, authorityUscc, docNo: docNo ?? '', assessedOn, unperformed: unperformed ?? '' };
 }
 
 function lastOf<V extends { version: string }>(versions: readonly V[], key: (v: V) => string): V[] {

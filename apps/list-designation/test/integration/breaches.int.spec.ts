@@ -70,14 +70,14 @@ describe('a breach is put forward for the watch list (O11), and lists nobody', (
     const breach = breachOf();
     for (const what of order) await breach[what]();
     const row = await at.row(breach.id);
-    expect(row).toMatchObject({ status: 'proposed', list_type: 'KEY_ATTENTION', source: MARKET, subject_id: breach.subject.subjectId, evidence_ids: [breach.recordId], proposed_by: 'officer-1' });
+    expect(row).toMatchObject({ status: 'proposed', list_type: 'KEY_ATTENTION', source: MARKET, subject_id: breach.subject.subjectId, evidence_ids: [breach.recordId], proposed_by: 'service:commitment' });
     expect(row.state).toMatchObject({ evidence: [{ recordKind: 'commitment', docNo: breach.code, authorityUscc: BUREAU }], proposal: { severity: 'GENERAL', criteria: { VILE_NATURE: { met: false, reason: expect.stringContaining('登记住所未用于经营') } } } });
     expect(await typesOf(breach.id)).toEqual([]);
     expect(await rowOf(breach.code)).toMatchObject({ outcome: 'proposed', designation_id: breach.id });
     expect((await f.database.pool.query('select 1 from designation where subject_id = $1', [breach.subject.subjectId])).rows).toHaveLength(1);
   });
 
-  it('goes through notice, defence, the look of another officer and a decision; who decided the breach does not review it', async () => {
+  it('goes through notice, defence, the look of another officer and a decision; who gives the notice takes it up and does not review it', async () => {
     const breach = breachOf();
     await breach.breached();
     await breach.recorded();

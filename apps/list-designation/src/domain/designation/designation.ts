@@ -90,6 +90,9 @@ export interface Proposal {
   severity: 'MINOR' | 'GENERAL' | 'SERIOUS';
 }
 
+/** 由违诺认定提出: what puts a breach forward when it has been decided; no officer has looked at it yet. */
+export const PUT_FORWARD = 'service:commitment';
+
 /** 事前告知 — the notice served on the subject: grounds, and until when it may be answered. */
 export interface Notice {
   addresseeSubjectId: string;
@@ -189,7 +192,7 @@ export function isLive(state: Designation): state is LiveDesignation {
 export function evolve(state: Designation, event: DesignationEvent): Designation {
   switch (event.type) {
     case 'DesignationProposed': return { status: 'proposed', ...event.substance, proposal: event.proposal };
-    case 'DesignationNoticed': return { ...(state as Proposed), status: 'noticed', notice: event.notice };
+    case 'DesignationNoticed': return { ...takenUp(state as Proposed, event.by), status: 'noticed', notice: event.notice };
     case 'DefenceHeard': return { ...(state as Noticed), status: 'heard', defence: { kind: 'heard', on: event.on, statement: event.statement } };
     case 'DefenceWaived': return { ...(state as Noticed), status: 'waived', defence: { kind: 'waived', on: event.on } };
     case 'DesignationReviewed': return { ...(state as Noticed), status: 'reviewed', defence: event.defence, review: event.review };
@@ -225,6 +228,9 @@ export function substanceOf(state: Substance): Substance {
 
 const procedureOf = ({ proposal, notice, defence, review }: Reviewed, { by, reasons, term, supervision }: Pick<Procedure, 'reasons' | 'term' | 'supervision'> & { by: string }): Procedure =>
   ({ proposal, notice, defence, review, decidedBy: by, reasons, ...(term === undefined ? {} : { term }), ...(supervision === undefined ? {} : { supervision }) });
+
+/** 承办: what no officer has proposed is taken up by the one who gives the notice, who answers for it as its proposer from then on; so another one reviews and decides it (four eyes). */
+const takenUp = (state: Proposed, by: string): Proposed => (state.proposal.proposedBy === PUT_FORWARD ? { ...state, proposal: { ...state.proposal, proposedBy: by } } : state);
 
 const undecided = ({ pending: _, ...entry }: InForce): InForce => entry as InForce;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError, localDate } from '@credit/kernel';
 import { firm, lawful, marketList, notice, penaltyNo, person, proposal, removalRule, report, TODAY } from '../../../test/sample-designations.ts';
 import { askExtension, askRemoval, decideExtension, decideRemoval } from './change.decide.ts';
-import { absent, evolve, type Designation } from './designation.ts';
+import { absent, evolve, PUT_FORWARD, type Designation } from './designation.ts';
 import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence, type DecideDesignation, type Propose } from './designation.decide.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import { breachRepaired, delistEntry, evidenceFell, expireEntry, extendEntry, revokeDesignation, takeEffect } from './entry.decide.ts';
@@ -194,6 +194,12 @@ describe('an entry', () => {
     expect(left).toMatchObject({ status: 'in-force', evidence: [{ recordId: penaltyNo(2).recordId }], listVersion: '5' });
     expect(run(left, falls(penaltyNo(2).recordId, []))).toMatchObject({ status: 'ended', ending: 'revoked', listing: { listVersion: '5' } });
     expect(outcomeOf(falls('0193a000-0000-7000-8000-0000000001ff', []), inForce)).toBe('EVIDENCE_NOT_CITED');
+  });
+  it('that no officer proposed is taken up by who gives the notice: another one reviews and decides it', () => {
+    const taken = run(absent, (s) => propose(proposal({ by: PUT_FORWARD }), s), verbs.notice);
+    expect(taken).toMatchObject({ status: 'noticed', proposal: { proposedBy: notice().by } });
+    expect([outcomeOf((s) => review({ ...after, by: notice().by, opinion: 'x' }, s), taken), outcomeOf(verbs.review, taken)]).toEqual(['SAME_OFFICER', 'DesignationReviewed→reviewed']);
+    expect(run(proposed, (s) => giveNotice({ ...notice(), by: 'officer-9' }, s))).toMatchObject({ proposal: { proposedBy: 'officer-1' } });
   });
   it('ends as repaired with the breach on which it rests, by the day and the case of the repair; a procedure is closed so too, and another document carries it on', () => {
     const repaired = (recordId: string, standing: string[]): Verb => (s) => breachRepaired({ ...officer, recordId, reason: '违诺记录已信用修复', standing, on: localDate('2026-11-21'), caseId: 'c1', listVersion: '5' }, s);

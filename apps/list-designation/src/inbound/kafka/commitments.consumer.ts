@@ -16,8 +16,8 @@ export class CommitmentsConsumer {
   }
 }
 
-/** The breach that an event carries; `by`: the officer who decided, so that another one reviews what is put forward. */
+/** The breach that an event carries. */
 export function breachVersionOf(event: IncomingEvent<CommitmentV1>): BreachVersion[] {
   const { assessment } = event.data;
-  return assessment === undefined ? [] : [{ version: event.aggregateVersion ?? '0', commitment: { ...event.data, assessment }, by: event.actor ?? event.source, cause: causeOf(event) }];
+  return assessment === undefined ? [] : [{ version: event.aggregateVersion ?? '0', commitment: { ...event.data, assessment }, cause: causeOf(event) }];
 }
