@@ -4,7 +4,8 @@ import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persi
 import { repairScope, type Rulebook } from '@credit/rulebook';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
 import { AlreadyProposed, SubjectUnknown } from '../domain/designation/designation.errors.ts';
-import { PUT_FORWARD, type Criteria, type Proposal } from '../domain/designation/designation.ts';
+import type { Criteria, Proposal } from '../domain/designation/designation.ts';
+import { PUT_FORWARD } from '../domain/designation/taken-up.ts';
 import type { Desk } from './desk.ts';
 import type { RecordFact } from './evidence-falls.ts';
 import { putForward } from './propose-designation.ts';

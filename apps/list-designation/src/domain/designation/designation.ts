@@ -2,6 +2,7 @@ import { assertNever, type LocalDate } from '@credit/kernel';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
 import type { BanGround, DesignationCriterion, ListKind } from '@credit/rulebook/codes';
 import type { DesignationEvent } from './designation.events.ts';
+import { takenUp } from './taken-up.ts';
 
 /** 认定依据文书 — a document of the register on which an entry rests: judgment, penalty or coercion decision. */
 export interface Evidence {
@@ -89,9 +90,6 @@ export interface Proposal {
   groundRule?: GroundRule;
   severity: 'MINOR' | 'GENERAL' | 'SERIOUS';
 }
-
-/** 由违诺认定提出: what puts a breach forward when it has been decided; no officer has looked at it yet. */
-export const PUT_FORWARD = 'service:commitment';
 
 /** 事前告知 — the notice served on the subject: grounds, and until when it may be answered. */
 export interface Notice {
@@ -228,9 +226,6 @@ export function substanceOf(state: Substance): Substance {
 
 const procedureOf = ({ proposal, notice, defence, review }: Reviewed, { by, reasons, term, supervision }: Pick<Procedure, 'reasons' | 'term' | 'supervision'> & { by: string }): Procedure =>
   ({ proposal, notice, defence, review, decidedBy: by, reasons, ...(term === undefined ? {} : { term }), ...(supervision === undefined ? {} : { supervision }) });
-
-/** 承办: what no officer has proposed is taken up by the one who gives the notice, who answers for it as its proposer from then on; so another one reviews and decides it (four eyes). */
-const takenUp = (state: Proposed, by: string): Proposed => (state.proposal.proposedBy === PUT_FORWARD ? { ...state, proposal: { ...state.proposal, proposedBy: by } } : state);
 
 const undecided = ({ pending: _, ...entry }: InForce): InForce => entry as InForce;
 

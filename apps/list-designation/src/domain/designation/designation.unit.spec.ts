@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError, localDate } from '@credit/kernel';
 import { firm, lawful, marketList, notice, penaltyNo, person, proposal, removalRule, report, TODAY } from '../../../test/sample-designations.ts';
 import { askExtension, askRemoval, decideExtension, decideRemoval } from './change.decide.ts';
-import { absent, evolve, PUT_FORWARD, type Designation } from './designation.ts';
+import { absent, evolve, type Designation } from './designation.ts';
 import { decideDesignation, giveNotice, hearDefence, propose, review, serveDecision, waiveDefence, type DecideDesignation, type Propose } from './designation.decide.ts';
 import type { DesignationEvent } from './designation.events.ts';
 import { breachRepaired, delistEntry, evidenceFell, expireEntry, extendEntry, revokeDesignation, takeEffect } from './entry.decide.ts';
 import { takeReport, type Report } from './report.decide.ts';
+import { PUT_FORWARD } from './taken-up.ts';
 
 type Verb = (state: Designation) => readonly DesignationEvent[];
 const run = (state: Designation, ...verbs: Verb[]): Designation => verbs.reduce((at, verb) => verb(at).reduce(evolve, at), state);
