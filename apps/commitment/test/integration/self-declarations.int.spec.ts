@@ -256,3 +256,24 @@ describe('授权期限', () => {
     expect(codeOf(await read('financing'))).toEqual([403, 'AUTHORISATION.NOT_GIVEN']);
   });
 });
+
+describe('违诺 by a false declaration', () => {
+  it('is decided only after notice, explanation and rectification, by another officer; then its truth is broken and it stays out of use', async () => {
+    await another();
+    const one = await declared({ authorisation: period({ from: '2026-11-25' }), declaredOn: '2026-11-25' });
+    await step(one.declarationId, 'falsity', falsity({ on: '2026-11-25' }), officer);
+    const [centre, decider] = [await s.token(['case-officer'], { dept: CENTRE }), await s.token(['approver'], { dept: CENTRE })];
+    const carry = (verb: string, body: object, token = centre) => s.call('POST', `/v1/commitments/${one.commitmentId}/${verb}`, token, body);
+    const decision = { performance: 'NONE', docNo: '示信违诺〔2026〕1号', unperformed: '证书不实', accountability: '记入信用记录' };
+    expect(codeOf(await carry('breach', decision, decider))).toEqual([409, 'COMMITMENT.WRONG_STEP']);
+    for (const [verb, body, token] of [['breach-notice', { grounds: '证书查无' }, centre], ['explanation', { waived: true }, self], ['rectification', { until: '2026-11-26', demands: '更正或者撤回' }, centre]] as const) expect([verb, (await carry(verb, body, token)).status]).toEqual([verb, 200]);
+    expect(codeOf(await carry('breach', decision, decider))).toEqual([409, 'COMMITMENT.RECTIFICATION_RUNNING']);
+    await s.moveDate('2026-11-27');
+    expect((await carry('breach', decision, decider)).body.status).toBe('breached');
+    expect((await s.call('GET', `/v1/self-declarations/${one.declarationId}`, self)).body).toMatchObject({ status: 'found-false', truth: 'broken' });
+    expect(codeOf(await read('financing'))).toEqual([403, 'AUTHORISATION.NOT_GIVEN']);
+    expect(codeOf(await step(one.declarationId, 'retraction', { reason: '不愿记录' }))).toEqual([409, 'DECLARATION.WRONG_STEP']);
+    expect((await carry('breach-revocation', { reason: '认定有误' }, decider)).status).toBe(200);
+    expect(idsOf(await read('financing'))).toEqual([one.declarationId]);
+  });
+});
