@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Bench, RunBar } from './bars/bar.ts';
+import { columnQuery } from './bars/column.ts';
 import { fileImport } from './bars/file.ts';
 import { commitments } from './bars/commitment.ts';
 import { objectionMarks } from './bars/objection.ts';
@@ -21,7 +22,7 @@ import { keep, lastKept, origin, print, short, type Outcome } from './measure/re
 import { Chain } from './stack/chain.ts';
 import { System } from './stack/system.ts';
 
-const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P6: p6, P7: p7, P8: p8, P9: p9, P10: p10, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport, REPAIR: repairEnds, OBJECTION: objectionMarks, COMMITMENT: commitments };
+const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P6: p6, P7: p7, P8: p8, P9: p9, P10: p10, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport, REPAIR: repairEnds, OBJECTION: objectionMarks, COLUMN: columnQuery, COMMITMENT: commitments };
 
 /** Bars that know how to say where the time goes (`--profile`). */
 const PROFILED = ['P1', 'P2', 'P3', 'P5', 'P7', 'P10'];

@@ -91,6 +91,10 @@ describe('what shows', () => {
     const again = after(follow(facts(2, 'tracking')), follow(facts(3, 'breached'), addDays(TODAY, 2)), register(record(1, 'effective'), addDays(TODAY, 3)), register(record(2, 'shielded'), addDays(TODAY, 5)), register(record(3, 'effective'), later));
     expect(again).toMatchObject({ status: 'posted', postedOn: TODAY, breachShownOn: addDays(TODAY, 3) });
   });
+  it('withdrawn for another reason it has not been on show since the first', () => {
+    const repaired = after(follow(facts(2, 'breached')), register(record(1, 'effective')), register(record(2, 'shielded')), register(record(3, 'repaired'), addDays(TODAY, 9)));
+    expect(repaired).toMatchObject({ status: 'withdrawn', withdrawnOn: TODAY, reason: 'RECORD_REPAIRED' });
+  });
   it('an objection to its publication that was upheld holds against every later version of the record, known before it or not', () => {
     for (const steps of [[verbs.objected, register(record(2, 'effective'))], [register(record(2, 'effective', { objected: true })), register(record(3, 'effective'))]]) {
       expect(after(follow(facts(2, 'breached')), register(record(1, 'effective')), ...steps)).toMatchObject({ status: 'withdrawn', reason: 'OBJECTION_UPHELD' });
@@ -122,7 +126,8 @@ describe('days', () => {
 
 it('whatever arrives in whatever order, some of it again: the same is shown, of the last fact of each source (P-13)', () => {
   const commitments = [facts(1, 'tracking'), facts(2, 'breached'), facts(3, 'breach-revoked')].map((f) => follow(f));
-  const records = [record(1, 'held'), record(2, 'effective'), record(3, 'shielded'), record(4, 'effective'), record(5, 'repaired')].map((r) => register(r));
+  const elsewhere = { recordId: '0193a000-0000-7000-8000-0000000000c2', authorityUscc: OTHER };
+  const records = [record(1, 'effective', elsewhere), record(1, 'held'), record(2, 'effective'), record(3, 'shielded'), record(4, 'effective'), record(5, 'repaired')].map((r) => register(r));
   const seen = new Set<string>();
   const run = (steps: readonly Verb[]): object => {
     const state = steps.reduce<CommitmentPosting>((at, verb) => {
@@ -137,7 +142,7 @@ it('whatever arrives in whatever order, some of it again: the same is shown, of 
     const shows = state.status === 'posted' ? { state: state.state, recordId: state.recordId } : { reason: 'reason' in state ? state.reason : null };
     return { shows, commitment: state.commitment?.version, records: state.records };
   };
-  fc.assert(fc.property(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 5 }), fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 }), fc.array(fc.nat(7), { maxLength: 5 }), (c, r, order, again) => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 6 }), fc.array(fc.nat(1000), { minLength: 9, maxLength: 9 }), fc.array(fc.nat(7), { maxLength: 5 }), (c, r, order, again) => {
     const all = [...commitments.slice(0, c), ...records.slice(0, r)];
     const shuffled = all.map((verb, n) => ({ verb, at: order[n]! })).sort((x, y) => x.at - y.at).map(({ verb }) => verb);
     const repeated = all.length === 0 ? [] : [...shuffled, ...again.map((n) => all[n % all.length]!)];
