@@ -19,7 +19,7 @@ const MAIN = join(root, 'apps/bench/dist/main.js');
 /** Apart from those of the tests: both may run on one machine. Busy ones give way. */
 const PORTS = { GATEWAY_PORT: '28080', CREDIT_RECORD_PORT: '28101', LIST_DESIGNATION_PORT: '28103', JOINT_DISCIPLINE_PORT: '28104', CREDIT_REPAIR_PORT: '28105', COMMITMENT_PORT: '28102', PUBLICITY_PORT: '28106', KAFKA_PORT: '29292', KAFKA_CONTROLLER_PORT: '29392', POSTGRES_PORT: '25533' };
 
-const BAR = /^(p\d+|file|repair|objection|column)$/i;
+const BAR = /^(p\d+|file|repair|objection|commitment|column)$/i;
 const SECURED = { CREDIT_KAFKA_AUTH: 'scram', CREDIT_KAFKA_TLS: 'on' };
 const PLAIN = { CREDIT_KAFKA_AUTH: 'none', CREDIT_KAFKA_TLS: 'off' };
 
