@@ -1,4 +1,4 @@
-import type { RecordStateV1 } from '@credit/contracts/events';
+import { isCommitmentState, type RecordStateV1 } from '@credit/contracts/events';
 import { maxDate } from '@credit/kernel';
 import { textArray, type Cause, type UnitOfWork } from '@credit/persistence';
 import { followBreachRecord, objectToBreach } from '../domain/commitment-posting/commitment-posting.decide.ts';
@@ -8,11 +8,8 @@ import { commitmentPostingId, type CommitmentPostingStore } from './follow-commi
 import { withdrawnByObjection } from './objected-publications.ts';
 import type { RecordVersion } from './record-version.ts';
 
-/** The record kind of breaches; the document of such a record is the commitment, by code. */
-const BREACH = 'commitment';
-
-/** True for a record that the register keeps of a breach by somebody who may be public. */
-const isBreachRecord = ({ recordKind, subject }: RecordStateV1): boolean => (recordKind as string) === BREACH && subject.subjectClass !== 'NATURAL_PERSON';
+/** True for the record of an assessed commitment, by somebody who may be public: its document is the commitment, by code. That of a kept one decides nothing, and is followed so that a dispute about it is seen. */
+const isFollowed = (state: RecordStateV1): boolean => isCommitmentState(state) && state.subject.subjectClass !== 'NATURAL_PERSON';
 
 /**
  * 违诺记录 — what the register says of a breach decides whether it shows: every version is followed, in order, in the transaction that took its fact. A batch without such records asks nothing.
@@ -20,7 +17,7 @@ const isBreachRecord = ({ recordKind, subject }: RecordStateV1): boolean => (rec
  */
 export async function followBreachRecords(uow: UnitOfWork, postings: CommitmentPostingStore, versions: readonly RecordVersion[]): Promise<Map<RecordVersion, CommitmentPosting>> {
   const before = new Map<RecordVersion, CommitmentPosting>();
-  const breaches = versions.filter(({ state }) => isBreachRecord(state));
+  const breaches = versions.filter(({ state }) => isFollowed(state));
   if (breaches.length === 0) return before;
   const objected = await withdrawnByObjection(uow, breaches.map(({ state }) => state.recordId));
   const outcomes = await postings.updateMany(uow, breaches.map((breach) => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { COMMITMENT, COMMITMENT_POSTING, decodeKafka, encodeKafka, validateData, validateWithClass, type CommitmentPostingV1, type CommitmentV1, type EventEnvelope } from '@credit/contracts/events';
+import { COMMITMENT, COMMITMENT_POSTING, decodeKafka, encodeKafka, RECORD, validateData, validateWithClass, type CommitmentContentV1, type CommitmentPostingV1, type CommitmentV1, type EventEnvelope, type RecordStateV1 } from '@credit/contracts/events';
 import { localDate } from '@credit/kernel';
 import { commitmentPostingId, followCommitments, type CommitmentPostingStore } from '../../src/application/follow-commitments.ts';
 import { evolveCommitmentPosting, noCommitmentPosting, type CommitmentPosting, type CommitmentPostingEvent } from '../../src/domain/commitment-posting/commitment-posting.ts';
@@ -48,6 +48,16 @@ describe('every frozen fact of a commitment is followed', () => {
       const { facts, posting } = await shownBy({ ...envelope.data, disclosure }, envelope);
       expect([facts, posting]).toEqual([[], expect.objectContaining({ status: 'withheld', reason: 'COMMITMENT_NOT_DISCLOSED', commitment: expect.objectContaining({ content: null }) })]);
     }
+  });
+});
+
+describe('the register names a commitment as its owner does', () => {
+  const records = samplesOf<RecordStateV1>(Object.values(RECORD)).filter(({ envelope: { data } }) => data.recordKind === 'commitment');
+  const [made] = samplesOf<CommitmentV1>([COMMITMENT.breached]);
+  it('finds the samples of a kept and of a broken one', () => expect(new Set(records.map(({ envelope: { data } }) => (data.content as CommitmentContentV1).performance))).toEqual(new Set(['FULL', 'NONE'])));
+  it.each(records.map((sample) => [sample.name, sample.envelope] as const))('%s: by its code and its authority', (_, { data }) => {
+    expect([data.docNo, commitmentPostingId(data.docNo)]).toEqual([(data.content as CommitmentContentV1).commitmentCode, commitmentPostingId((data.content as CommitmentContentV1).commitmentCode)]);
+    if (data.docNo === made!.envelope.data.commitmentCode) expect(data.authorityUscc).toBe(made!.envelope.data.assessment!.authorityUscc);
   });
 });
 

@@ -3,6 +3,7 @@ import { endedRecord, RECORD, type CommitmentV1, type RecordStateV1 } from '@cre
 import { TOPICS } from '@credit/contracts/topics';
 import type { LocalDate } from '@credit/kernel';
 import type { Database } from '@credit/persistence';
+import { defaultRulebook } from '@credit/rulebook';
 import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
 import { listCommitments, type CommitmentFilter } from '../../src/application/queries/public-commitments.ts';
 import { takenDown } from '../../src/application/queries/taken-down.ts';
@@ -10,7 +11,6 @@ import { CommitmentsConsumer } from '../../src/inbound/kafka/commitments.consume
 import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { answers, onDay, TODAY } from './publicity-database.ts';
-import { rulebookWithBreaches as rulebook } from './sample-commitments.ts';
 import { newRecordId, subjectA, version } from './sample-records.ts';
 
 /** Every commitment on show. */
@@ -33,7 +33,7 @@ export const commitmentDesk = (db: () => Database) => ({
     return id;
   },
   register: (state: RecordStateV1, n: number, type: string = RECORD.amended, today: LocalDate = TODAY) =>
-    onDay(db(), today, (uow) => decidePublicityOf(uow, { entries, commitments, rulebook, answers }, [{ ...version(state, n), ended: endedRecord(type, state, String(n)) }])),
+    onDay(db(), today, (uow) => decidePublicityOf(uow, { entries, commitments, rulebook: defaultRulebook, answers }, [{ ...version(state, n), ended: endedRecord(type, state, String(n)) }])),
   column: async (filter: Partial<CommitmentFilter> = {}, today: LocalDate = TODAY): Promise<string[]> => (await listCommitments(db(), { ...ALL, ...filter }, today, null, 200)).map(({ entryId }) => entryId),
   facts: async (id: string) => (await db().pool.query(`select j.headers::json as headers, j.payload::json as payload from journal j join commitment_posting c on c.id = j.aggregate_id where c.commitment_id = $1 and j.topic = $2 order by j.id`, [id, TOPICS.publicityEvents])).rows
     .map(({ headers, payload }) => ({ type: headers.ce_type, cause: headers.ce_causationid, key: headers.ce_subject, data: payload })),

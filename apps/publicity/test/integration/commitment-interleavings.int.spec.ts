@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OBJECTION, type CommitmentV1, type ObjectionV1, type RecordStateV1 } from '@credit/contracts/events';
 import type { Database } from '@credit/persistence';
+import { defaultRulebook } from '@credit/rulebook';
 import fc from 'fast-check';
 import { decidePublicityOf } from '../../src/application/decide-publicity.ts';
 import { commitmentPostingId, followCommitments, type CommitmentVersion } from '../../src/application/follow-commitments.ts';
@@ -10,7 +11,7 @@ import { takeObjections } from '../../src/application/take-objections.ts';
 import { commitmentPostings as commitments } from '../../src/outbound/commitment-posting.store.ts';
 import { publicityEntries as entries } from '../../src/outbound/publicity-entry.store.ts';
 import { answers, freshDatabase, onDay, TODAY } from './publicity-database.ts';
-import { breached, breachRecord, commitment, rulebookWithBreaches as rulebook } from './sample-commitments.ts';
+import { breached, breachRecord, commitment } from './sample-commitments.ts';
 import { newRecordId, subjectA } from './sample-records.ts';
 
 let db: Database;
@@ -37,7 +38,7 @@ async function deliver(batches: readonly (readonly Arrival[])[]): Promise<void> 
     const recorded = batch.flatMap((a) => ('record' in a ? [a.record] : []));
     const upheld = batch.flatMap((a) => ('upheld' in a ? [{ objection: { ...data, target: { ...data.target, id: a.upheld } }, cause: { correlationId: 'c', causationId: newRecordId() } }] : []));
     if (told.length > 0) await onDay(db, TODAY, (uow) => followCommitments(uow, commitments, told));
-    if (recorded.length > 0) await onDay(db, TODAY, (uow) => decidePublicityOf(uow, { entries, commitments, rulebook, answers }, recorded));
+    if (recorded.length > 0) await onDay(db, TODAY, (uow) => decidePublicityOf(uow, { entries, commitments, rulebook: defaultRulebook, answers }, recorded));
     if (upheld.length > 0) await onDay(db, TODAY, (uow) => takeObjections(uow, { entries, commitments }, upheld));
   }
 }

@@ -1,6 +1,5 @@
 import type { CommitmentV1, RecordStateV1 } from '@credit/contracts/events';
 import { localDate, type Instant } from '@credit/kernel';
-import { defaultRulebook, type Rulebook } from '@credit/rulebook';
 import { BUREAU, newRecordId, penalty, subjectA } from './sample-records.ts';
 
 let sequence = 0;
@@ -20,9 +19,8 @@ export const breached = (state: CommitmentV1, over: Partial<NonNullable<Commitme
 });
 
 /** The record that the register keeps of the breach: its document is the commitment, by code. */
-export const breachRecord = ({ commitmentCode, subject }: CommitmentV1, over: Partial<RecordStateV1> = {}): RecordStateV1 =>
-  ({ ...penalty({ subject, docNo: commitmentCode, decisionDate: localDate('2026-11-23') }), recordKind: 'commitment', content: {}, ...over }) as unknown as RecordStateV1;
-
-/** Records of breaches have no place of their own in public. */
-const BREACHES_CLOSED = { id: 'EXCLUDE_COMMITMENT', reason: 'NOT_PUBLIC_KIND', recordKinds: ['commitment'], clause: 'x', source: 'x', from: localDate('1900-01-01'), verified: 'TO_VERIFY' };
-export const rulebookWithBreaches = { ...defaultRulebook, tables: { ...defaultRulebook.tables, exclusions: [...defaultRulebook.tables.exclusions, BREACHES_CLOSED] } } as unknown as Rulebook;
+export const breachRecord = ({ commitmentId, commitmentCode, type, reason, content, madeOn, subject }: CommitmentV1, over: Partial<RecordStateV1> = {}): RecordStateV1 =>
+  ({
+    ...penalty({ subject, docNo: commitmentCode, decisionDate: localDate('2026-11-23') }), recordKind: 'commitment', docName: '违诺认定决定书',
+    content: { commitmentId, commitmentCode, type, reason, content, performance: 'NONE', unperformed: '登记住所未用于经营', accountability: '撤销登记决定', madeOn }, ...over,
+  });

@@ -6,7 +6,7 @@ import { localDate } from '@credit/kernel';
 import { newEventId } from '@credit/persistence';
 import { eventually } from '@credit/testing';
 import { runPublicity, type RunningPublicity } from './running-service.ts';
-import { commitment } from './sample-commitments.ts';
+import { breached, breachRecord, commitment } from './sample-commitments.ts';
 import { listEntry } from './sample-list-entries.ts';
 import { licence, newRecordId, penalty, personC, subjectA } from './sample-records.ts';
 
@@ -148,6 +148,21 @@ describe('from a commitment to the public column, and back', () => {
     await eventually(async () => (await get(address)).status === 410, 'the commitment is gone');
     expect((await get(address)).body).toMatchObject({ code: 'PUBLICITY.ENTRY_WITHDRAWN', errors: [{ code: 'COMMITMENT_RETRACTED', userMessage: '该承诺已由承诺人撤回' }] });
     expect((await get('/v1/public/taken-down')).body.items).toContainEqual({ entryId: state.commitmentId, kind: 'commitment', withdrawnOn: '2026-11-23', reason: 'COMMITMENT_RETRACTED' });
+  });
+
+  it('a breach shows when the register has its record, and is gone when that is repaired', async () => {
+    const state = commitment({ subject: { ...subjectA, subjectId: newEventId() } });
+    const record = breachRecord(state);
+    const at = () => get(`/v1/public/entries/${state.commitmentId}`);
+    await s.sendRecord(record);
+    await s.sendCommitment(breached(state), 1, COMMITMENT.breached);
+    await eventually(async () => (await at()).status === 200, 'the breach is public');
+    expect((await at()).body).toMatchObject({ content: { state: 'breached', stateName: '违诺', unperformed: '登记住所未用于经营' } });
+    expect((await get('/v1/public/columns/commitments?state=breached')).body.items.map((e: any) => e.entryId)).toEqual([state.commitmentId]);
+    await s.sendRecord({ ...record, repaired: { caseId: newEventId(), on: localDate('2026-11-23') } }, 2, RECORD.repaired);
+    await eventually(async () => (await at()).status === 410, 'the repaired breach is gone');
+    expect((await at()).body.errors).toMatchObject([{ code: 'RECORD_REPAIRED' }]);
+    expect((await entry(record)).status).toBe(404);
   });
 
   it('pages by its own cursors only', async () => {
