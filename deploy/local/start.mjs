@@ -17,6 +17,7 @@ const PARTS = [
   { marker: 'sample-fed', script: 'feed.mjs', name: 'the sample day' },
   { marker: 'sample-disciplined', script: 'discipline.mjs', name: 'the way from a listing to a measure and to the public column' },
   { marker: 'sample-repaired', script: 'repair.mjs', name: 'repair, lifting, and the trace of a wrong listing' },
+  { marker: 'sample-promised', script: 'commitment.mjs', name: 'a promise kept, and one broken up to the watch list and out of it' },
 ];
 
 async function demonstrate(stack) {

@@ -21,7 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...get('credit-record', 'token', '/v1/batches/:id', '/v1/batches/:id/errors', '/v1/receipts/:id', '/v1/records/:id', '/v1/subjects/:id', '/v1/subjects/:id/timeline', '/v1/subjects/:id/records', '/v1/code-findings', '/v1/recalls'),
   ...post('credit-record', 'token', '/v1/records', '/v1/subjects/search', '/v1/recalls/:id/acknowledgement'),
   ...get('credit-record', 'public', '/v1/templates/:kind', '/v1/keys/intake', '/v1/schemas/:type', '/v1/sandbox/date'),
-  ...get('list-designation', 'token', '/v1/designations/:id', '/v1/list-types', '/v1/ban-rules'),
+  ...get('list-designation', 'token', '/v1/designations', '/v1/designations/:id', '/v1/list-types', '/v1/ban-rules'),
   ...post('list-designation', 'token', '/v1/designations', ...['notice', 'defence', 'review', 'decision', 'service', 'revocation', 'extension', 'extension/decision', 'removal', 'removal/decision'].map((step) => `/v1/designations/:id/${step}`)),
   ...get('list-designation', 'token', '/v1/rectification-orders', '/v1/interviews', '/v1/notices', '/v1/campaigns', '/v1/campaigns/:code/progress', '/v1/list-conflicts', '/v1/red-list-entries'),
   ...post('list-designation', 'token', '/v1/interviews', '/v1/notices/:id/receipt', '/v1/campaigns', '/v1/campaigns/:code/closure', '/v1/list-conflicts/:id/decision', '/v1/rectification-orders', ...['evidence', 'outcome', 'extension'].map((step) => `/v1/rectification-orders/:id/${step}`)),

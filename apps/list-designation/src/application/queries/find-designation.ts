@@ -18,5 +18,20 @@ export async function findDesignation(db: Database, id: string, source: string |
   return row && { ...viewOf(row.state, today), disputedSince: row.disputedSince, underReviewSince: row.underReviewSince, subjectExplanations: row.subjectExplanations };
 }
 
+const LIST = {
+  name: 'designation_list',
+  text: `select state from designation where ($1::text is null or source = $1) and ($2::text is null or status = $2) and ($3::uuid is null or subject_id = $3) and ($4::text is null or list_type = $4) and status <> 'not-applicable' and ($5::uuid is null or id > $5)
+         order by id limit $6`,
+};
+
+/** What a list of designations is narrowed by; null = not. */
+export interface DesignationFilter { source: string | null; status: string | null; subjectId: string | null; listType: string | null; after: string | null; limit: number; today: LocalDate }
+
+/** 认定清单, oldest first: what a department has under way, also what was put forward by itself. */
+export async function findDesignations(db: Database, { source, status, subjectId, listType, after, limit, today }: DesignationFilter): Promise<DesignationView[]> {
+  const { rows } = await db.pool.query<{ state: Exclude<Designation, { status: 'absent' }> }>({ ...LIST, values: [source, status, subjectId, listType, after, limit] });
+  return rows.map(({ state }) => viewOf(state, today));
+}
+
 export const viewOf = (state: Exclude<Designation, { status: 'absent' }>, today: LocalDate): DesignationView =>
   ({ ...state, inForceToday: state.status === 'in-force' && state.term.from <= today && (state.term.until === null || today < state.term.until) });

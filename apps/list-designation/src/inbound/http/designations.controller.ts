@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Inject, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentCaller, Roles, visibleDepartment, type Caller } from '@credit/access';
 import type { Clock } from '@credit/kernel';
@@ -9,13 +9,15 @@ import { decision, defence, notice, revocation, secondLook, service, type Step }
 import { EVIDENCE_OWNER, type AskOwner } from '../../application/confirm-evidence.ts';
 import { DESK, kindsOf, type Desk } from '../../application/desk.ts';
 import { proposeDesignation } from '../../application/propose-designation.ts';
-import { findDesignation, type MarkedDesignation } from '../../application/queries/find-designation.ts';
+import { findDesignation, findDesignations, type DesignationView, type MarkedDesignation } from '../../application/queries/find-designation.ts';
 import { banRuleViews, listTypeViews, type BanRuleView, type ListTypeView } from '../../application/queries/list-types.ts';
 import { DesignationNotFound } from '../../domain/designation/designation.errors.ts';
 import type { Designation } from '../../domain/designation/designation.ts';
 import { defenceOneOf } from './designation.problems.ts';
-import { DecisionDto, DefenceDto, NoticeDto, ProposalDto, ReviewDto, RevocationDto, ServiceDto } from './designations.dto.ts';
+import { DecisionDto, DefenceDto, DesignationsQuery, NoticeDto, ProposalDto, ReviewDto, RevocationDto, ServiceDto } from './designations.dto.ts';
 import { daysExist, takeStep, type StepRequest } from './take-step.ts';
+
+const PAGE = 100;
 
 /** 名单认定 — from the proposal to the effect, each step a verb, each with an Idempotency-Key; who proposed neither reviews nor decides (interfaces §3 Designation). */
 @ApiTags('认定 Designation')
@@ -102,6 +104,15 @@ export class DesignationsController {
     const found = await findDesignation(this.db, id, visibleDepartment(caller), this.clock.today());
     if (found === undefined) throw new DesignationNotFound();
     return found;
+  }
+
+  @Roles('case-officer', 'approver', 'credit-centre', 'auditor')
+  @Get('designations')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: '认定清单：按状态、主体、名单种类；部门只见本部门的；每页 100 条' })
+  async list(@CurrentCaller() caller: Caller, @Query() { status, subjectId, listType, after }: DesignationsQuery): Promise<{ items: DesignationView[]; next: string | null }> {
+    const items = await findDesignations(this.db, { source: visibleDepartment(caller), status: status ?? null, subjectId: subjectId ?? null, listType: listType ?? null, after: after ?? null, limit: PAGE, today: this.clock.today() });
+    return { items, next: items.length === PAGE ? items.at(-1)!.designationId : null };
   }
 
   @Roles('case-officer', 'approver', 'source', 'credit-centre', 'auditor', 'operator')
