@@ -29,7 +29,7 @@ async function step(city, id, verb, token, body, from) {
   const { status } = await look(city, id);
   if (status === from) await city.client.call('POST', `/v1/commitments/${id}/${verb}`, { token, body, key: `sample-${id}-${verb}` });
 }
-const promise = ({ client, li, told }, { uscc }, key) => soon('the promise', async () => (await client.call('POST', '/v1/commitments', { token: li, body: { promisor: { uscc }, item: { itemCode: told.item.itemCode, version: 1 }, referenceNo: key, chosen: true }, key })).body);
+const promise = ({ client, li, told }, { uscc }, referenceNo) => soon('the promise', async () => (await client.call('POST', '/v1/commitments', { token: li, body: { promisor: { uscc }, item: { itemCode: told.item.itemCode, version: 1 }, referenceNo, chosen: true }, key: `sample-promise-${referenceNo.slice(-4)}` })).body);
 const column = async ({ client, told }, code) => (await client.all(`/v1/public/columns/commitments?item=${told.item.itemCode}`)).find((one) => JSON.stringify(one).includes(code));
 
 async function kept(city) {
@@ -62,11 +62,13 @@ async function broken(city) {
   if (status === 'rectifying') await moved(city, dayAfter(rectification.until, 1));
   await step(city, id, 'breach', wang, told.decision, 'rectifying');
   print(`   违诺 breached  ${told.decision.docNo}, by another officer, after the term until ${rectification.until} has passed (the business date is ${await dateOf(city)})`);
+  const done = (await client.call('GET', '/v1/repairs', { token: li })).body.items.find(({ target, status: state }) => target.docNo === made.commitmentCode && state === 'approved');
+  if (done !== undefined) return released(city, made, done.target.id, (await client.call('GET', `/v1/designations?subjectId=${made.subject.subjectId}`, { token: li })).body.items[0].designationId);
   const record = await recordOf(city, made);
   const again = await client.call('POST', '/v1/commitments', { token: li, body: { promisor: { uscc: told.breaker.uscc }, item: { itemCode: told.item.itemCode, version: 1 }, referenceNo: '办2026-0903', chosen: true }, fail: false });
   print(`   限制 barred    a further promise: ${again.status} ${again.body.code ?? 'taken'}, the ordinary procedure stays open`);
   const watchId = await watched(city, made, record);
-  await released(city, made, record, watchId);
+  await released(city, made, record.recordId, watchId);
 }
 
 /** Moves the business date forward, never back. */
@@ -75,7 +77,7 @@ async function moved(city, date) {
 }
 
 async function watched({ client, print, told, li, wang }, made, record) {
-  const mine = async () => (await client.all('/v1/designations', li)).find(({ subject, listType }) => subject?.subjectId === made.subject.subjectId && listType.includes('WATCH'));
+  const mine = async () => (await client.call('GET', `/v1/designations?subjectId=${made.subject.subjectId}`, { token: li })).body.items[0];
   const { designationId: id } = await soon('the proposal for the watch list', mine);
   const walk = [['notice', li, { addresseeSubjectId: made.subject.subjectId, grounds: told.watch.grounds }], ['defence', li, { waived: true }], ['review', wang, { opinion: told.watch.opinion }], ['decision', wang, { list: true, docNo: told.watch.docNo, reasons: told.watch.reasons, months: told.watch.months }], ['service', li, {}]];
   for (const [verb, token, body] of walk) await client.call('POST', `/v1/designations/${id}/${verb}`, { token, body, key: `sample-watch-${verb}`, fail: false });
@@ -84,11 +86,11 @@ async function watched({ client, print, told, li, wang }, made, record) {
   return id;
 }
 
-async function released(city, made, record, watchId) {
+async function released(city, made, recordId, watchId) {
   const { client, print, told, li, centre } = city;
   const on = await dateOf(city);
   const evidence = [{ kind: 'rectification', statement: told.repair.statement, on }, { kind: 'commitment', statement: '信用承诺书', on }];
-  const { body: applied } = await soon('the application for repair', () => client.call('POST', '/v1/repairs', { token: centre, body: { target: { kind: 'record', id: record.recordId }, evidence }, key: 'sample-breach-repair' }));
+  const { body: applied } = await soon('the application for repair', () => client.call('POST', '/v1/repairs', { token: centre, body: { target: { kind: 'record', id: recordId }, evidence }, key: 'sample-breach-repair' }));
   for (const [verb, body] of [['acceptance', { accept: true }], ['decision', { approve: true, reason: told.repair.reason, docNo: told.repair.docNo }]]) await client.call('POST', `/v1/repairs/${applied.caseId}/${verb}`, { token: li, body, key: `sample-breach-repair-${verb}` });
   const off = await soon('the release from the watch list', async () => {
     const { body } = await client.call('GET', `/v1/designations/${watchId}`, { token: li });

@@ -21,7 +21,7 @@ describe('违诺: from the finding to the watch list, and out of it by repair', 
   let entryId: string;
 
   const recordOf = () => eventually(async () => (await ask<{ items: any[] }>('GET', `/v1/subjects/${made.subject.subjectId}/records`, { token: owner })).items.find(({ docNo }) => docNo === made.commitmentCode), 'the register has the breach', { timeoutMs: 20_000, intervalMs: 150 });
-  const designationOf = async (): Promise<any> => (await ask<{ items: any[] }>('GET', '/v1/designations', { token: await designating.handler() })).items.find(({ subject, listType }: any) => subject?.subjectId === made.subject.subjectId && /WATCH/.test(listType));
+  const designationOf = async (): Promise<any> => (await ask<{ items: any[] }>('GET', `/v1/designations?status=proposed&subjectId=${made.subject.subjectId}`, { token: await designating.handler() })).items[0];
 
   beforeAll(async () => {
     city = await cityAtWork();
@@ -56,7 +56,8 @@ describe('违诺: from the finding to the watch list, and out of it by repair', 
 
   it('the watch list is proposed with the breach as evidence and entered by its own procedure, never by itself', async () => {
     const proposed = await eventually(designationOf, 'the watch entry is proposed', { timeoutMs: 30_000, intervalMs: 200 });
-    const id = proposed.designationId ?? proposed.id;
+    expect(proposed).toMatchObject({ listType: { kind: 'watch' }, evidence: [{ recordId: record.recordId }] });
+    const id = proposed.designationId;
     expect((await designating.look(id)).status).not.toBe('in-force');
     mustBe(200, await designating.step(id, 'notice', { addresseeSubjectId: made.subject.subjectId, grounds: '违背信用承诺，拟列入重点关注名单' }));
     mustBe(200, await designating.step(id, 'defence', { waived: true }));
@@ -80,7 +81,6 @@ describe('违诺: from the finding to the watch list, and out of it by repair', 
       return one.status === 'in-force' ? undefined : one;
     }, 'the firm is off the watch list', { timeoutMs: 20_000, intervalMs: 150 });
     expect(JSON.stringify(ended)).toMatch(/repair/);
-    const { certificate } = await ask('GET', `/v1/repairs/${applied.body.caseId}/lapse-certificate`, { token: owner });
-    expect(certificate.owners.map(({ answered }: any) => answered)).toEqual(certificate.owners.map(() => true));
+    await eventually(async () => (await ask('GET', `/v1/repairs/${applied.body.caseId}/lapse-certificate`, { token: owner })).certificate.owners.every(({ answered }: any) => answered), 'every owner has answered', { timeoutMs: 20_000, intervalMs: 150 });
   });
 });

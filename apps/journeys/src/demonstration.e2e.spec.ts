@@ -13,6 +13,7 @@ const sample = join(environment.root, 'deploy/sample-city');
 const story = (name: string) => JSON.parse(readFileSync(join(sample, `day/${name}.json`), 'utf8'));
 const { court, opened, penalty, office } = story('discipline');
 const { wrong } = story('repair');
+const { keeper, breaker } = story('commitment');
 
 /** A part of `npm start`, as the start runs it. @returns what it printed */
 async function demonstrated(part = 'discipline.mjs'): Promise<string> {
@@ -30,7 +31,7 @@ describe('what npm start shows after the first day', () => {
   let printed: string;
   beforeAll(async () => {
     city = await cityAtWork();
-    for (const { subjectName: name, uscc } of [court.data, penalty.data, wrong.penalty.data]) expect((await city.registrar.tell('registration', registrationData({ name, uscc, subjectClass: 'LEGAL_ENTITY', legalRepName: '示例' } as never))).state).toMatch(/^accepted|duplicate/);
+    for (const { subjectName: name, uscc } of [court.data, penalty.data, wrong.penalty.data, ...[keeper, breaker].map((firm) => ({ subjectName: firm.name, uscc: firm.uscc }))]) expect((await city.registrar.tell('registration', registrationData({ name, uscc, subjectClass: 'LEGAL_ENTITY', legalRepName: '示例' } as never))).state).toMatch(/^accepted|duplicate/);
   });
   afterAll(() => city?.close());
 
@@ -66,6 +67,18 @@ describe('what npm start shows after the first day', () => {
       expect(text).toMatch(/确认 confirmed 提前移出: 3\/3 .*0 still to confirm → complete/);
       expect(text).toMatch(/比对答复 · benxi-real-estate-registry · since \S+ → open, due \S+, benxi-real-estate-registry/);
       expect(text).toMatch(/追踪 trace {5}3 effects, one task each to put it right; look-up now: none/);
+    }
+  });
+
+  it('one promise is kept and one is broken: heard, decided by another, on the watch list, and released by repair; done again, it shows what is there', async () => {
+    for (const again of [false, true]) {
+      const text = await demonstrated('commitment.mjs');
+      expect(text).toMatch(/回执 receipt {3}signed: /);
+      expect(text).toMatch(/履行 kept .* → kept, a record of the register: FULL/);
+      expect(text).toMatch(/违诺 breached {2}本市监违诺〔2026〕0001号, by another officer, after the term until \S+ has passed/);
+      if (!again) expect(text).toMatch(/限制 barred {4}a further promise: 422 COMMITMENT.BARRED/);
+      if (!again) expect(text).toMatch(/重点关注 watch 本市监关注〔2026〕0001号 .*→ in-force/);
+      expect(text).toMatch(/修复 repaired {2}off the watch list \(ended.*may promise again: \d{20}/);
     }
   });
 });
