@@ -4,7 +4,7 @@ import { percentile } from '../measure/arithmetic.ts';
 import { residentMb, stackPids } from '../measure/cpu.ts';
 import { short, type Outcome } from '../measure/report.ts';
 import { addressOf, ask, tokenFor } from '../stack/http.ts';
-import { departments } from '../stack/load.ts';
+import { sourcesWith } from '../stack/load.ts';
 import { DATABASES, type System } from '../stack/system.ts';
 import { until } from '../stack/until.ts';
 import { Worker } from '../stack/worker.ts';
@@ -24,9 +24,9 @@ const ITEM = {
 /** COMMITMENT: `POST /v1/commitments` with token, idempotency row, signed receipt and published fact, open loop at half of its own rate; then a million open commitments whose reminder falls on one day. */
 export async function commitments(bench: Bench): Promise<Outcome> {
   const { system, options, say } = bench;
-  const department = departments.find(({ source }) => source === 'benxi-market-regulation')!;
-  const token = await tokenFor(system, { dept: department.source, roles: ['case-officer'] });
-  const approver = await tokenFor(system, { dept: department.source, roles: ['approver'] });
+  const [dept] = sourcesWith('penalty', 1) as [string];
+  const token = await tokenFor(system, { dept, roles: ['case-officer'] });
+  const approver = await tokenFor(system, { dept, roles: ['approver'] });
   const address = addressOf(system, 'commitment');
   await ask('POST', `${address}/v1/commitment-items`, { token: approver, body: JSON.stringify(ITEM) });
   const subjectIds = await firms(system, FIRMS);
@@ -64,7 +64,7 @@ async function postings(address: string, subjectIds: readonly string[], token: s
 
 const FILL = `
   insert into commitment (id, version, public_version, status, type, code, subject_id, source, item_id, reference_no, made_on, due_on, remind_on, state)
-  select gen_random_uuid(), 1, 1, 'tracking', 'CERTIFICATE_REPLACEMENT', '210599' || '20261123' || lpad((n % 1000000)::text, 6, '0'), ($3::uuid[])[1 + n % 2000], 'benxi-market-regulation', i.id, '压测' || n, '2026-11-23', $2::date, '2026-12-24', '{"status": "tracking", "checks": []}'::jsonb
+  select gen_random_uuid(), 1, 1, 'tracking', 'CERTIFICATE_REPLACEMENT', '210599' || '20261123' || lpad((n % 1000000)::text, 6, '0'), ($3::uuid[])[1 + n % 2000], i.source, i.id, '压测' || n, '2026-11-23', $2::date, '2026-12-24', '{"status": "tracking", "checks": []}'::jsonb
   from generate_series($4::int4, $5::int4) n, commitment_item i where i.code = 'BENCH-ZM-001' and $1::int4 > 0`;
 
 /** Fills the table, moves the business date to the day of their reminder, and waits until each is told of. */
