@@ -2,6 +2,7 @@
  * `npm test`: installs if missing; lint, fences, types, build, unit, contract; then integration tests on its own Kafka and PostgreSQL;
  * then the whole stack from an empty state with the journeys and a short seeded kill run. Ends with one line `N passed, N failed`.
  */
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { complain, say } from './parts/say.mjs';
 import { withoutServers } from './parts/gates.mjs';
@@ -26,7 +27,7 @@ async function withServers(tally, signal, built) {
   };
   await guarded('integration', ['int'], (enter) => withStack({ onlyServers: true, env: { CREDIT_POSTGRES_FSYNC: 'off' }, signal }, async (env) => {
     enter();
-    await tally.jest('int', { env });
+    await tally.jest('int', { env, args: `--maxWorkers=${availableParallelism() + 1}` }); // most of an integration test is waiting for servers
   }));
   if (!built) ['e2e', 'chaos'].forEach((gate) => tally.notRun(gate, 'the build failed'));
   else await guarded('journeys', ['e2e', 'chaos'], (enter) => withFragileStack({ signal }, async (env) => {
