@@ -39,6 +39,8 @@ export async function runListDesignation(city = cityConfig, recordUrl = 'http://
     report: (report: ListEntryReportedV1, version = 1) => fact(TOPICS.matterEvents, report.subject.subjectId, report.matterId, version, MATTER.listEntryReported, report),
     /** Another matter that the register forwards. */
     tell: (type: string, data: MatterV1, version = 1) => fact(TOPICS.matterEvents, data.subject.subjectId, data.matterId, version, type, data),
+    /** A fact of any other topic. */
+    about: (topic: string, subjectId: string, id: string, type: string, data: object, version = 1) => fact(topic, subjectId, id, version, type, data),
     subject: (state: SubjectStateV1, version = 1, type: string = SUBJECT.registered) => fact(TOPICS.subjectEvents, state.subject.subjectId, state.subject.subjectId, version, type, state),
     known: (recordId: string, status = 'effective') => eventually(async () => (await f.admin.query('select 1 from evidence where record_id = $1 and status = $2', [recordId, status])).rows.length === 1, `the record is known as ${status}`),
     token: async (roles: Role[], sub: string, dept: string = MARKET) => (await issuer.issue({ sub, roles, dept })).token,
