@@ -14,7 +14,8 @@ import { banRuleViews, listTypeViews, type BanRuleView, type ListTypeView } from
 import { DesignationNotFound } from '../../domain/designation/designation.errors.ts';
 import type { Designation } from '../../domain/designation/designation.ts';
 import { defenceOneOf } from './designation.problems.ts';
-import { DecisionDto, DefenceDto, DesignationsQuery, NoticeDto, ProposalDto, ReviewDto, RevocationDto, ServiceDto } from './designations.dto.ts';
+import { DecisionDto, DefenceDto, NoticeDto, ProposalDto, ReviewDto, RevocationDto, ServiceDto } from './designations.dto.ts';
+import { DesignationsQuery } from './designations.query.ts';
 import { daysExist, takeStep, type StepRequest } from './take-step.ts';
 
 const PAGE = 100;

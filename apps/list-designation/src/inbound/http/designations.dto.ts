@@ -235,26 +235,3 @@ export class RevocationDto {
   @Length(1, 500)
   reason: string;
 }
-
-/** 认定清单的筛选. */
-export class DesignationsQuery {
-  @ApiPropertyOptional({ description: '状态', example: 'proposed' })
-  @IsOptional()
-  @Matches(/^[a-z-]{1,40}$/)
-  status?: string;
-
-  @ApiPropertyOptional({ description: '信用主体标识' })
-  @IsOptional()
-  @IsUUID()
-  subjectId?: string;
-
-  @ApiPropertyOptional({ description: '名单种类代码' })
-  @IsOptional()
-  @Matches(/^[A-Z0-9_]{1,64}$/)
-  listType?: string;
-
-  @ApiPropertyOptional({ description: '上一页最后一项的标识' })
-  @IsOptional()
-  @IsUUID()
-  after?: string;
-}
