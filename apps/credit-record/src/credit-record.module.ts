@@ -82,5 +82,5 @@ export const creditRecordService = <S extends ServiceSettings & { databaseUrl: s
   migrations: [Register1763900000001, Batches1763900000002, Matters1764300000003, DisciplineReports1764500000004, Interviews1764500000005, NoticeReceipts1764520000006, BanCases1764530000007, Repairs1764600000008, EffectsAnswers1764700000000, DisputeMarks1764900000000, RecordRecalls1765000000009, EffectsAnswersToldAgain1765000000001, Shields1765100000010, ReviewMarks1765200000000, SubjectExplanations1765310000000, Commitments1766000000011],
   rights: { access_log: HISTORY, receipt: `${HISTORY}, update (open)`, batch: WORKING, batch_chunk: WORKING },
   lanes: ['facts', 'receipts'],
-  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore()) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic, ownedRecalls as OwnedTopic, ownedAnswers(TOPICS.recordEvents, answers) as OwnedTopic],
+  owns: [subjectsToldAgain(subjectStore()) as OwnedTopic, recordsToldAgain(recordStore(), answers) as OwnedTopic, mattersToldAgain(matterStore()) as OwnedTopic, ownedRecalls as OwnedTopic, ownedAnswers(TOPICS.recordEvents, answers) as OwnedTopic],
 });

@@ -9,7 +9,7 @@ import { cityAtWork, type CityAtWork } from './harness/city.ts';
 import { creditctl } from './harness/creditctl.ts';
 import { receiptIn } from './harness/department.ts';
 import { environment } from './harness/environment.ts';
-import { call } from './harness/gateway.ts';
+import { call, tokenFor } from './harness/gateway.ts';
 import { freshDocNo, freshFirm } from './harness/subjects.ts';
 import { loseDatabase, operate } from './restore/lost-database.ts';
 
@@ -80,6 +80,14 @@ describe('an older state of PostgreSQL is restored', () => {
     await eventually(async () => (await shown(amended)).fine === '1', 'publicity has taken the owner\'s state again');
     await eventually(async () => (await shown(lostByRest)).status === 410 && (await shown(lostByKafka)).status === 410, 'what the register does not hold is not public');
     expect((await shown(lostByRest)).text).toContain('登记数据恢复');
+    const centre = await tokenFor({ roles: ['credit-centre'] });
+    for (const id of [lostByRest, lostByKafka]) {
+      const certificate = await eventually(async () => {
+        const { body } = await call('GET', `/v1/endings/record/${id}/lapse-certificate`, { token: centre });
+        return body?.certificate?.complete === true ? body.certificate : undefined;
+      }, 'every owner of its effects has answered, also the one that no longer holds it');
+      expect(certificate).toMatchObject({ ending: { code: 'revoked', reason: expect.stringContaining('登记数据恢复') }, effects: expect.arrayContaining([expect.objectContaining({ owner: 'credit-record', kind: 'record-use' }), expect.objectContaining({ owner: 'publicity', kind: 'publicity' })]) });
+    }
     const again = (await factsOf(documents.byKafka)).map(({ headers }) => headers['ce_aggregateid']!).find((id) => id !== lostByKafka)!;
     expect((await shown(again)).status).toBe(200);
 

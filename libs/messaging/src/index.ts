@@ -30,6 +30,6 @@ export type { TopicPlan } from './apply-topics.ts';
 export { rebuildProjection } from './rebuild-projection.ts';
 export type { Projection, RebuildReport } from './rebuild-projection.ts';
 export { reconcile } from './reconcile.ts';
-export type { LostFact, OwnedTopic, ReconcileReport } from './reconcile.ts';
+export type { Gone, LostFact, OwnedTopic, ReconcileReport } from './reconcile.ts';
 export type { BytesCipher } from './parked-body.ts';
 export { ownedAnswers } from './owned-answers.ts';

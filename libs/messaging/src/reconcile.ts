@@ -17,8 +17,17 @@ export interface OwnedTopic<S = unknown> {
   store: Pick<AggregateStore<S, never>, 'rebase' | 'load'>;
   /** The whole public state of aggregates that exist; absent = nothing of it is public. */
   whole(uow: UnitOfWork, states: ReadonlyMap<string, S>): Promise<ReadonlyMap<string, PublicFact>>;
-  /** What readers are told of an aggregate that the topic knows and the owner no longer does, from its last event. Absent: only listed. */
-  gone?(uow: UnitOfWork, last: EventEnvelope): PublicFact;
+  /** What readers are told of an aggregate that the topic knows and the owner no longer does, from its last event; undefined: it is none of these, or nothing is told of it. Absent: only listed. */
+  gone?(uow: UnitOfWork, last: EventEnvelope): PublicFact | undefined;
+  /** What else the owner does in the transaction that tells what is gone: an ending is answered by whoever makes it (P-14). */
+  answerGone?(uow: UnitOfWork, gone: readonly Gone[]): Promise<void>;
+}
+
+/** 已不复存在 — an aggregate that the owner no longer knows: its last event on the topic, and what readers are told of it under which version. */
+export interface Gone {
+  last: EventEnvelope;
+  fact: PublicFact;
+  version: string;
 }
 
 /** A published fact that the journal does not hold. */
@@ -91,29 +100,37 @@ async function answer(database: Database, owned: OwnedTopic, chunk: ReadonlyMap<
     const there = new Set((await owned.store.load(uow, [...chunk.keys()])).keys());
     const rebased = options.dryRun ? there : await owned.store.rebase(uow, floors, (states) => owned.whole(uow, states));
     const outcomes = new Map<string, LostFact['outcome']>();
+    const told: Gone[] = [];
     for (const [id, { event, version }] of chunk) {
       const gone = rebased.has(id) || there.has(id) ? undefined : owned.gone?.(uow, event);
       outcomes.set(id, rebased.has(id) ? 'rebased' : gone ? 'ended' : 'listed');
       if (!gone || options.dryRun) continue;
       uow.journal('facts', rebaseRows(uow, { aggregateType: owned.aggregateType, aggregateId: id, topic: owned.topic, key: event.key, version: nextEpoch(version), fact: gone }));
+      told.push({ last: event, fact: gone, version: String(nextEpoch(version)) });
     }
+    if (told.length > 0) await owned.answerGone?.(uow, told);
     return outcomes;
   });
 }
 
 /**
  * 对账 — after a restore that lost commits (decision 15): compares the owned topics with the journal by event id, lists the facts that only the topics know, and, unless `dryRun`,
- * raises the version epoch of their aggregates: those that exist publish their whole state as a rebase, those that are gone end (P-20). May run beside the work, and again.
+ * raises the version epoch of their aggregates: those that exist publish their whole state as a rebase, those that are gone end (P-20). Several kinds of aggregates on one topic are each answered by their own owner. May run beside the work, and again.
  */
 export async function reconcile(database: Database, kafka: KafkaPort, options: ReconcileOptions): Promise<ReconcileReport> {
   const report: ReconcileReport = { dryRun: options.dryRun, read: 0, lost: [], rebased: 0, ended: 0 };
-  for (const owned of options.owned) {
-    const { read, lost } = await lostOn(database, kafka, options, owned.topic);
-    const open = [...(await unanswered(database, owned.topic, lost))];
+  const topics = new Map<string, OwnedTopic[]>();
+  for (const owned of options.owned) topics.set(owned.topic, [...(topics.get(owned.topic) ?? []), owned]);
+  for (const [topic, owners] of topics) {
+    const { read, lost } = await lostOn(database, kafka, options, topic);
+    const open = [...(await unanswered(database, topic, lost))];
     const outcomes = new Map<string, LostFact['outcome']>();
-    for (let at = 0; at < open.length; at += CHUNK) for (const [id, outcome] of await answer(database, owned, new Map(open.slice(at, at + CHUNK)), options)) outcomes.set(id, outcome);
+    for (const owned of owners) {
+      const left = open.filter(([id]) => (outcomes.get(id) ?? 'listed') === 'listed');
+      for (let at = 0; at < left.length; at += CHUNK) for (const [id, outcome] of await answer(database, owned, new Map(left.slice(at, at + CHUNK)), options)) outcomes.set(id, outcome);
+    }
     report.read += read;
-    report.lost.push(...lost.map(({ aggregateId, version, type, eventId, event }) => ({ topic: owned.topic, aggregateId, version, type, eventId: eventId!, time: event.time, outcome: outcomes.get(aggregateId) ?? 'mended' as const })));
+    report.lost.push(...lost.map(({ aggregateId, version, type, eventId, event }) => ({ topic, aggregateId, version, type, eventId: eventId!, time: event.time, outcome: outcomes.get(aggregateId) ?? 'mended' as const })));
     for (const outcome of outcomes.values()) if (outcome === 'rebased' || outcome === 'ended') report[outcome] += 1;
   }
   return report;

@@ -1,7 +1,8 @@
-import { RECORD, SUBJECT, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
+import { RECORD, SUBJECT, type EffectV1, type RecordStateV1, type SubjectStateV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
+import { startOfLocalDay } from '@credit/kernel';
 import type { OwnedTopic } from '@credit/messaging';
-import { textArray, type PublicFact, type UnitOfWork } from '@credit/persistence';
+import { answerEndings, textArray, type EffectsAnswerStore, type PublicFact, type UnitOfWork } from '@credit/persistence';
 import type { CreditRecord } from '../domain/record/record.ts';
 import type { Matter, MatterFact, Reported } from '../domain/matter/matter.ts';
 import type { CreditSubject } from '../domain/subject/subject.ts';
@@ -14,8 +15,10 @@ import { lockSubjects, snapshotOf } from '../application/subject-registry.ts';
 const RESTORED = '登记数据恢复后按现存内容重新发布';
 const NOT_RESTORED = '登记数据恢复后该记录不复存在，待报送部门重新报送';
 
-/** 记录重述 — records as the register holds them after a restore; one that it no longer holds is revoked, so that nobody is burdened without a record. */
-export const recordsToldAgain = (store: RecordStore): OwnedTopic<CreditRecord> => ({
+const ABOUT_RECORDS: readonly string[] = Object.values(RECORD);
+
+/** 记录重述 — records as the register holds them after a restore; one that it no longer holds is revoked, so that nobody is burdened without a record, and its ending answered like every other (P-14). One that had been revoked is told as it was. */
+export const recordsToldAgain = (store: RecordStore, answers: EffectsAnswerStore): OwnedTopic<CreditRecord> => ({
   topic: TOPICS.recordEvents,
   aggregateType: 'record',
   store,
@@ -27,8 +30,20 @@ export const recordsToldAgain = (store: RecordStore): OwnedTopic<CreditRecord> =
       return fact === undefined ? [] : [[id, fact] as const];
     }));
   },
-  gone: (uow, last) => ({ type: RECORD.revoked, data: { ...(last.data as RecordStateV1), status: 'revoked', heldReasons: [], change: { reason: NOT_RESTORED, effectiveOn: uow.ctx.today, changedFields: [] } } satisfies RecordStateV1 }),
+  gone: (uow, { type, data }) => {
+    if (!ABOUT_RECORDS.includes(type)) return undefined;
+    const last = data as RecordStateV1;
+    return { type: RECORD.revoked, data: last.status === 'revoked' ? last : ({ ...last, status: 'revoked', heldReasons: [], change: { reason: NOT_RESTORED, effectiveOn: uow.ctx.today, changedFields: [] } } satisfies RecordStateV1) };
+  },
+  answerGone: (uow, gone) => answerEndings(uow, answers, 'credit-record', gone.flatMap(({ last, fact, version }) => {
+    const [before, after] = [last.data as RecordStateV1, fact.data as RecordStateV1];
+    return before.status === 'revoked' ? [] : [{ ended: { kind: 'record' as const, id: after.recordId, version, ending: 'revoked' as const, on: after.change!.effectiveOn! }, subject: after.subject, effects: useOf(uow, before) }];
+  })),
 });
+
+/** What is known of the use of a record of which nothing is left but its last fact: who had read it is lost with it. */
+const useOf = ({ ctx: { now } }: UnitOfWork, { recordId, status, receivedOn, repaired }: RecordStateV1): EffectV1[] =>
+  (status === 'effective' ? [{ effectId: recordId, kind: 'record-use', recipient: 'credit-record', since: receivedOn, endedAt: repaired === undefined ? now : startOfLocalDay(repaired.on), mustAcknowledge: false }] : []);
 
 const TYPE = { held: RECORD.held, effective: RECORD.amended, revoked: RECORD.revoked } as const;
 

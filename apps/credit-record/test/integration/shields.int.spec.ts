@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EFFECTS_ENDED, encodeKafka, INTAKE, RECORD, REPAIR, SHIELDING, validateData, type EventEnvelope, type RepairCaseV1, type ShieldingV1 } from '@credit/contracts/events';
 import { TOPICS } from '@credit/contracts/topics';
 import { instantOf, localDate } from '@credit/kernel';
-import { newEventId } from '@credit/persistence';
+import { effectsAnswers, newEventId } from '@credit/persistence';
 import { eventually, penaltyData, registrationData, syntheticFirm } from '@credit/testing';
 import { recordsToldAgain } from '../../src/outbound/told-again.ts';
 import { takeRepairs } from '../../src/application/take-repairs.ts';
@@ -97,7 +97,7 @@ describe('a shielding in the register', () => {
       const id = receipt!.recordId!;
       const data = sampleOf<ShieldingV1>(SHIELDING.shielded);
       await r.inUnitOfWork((uow) => takeRepairs(uow, r.register, [{ data: { ...data, target: { ...data.target, id } }, cause: {} as never }]));
-      const again = await r.inUnitOfWork(async (uow) => recordsToldAgain(r.register.records).whole(uow, await r.register.records.load(uow, [id])));
+      const again = await r.inUnitOfWork(async (uow) => recordsToldAgain(r.register.records, effectsAnswers(TOPICS.recordEvents)).whole(uow, await r.register.records.load(uow, [id])));
       expect(again.get(id)!.data).toMatchObject({ status: 'effective', shielded: { shieldingId: data.shieldingId, on: data.shieldedOn } });
       await expect(r.rows(`update credit_record set status = 'awaited', content = null, held_reasons = null, corrections = '[]' where id = $1`, [id])).rejects.toMatchObject({ constraint: 'credit_record_shielded_was_in_effect' });
     } finally {

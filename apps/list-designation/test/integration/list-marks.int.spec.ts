@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { digestText, encodeKafka, entryWeight, LIST_ENTRY_STATE, LIST_WATERMARK, validateData, type ListWatermarkV1 } from '@credit/contracts/events';
+import { digestText, EFFECTS_ENDED, encodeKafka, entryWeight, LIST_ENTRY_STATE, LIST_WATERMARK, validateData, type ListWatermarkV1 } from '@credit/contracts/events';
 import { TOPICS, topicManifest } from '@credit/contracts/topics';
 import { localDate } from '@credit/kernel';
 import { keepState, reconcile, startRelays, type KafkaPort, type Relays } from '@credit/messaging';
@@ -172,5 +172,7 @@ describe('after a restore that lost list changes', () => {
     const last = (await told()).filter(({ key }) => key === id).slice(-2);
     expect(last.map(({ data }) => data?.status ?? null)).toEqual(['ended', null]);
     expect(BigInt(last[0]!.data.listVersion)).toBe(version + 1n);
+    const answered = (await f.admin.query(`select payload::json as data from journal where headers::json ->> 'ce_type' = $1 and payload::json #>> '{ended,id}' = $2`, [EFFECTS_ENDED['list-designation'], id])).rows.map(({ data }) => data);
+    expect(answered).toEqual([expect.objectContaining({ owner: 'list-designation', ended: { kind: 'list-entry', id, version: last[0]!.version, ending: 'revoked', on: last[0]!.data.endedOn }, effects: [expect.objectContaining({ effectId: id, kind: 'list-entry' })] })]);
   }, 180_000);
 });
