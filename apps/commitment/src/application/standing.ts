@@ -1,4 +1,4 @@
-import type { ListEntryV1, RecordStateV1 } from '@credit/contracts/events';
+import { isBreachState, isCommitmentState, type ListEntryV1, type RecordStateV1 } from '@credit/contracts/events';
 import type { LocalDate } from '@credit/kernel';
 import { textArray, type UnitOfWork } from '@credit/persistence';
 import { commitmentBar, type Rulebook } from '@credit/rulebook';
@@ -27,10 +27,10 @@ const BARRED = {
          union all select 'serious-list', e.list_type from serious_entry e join files f on f.id = e.subject_id where e.in_force and (e.until is null or e.until > $2::date) limit 1`,
 };
 
-/** 违诺记录 in the register: a breach bars as long as its record burdens. undefined for every other record. */
+/** 违诺记录 in the register: a breach bars as long as its record burdens; one that is corrected to full performance does not. undefined for every other record. */
 export function breachRecordOf(record: RecordStateV1, version: string): BreachRecordVersion | undefined {
-  if (record.recordKind !== 'commitment') return undefined;
-  return { code: record.docNo, version, burdens: record.status === 'effective' && record.repaired === undefined && record.shielded === undefined };
+  if (!isCommitmentState(record)) return undefined;
+  return { code: record.docNo, version, burdens: isBreachState(record) && record.status === 'effective' && record.repaired === undefined && record.shielded === undefined };
 }
 
 /** 严重失信名单条目; undefined for lists that are none. */

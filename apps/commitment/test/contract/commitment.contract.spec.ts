@@ -81,6 +81,12 @@ describe('the consumers read what the frozen events of others say', () => {
   it('records of other kinds bar nobody', () => {
     for (const { envelope } of samplesOf<RecordStateV1>([RECORD.recorded])) if ((envelope.data.recordKind as string) !== 'commitment') expect(breachRecordOf(envelope.data, '1')).toBeUndefined();
   });
+  it('the record of a breach bars while it stands, that of what was kept never, nor one that is corrected to full performance', () => {
+    const seen = samplesOf<RecordStateV1>([RECORD.recorded, RECORD.revoked]).filter(({ envelope }) => envelope.data.recordKind === 'commitment').map(({ name, envelope }) => [name.split('~')[1], envelope.data.status, breachRecordOf(envelope.data, '1')!.burdens]);
+    expect(seen.sort()).toEqual([['commitment-breach.json', 'effective', true], ['commitment-breach.json', 'revoked', false], ['commitment-kept.json', 'effective', false]]);
+    const { envelope: { data } } = samplesOf<RecordStateV1>([RECORD.recorded]).find(({ name }) => name.includes('commitment-breach'))!;
+    expect(breachRecordOf({ ...data, content: { ...data.content, performance: 'FULL' } as never }, '2')).toMatchObject({ burdens: false });
+  });
   it('a repair names commitments or not', () => {
     const { envelope } = samplesOf<RepairCaseV1>([REPAIR.applied])[0]!;
     expect(repairWithCommitmentOf(incoming(envelope))).toEqual([]);

@@ -3,7 +3,7 @@ import { DomainError } from '@credit/kernel';
 import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persistence';
 import { repairScope, type Rulebook } from '@credit/rulebook';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
-import { AlreadyProposed, SubjectUnknown } from '../domain/designation/designation.errors.ts';
+import { SubjectUnknown } from '../domain/designation/designation.errors.ts';
 import type { Criteria, Proposal } from '../domain/designation/designation.ts';
 import { PUT_FORWARD } from '../domain/designation/taken-up.ts';
 import type { Desk } from './desk.ts';
@@ -75,7 +75,7 @@ async function propose(uow: UnitOfWork, desk: Desk, code: string, told: Told, ca
   } catch (error) {
     if (error instanceof SubjectUnknown) return;
     if (!(error instanceof DomainError)) throw error;
-    await uow.query(DONE, [code, error instanceof AlreadyProposed ? 'proposed' : error.code, error instanceof AlreadyProposed ? designationId : null]);
+    await uow.query(DONE, [code, error.code, null]);
   }
 }
 
