@@ -46,6 +46,9 @@ const LOCK = { name: 'commitment_case_lock', text: `select pg_advisory_xact_lock
 const given = <T extends object>(members: { [K in keyof T]: T[K] | undefined }): T => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 
 /** What was promised, apart from its code and the moment. */
+/** 受理: the department that published the item, and those under it. */
+const takes = ({ city }: Desk, published: string, source: string): boolean => source === published || city.departments.find((one) => one.source === source)?.parent === published;
+
 type Promised = Omit<MadePromise, 'contentHash' | 'commitmentId' | 'commitmentCode' | 'madeAt' | 'by' | 'remindOn' | 'checkWindow'>;
 
 /** 承诺书摘要: what was promised by whom to whom, whatever its code and the moment. */
@@ -69,6 +72,7 @@ export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cau
   }
   const standing: Standing = {
     item: text && { text }, notOffered: asked.item !== undefined && text === undefined ? asked.item : undefined,
+    notCompetent: item !== undefined && item.status !== 'absent' && !takes(desk, item.authority.source, asked.accepter.source),
     barred: asked.free !== undefined || text?.type === 'REPAIR' ? undefined : await whatBars(uow, desk.rulebook, asked.promisor.subjectId),
   };
   const commitmentId = newEventId();

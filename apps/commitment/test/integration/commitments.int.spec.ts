@@ -103,6 +103,15 @@ describe('作出承诺', () => {
     ['no promisor', { promisor: {} }, 'FIELD_MISSING'],
   ])('%s: refused', async (_, over, code) => expect(codeOf(await s.call('POST', '/v1/commitments', officer, promise(over)))).toBe(code));
 
+  it('an item is taken by who published it and by those under it; nobody promises freely in the name of a firm', async () => {
+    const [district, other] = [await s.token(['case-officer'], { dept: 'pingshan-market-regulation' }), await s.token(['case-officer'], { dept: 'benxi-emergency-management' })];
+    expect((await s.call('POST', '/v1/commitments', district, promise())).status).toBe(201);
+    const strange = await s.call('POST', '/v1/commitments', other, promise());
+    expect([strange.status, codeOf(strange)]).toEqual([403, 'COMMITMENT.NOT_COMPETENT']);
+    const free = { promisor: { subjectId: firm.subjectId }, type: 'VOLUNTARY', content: '诚信经营', chosen: true };
+    expect([codeOf(await s.call('POST', '/v1/commitments', officer, free)), (await s.call('POST', '/v1/commitments', await s.token(['credit-centre']), free)).status]).toEqual(['COMMITMENT.NOT_YOURS_TO_PROMISE', 201]);
+  });
+
   it('three commitments of one project are found by its code, with checks and outcome', async () => {
     const projectCode = '2026-210500-47-03-000123';
     const all = [];

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@credit/kernel';
 import { FREE_COMMITMENT_TYPES, type CheckOccasion, type Performance } from '@credit/rulebook/codes';
 import type { ItemText } from '../commitment-item/commitment-item.ts';
-import { AlreadyMade, CommitmentNotFound, DayOutOfOrder, DocumentsOutstanding, ItemNotOffered, NotChosen, NotYourCommitment, PromiseUnfit, PromisorBarred, WrongStep } from './commitment.errors.ts';
+import { AlreadyMade, CommitmentNotFound, DayOutOfOrder, DocumentsOutstanding, ItemNotOffered, NotChosen, NotYourCommitment, NotYourItem, PromiseUnfit, PromisorBarred, WrongStep } from './commitment.errors.ts';
 import type { CommitmentEvent } from './commitment.events.ts';
 import { isOpen, outstanding, type Commitment, type KnownCommitment, type MadePromise, type OpenCommitment } from './commitment.ts';
 import { mustBeOrdinary } from './ordinary-check.ts';
@@ -12,6 +12,8 @@ export interface Standing {
   item?: { text: ItemText } | undefined;
   /** no such version on the day */
   notOffered?: { itemCode: string; version: number } | undefined;
+  /** the department neither published the item nor is under who did */
+  notCompetent?: boolean | undefined;
   /** what keeps the promisor from this procedure */
   barred?: { ruleId: string; clause: string; because: string } | undefined;
 }
@@ -28,6 +30,7 @@ export const isFree = (type: MadePromise['type']): boolean => (FREE_COMMITMENT_T
 export function makeCommitment({ today, chosen, standing, ...promise }: MakeCommitment, state: Commitment): readonly CommitmentEvent[] {
   if (state.status !== 'absent') throw new AlreadyMade(state.commitmentCode);
   if (standing.notOffered !== undefined) throw new ItemNotOffered(standing.notOffered.itemCode, standing.notOffered.version);
+  if (standing.notCompetent === true) throw new NotYourItem(promise.accepter.source);
   if (standing.barred !== undefined) throw new PromisorBarred(standing.barred);
   if (!chosen) throw new NotChosen();
   if (promise.madeOn > today) throw new DayOutOfOrder('madeOn', '1949-10-01' as LocalDate, today);

@@ -57,6 +57,20 @@ export class NotYourCommitment extends CommitmentRefused {
   }
 }
 
+/** 无权受理: an item is taken by the department that published it, or by one under it. */
+export class NotYourItem extends CommitmentRefused {
+  constructor(source: string) {
+    super('NOT_COMPETENT', `${source} neither published the item nor is under who did`, '该承诺事项不由本部门受理', { source });
+  }
+}
+
+/** 自愿承诺由主体自行作出: no department promises in the name of a firm. */
+export class NotYoursToPromise extends CommitmentRefused {
+  constructor() {
+    super('NOT_YOURS_TO_PROMISE', 'a free promise is made by the subject itself, or at the window of the credit centre', '主动型、行业自律型承诺应当由主体自行作出，或者在信用窗口办理');
+  }
+}
+
 export class WrongStep extends CommitmentRefused {
   constructor(status: string, step: string) {
     super('WRONG_STEP', `no ${step} while it is ${status}`, '该承诺目前的状态不能办理此步骤', { status, step });

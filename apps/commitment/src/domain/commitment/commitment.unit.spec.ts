@@ -74,6 +74,7 @@ describe('who may promise what (O4–O7; LZ 59, 61)', () => {
   const made = (over: Parameters<typeof promised>[0]) => outcomeOf((s) => makeCommitment(promised(over), s), noCommitment);
   it.each<[string, Parameters<typeof promised>[0], string]>([
     ['a version that was not offered', { standing: { notOffered: { itemCode: 'BX-ZM-001', version: 2 } } }, 'ITEM_NOT_OFFERED'],
+    ['a department that does not take the item', { standing: { item: { text: text() }, notCompetent: true } }, 'NOT_COMPETENT'],
     ['somebody with an unrepaired breach', { standing: { item: { text: text() }, barred: { ruleId: 'R', clause: 'c', because: '有尚未修复的违诺' } } }, 'BARRED'],
     ['somebody who did not choose it', { chosen: false }, 'NOT_CHOSEN'],
     ['a promise of tomorrow', { madeOn: addDays(TODAY, 1) }, 'DAY_OUT_OF_ORDER'],

@@ -12,7 +12,7 @@ import { commitmentView, findCommitment, findCommitments, findItemRecords, findR
 import { exchangeCsv, exportCommitments } from '../../application/queries/export-commitments.ts';
 import { findItem } from '../../application/queries/find-items.ts';
 import { receiptOf, type SignedReceipt } from '../../application/receipt.ts';
-import { CommitmentNotFound, NotYourCommitment } from '../../domain/commitment/commitment.errors.ts';
+import { CommitmentNotFound, NotYourCommitment, NotYoursToPromise } from '../../domain/commitment/commitment.errors.ts';
 import { answerStep } from './answer-step.ts';
 import { existingDays, promisorMissing } from './commitment.problems.ts';
 import { CommitmentDto, CommitmentsQuery, ExchangeQuery } from './commitments.dto.ts';
@@ -54,6 +54,7 @@ export class CommitmentsController {
     const self = hasRole(caller, 'subject') && caller.subject !== undefined;
     const { promisor, department, type, breachLiability, item, madeOn = this.clock.today(), ...rest } = body;
     if (!self && promisor?.subjectId === undefined && promisor?.uscc === undefined) throw promisorMissing();
+    if (item === undefined && !self && !hasRole(caller, 'credit-centre')) throw new NotYoursToPromise();
     const { region, accepter } = await this.accepterOf(caller, self, body);
     const commitmentCode = await this.codes.take(region, madeOn);
     await answerStep(this, { caller, request, reply, key, body }, '/v1/commitments', async (uow) => {
