@@ -77,8 +77,20 @@ describe('fetch decoder', () => {
   it('gives what KafkaJS gives, whatever the records hold and wherever the response was cut off', async () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.array(batch, { maxLength: 3 }), { maxLength: 3 }), fc.nat({ max: 200 }), async (partitions, cut) => {
       const bytes = await fetched(partitions, cut);
-      expect(await seen(ours, bytes)).toEqual(await seen(theirs, bytes));
+      const expected = await seen(theirs, bytes).catch((error: unknown) => {
+        if ((error as Error).name === 'RangeError') return undefined; // cut off within the first bytes of a batch: KafkaJS reads beyond them
+        throw error;
+      });
+      fc.pre(expected !== undefined);
+      expect(await seen(ours, bytes)).toEqual(expected);
     }), { numRuns: 200 });
+  });
+
+  it('a response that ends within the first bytes of a batch has no record yet, where KafkaJS reads beyond its end', async () => {
+    const one = { records: [{ key: null, value: '', headers: {}, late: 0 }], firstOffset: 0, firstTimestamp: 0, transactional: false, logAppendTime: false, control: false };
+    const bytes = await fetched([[one]], 52);
+    await expect(theirs(bytes)).rejects.toMatchObject({ name: 'RangeError' });
+    expect((await ours(bytes)).responses[0]!.partitions[0]!.messages).toEqual([]);
   });
 
   it('leaves compressed batches to KafkaJS, also behind one that is not', async () => {

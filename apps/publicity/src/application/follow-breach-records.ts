@@ -62,8 +62,9 @@ async function object(uow: UnitOfWork, postings: CommitmentPostingStore, resting
   for (const outcome of outcomes) if (!outcome.ok && !(outcome.error instanceof NoSuchBreachRecord)) throw outcome.error;
 }
 
-function standingOf({ status, repaired, shielded }: RecordStateV1): BreachRecord['standing'] {
-  if (status === 'revoked') return 'revoked';
+/** How the record of a breach stands. One that was corrected to full performance says that nothing was broken: it stands as one that was revoked. */
+export function standingOf({ status, repaired, shielded, content }: RecordStateV1): BreachRecord['standing'] {
+  if (status === 'revoked' || ('performance' in content && content.performance === 'FULL')) return 'revoked';
   if (repaired !== undefined) return 'repaired';
   if (shielded !== undefined) return 'shielded';
   return status;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { COMMITMENT, COMMITMENT_POSTING, decodeKafka, encodeKafka, RECORD, validateData, validateWithClass, type CommitmentContentV1, type CommitmentPostingV1, type CommitmentV1, type EventEnvelope, type RecordStateV1 } from '@credit/contracts/events';
 import { localDate } from '@credit/kernel';
+import { standingOf } from '../../src/application/follow-breach-records.ts';
 import { commitmentPostingId, followCommitments, type CommitmentPostingStore } from '../../src/application/follow-commitments.ts';
 import { evolveCommitmentPosting, noCommitmentPosting, type CommitmentPosting, type CommitmentPostingEvent } from '../../src/domain/commitment-posting/commitment-posting.ts';
 import { commitmentVersionOf } from '../../src/inbound/kafka/commitments.consumer.ts';
@@ -80,4 +81,15 @@ describe('the publisher makes what the frozen facts of postings say', () => {
     const state = stateOf(samples[0]!.envelope.data);
     expect(['awaited', 'withheld'].map((status) => wholeCommitmentPosting({ ...state, status } as never))).toEqual([null, null]);
   });
+});
+
+describe('how the record of a breach stands (§8.3)', () => {
+  const of = (name: string): RecordStateV1 => (JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as { envelope: { data: RecordStateV1 } }).envelope.data;
+  const breach = of('credit.record.recorded.v1~commitment-breach');
+  const day = localDate('2026-11-23');
+  it.each<[string, RecordStateV1, string]>([
+    ['as it was recorded', breach, 'effective'], ['revoked', of('credit.record.revoked.v1~commitment-breach'), 'revoked'],
+    ['corrected to full performance', { ...breach, content: { ...breach.content, performance: 'FULL' } as never }, 'revoked'],
+    ['repaired', { ...breach, repaired: { caseId: breach.recordId, on: day } }, 'repaired'], ['shielded', { ...breach, shielded: { shieldingId: breach.recordId, on: day } }, 'shielded'],
+  ])('%s: %s', (_name, state, standing) => expect(standingOf(state)).toBe(standing));
 });

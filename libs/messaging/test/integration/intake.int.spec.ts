@@ -90,7 +90,7 @@ describe('intake policy, through a Nest controller', () => {
 
   it('readable but wrong is delivered with findings and never parked', async () => {
     const unknown = arrival({ type: 'test.no-such-thing.v1' });
-    const later = arrival({ type: INTAKE.penalty.replace('administrative-penalty', 'commitment') });
+    const later = arrival({ type: INTAKE.penalty.replace('administrative-penalty', 'honour') });
     const keyless = arrival({ key: null });
     const invalid = arrival({ data: { docNo: 1 } });
     const person = arrival({ data: { ...sampleData(`${INTAKE.penalty}.json`), remark: '身份证号 11010519491231002X' } });
