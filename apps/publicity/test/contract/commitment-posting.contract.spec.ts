@@ -85,10 +85,10 @@ describe('the publisher makes what the frozen facts of postings say', () => {
 
 describe('how the record of a breach stands (§8.3)', () => {
   const of = (name: string): RecordStateV1 => (JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as { envelope: { data: RecordStateV1 } }).envelope.data;
-  const breach = of('credit.record.recorded.v1~commitment-breach');
+  const breach = of(`${RECORD.recorded}~commitment-breach`);
   const day = localDate('2026-11-23');
   it.each<[string, RecordStateV1, string]>([
-    ['as it was recorded', breach, 'effective'], ['revoked', of('credit.record.revoked.v1~commitment-breach'), 'revoked'],
+    ['as it was recorded', breach, 'effective'], ['revoked', of(`${RECORD.revoked}~commitment-breach`), 'revoked'],
     ['corrected to full performance', { ...breach, content: { ...breach.content, performance: 'FULL' } as never }, 'revoked'],
     ['repaired', { ...breach, repaired: { caseId: breach.recordId, on: day } }, 'repaired'], ['shielded', { ...breach, shielded: { shieldingId: breach.recordId, on: day } }, 'shielded'],
   ])('%s: %s', (_name, state, standing) => expect(standingOf(state)).toBe(standing));
