@@ -25,7 +25,7 @@ import { System } from './stack/system.ts';
 const BARS: Readonly<Record<string, RunBar>> = { P1: p1, P2: p2, P3: p3, P4: p4, P5: p5, P6: p6, P7: p7, P8: p8, P9: p9, P10: p10, P11: p11, P12: p12, P14: p14, P15: p15, P16: p16, P17: p17, FILE: fileImport, REPAIR: repairEnds, OBJECTION: objectionMarks, COLUMN: columnQuery, COMMITMENT: commitments };
 
 /** Bars that know how to say where the time goes (`--profile`). */
-const PROFILED = ['P1', 'P2', 'P3', 'P5', 'P7', 'P10'];
+const PROFILED = ['P1', 'P2', 'P3', 'P5', 'P7', 'P10', 'COMMITMENT'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -68,6 +68,8 @@ export function idempotencyKey(header: string | undefined): string {
 const lockId = (scope: readonly string[]): string =>
   createHash('sha256').update(scope.join('\0')).digest().readBigInt64BE(0).toString();
 
+interface Known { body_hash: Buffer; status: number; response: unknown; headers: Record<string, string> | null }
+
 /**
  * 幂等执行: runs `fn` once per key within 72 hours, in the caller's transaction: effect and remembered answer commit together, and a failed attempt
  * leaves neither. Same key and body → the stored answer; another body → 422 `IDEMPOTENCY.KEY_REUSED`; first still running → 409 `IDEMPOTENCY.RUNNING`.
@@ -75,15 +77,14 @@ const lockId = (scope: readonly string[]): string =>
  */
 export async function withIdempotency(uow: UnitOfWork, scope: IdempotencyScope, fn: () => Promise<Outcome>): Promise<ReplayableOutcome> {
   const place = [scope.client, scope.method.toUpperCase(), scope.route, idempotencyKey(scope.key)];
-  const [lock] = await uow.query<{ free: boolean }>(LOCK, [lockId(place)]);
+  const [[lock], [known]] = await Promise.all([uow.query<{ free: boolean }>(LOCK, [lockId(place)]), uow.query<Known>(FIND, place)]);
   if (!lock!.free) throw refuse(409, 'IDEMPOTENCY.RUNNING', 'the first request with this key is still running', '使用该幂等键的请求正在处理中，请稍后重试', { 'retry-after': '1' });
   const hash = bodyHash(scope.body);
-  const [known] = await uow.query<{ body_hash: Buffer; status: number; response: unknown; headers: Record<string, string> | null }>(FIND, place);
   if (known) {
     if (!hash.equals(known.body_hash)) throw refuse(422, 'IDEMPOTENCY.KEY_REUSED', 'this key was used with another body', '该幂等键已用于不同的请求内容，请更换后重试');
     return { status: known.status, body: known.response, headers: { ...known.headers, 'idempotent-replayed': 'true' }, replayed: true };
   }
   const outcome = await fn();
-  await uow.query(STORE, [...place, hash, outcome.status, JSON.stringify(outcome.body ?? null), JSON.stringify(outcome.headers ?? {})]);
+  uow.send(STORE, [...place, hash, outcome.status, JSON.stringify(outcome.body ?? null), JSON.stringify(outcome.headers ?? {})]);
   return { ...outcome, replayed: false };
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { percentile } from '../measure/arithmetic.ts';
-import { residentMb, stackPids } from '../measure/cpu.ts';
-import { short, type Outcome } from '../measure/report.ts';
+import { cpuBetween, residentMb, stackPids } from '../measure/cpu.ts';
+import { profiled } from '../measure/profile.ts';
+import { cpuLine, short, type Outcome } from '../measure/report.ts';
 import { addressOf, ask, tokenFor } from '../stack/http.ts';
 import { sourcesWith } from '../stack/load.ts';
 import { DATABASES, type System } from '../stack/system.ts';
@@ -30,12 +31,12 @@ export async function commitments(bench: Bench): Promise<Outcome> {
   const address = addressOf(system, 'commitment');
   await ask('POST', `${address}/v1/commitment-items`, { token: approver, body: JSON.stringify(ITEM) });
   const subjectIds = await firms(system, FIRMS);
-  const posted = await postings(address, subjectIds, token);
+  const { notes, ...posted } = await postings(bench, address, subjectIds, token);
   say(`  ${short(posted.perSecond)} promises/s; at half of it p50 ${short(posted.p50)} p99 ${short(posted.p99)} ms`);
   const open = options.events ?? OPEN_COMMITMENTS;
   const told = await reminded(bench, open);
   return {
-    id: 'COMMITMENT', line: `promises ${short(posted.perSecond)}/s, at half of it p50=${short(posted.p50)} p99=${short(posted.p99)} ms; reminders of ${told.reminders} of ${open} open commitments in ${short(told.seconds)} s, service at most ${Math.round(told.most)} MB resident`,
+    id: 'COMMITMENT', line: `promises ${short(posted.perSecond)}/s, at half of it p50=${short(posted.p50)} p99=${short(posted.p99)} ms; reminders of ${told.reminders} of ${open} open commitments in ${short(told.seconds)} s, service at most ${Math.round(told.most)} MB resident`, notes,
     bars: [{ name: 'p99 ms', value: posted.p99, most: 40 }, { name: 'reminder job s', value: told.seconds, most: 60 }, { name: 'resident MB', value: told.most, most: 300 }], detail: { posted, told, open },
   };
 }
@@ -47,16 +48,20 @@ async function firms({ database }: System, count: number): Promise<string[]> {
   return ids;
 }
 
-async function postings(address: string, subjectIds: readonly string[], token: string): Promise<{ perSecond: number; p50: number; p99: number; answers: number }> {
+async function postings({ system, options }: Bench, address: string, subjectIds: readonly string[], token: string): Promise<{ perSecond: number; p50: number; p99: number; answers: number; notes: string[] }> {
   const client = new Worker(join(import.meta.dirname, '../lanes/http-load.js'), []);
   try {
     await client.next();
     await client.ask({ promises: { subjectIds, item: { itemCode: ITEM.itemCode, version: 1 }, token } });
     const port = Number(new URL(address).port);
     await client.ask({ closed: { port, ...CLOSED } });
-    const { perSecond } = await client.ask<{ perSecond: number }>({ closed: { port, ...CLOSED } });
+    const cpu = (): Map<string, number> => system.cpu(new Map([['client', client.pid]]));
+    const before = cpu();
+    const { perSecond, answers } = await client.ask<{ perSecond: number; answers: number }>({ closed: { port, ...CLOSED } });
+    const notes = [cpuLine('promises', cpuBetween(before, cpu()), answers)];
+    if (options.profile) notes.push(...await profiled(system, ['commitment'], async () => void (await client.ask({ closed: { port, ...CLOSED } }))));
     const { latencies } = await client.ask<{ latencies: number[] }>({ open: { port, ...OPEN, perSecond: perSecond / 2 } }, 120);
-    return { perSecond, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), answers: latencies.length };
+    return { perSecond, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), answers: latencies.length, notes };
   } finally {
     await client.stop();
   }

@@ -1,5 +1,5 @@
 import type { CityConfig } from '@credit/contracts/topics';
-import type { AggregateStore, UnitOfWork } from '@credit/persistence';
+import type { AddingStore, AggregateStore, UnitOfWork } from '@credit/persistence';
 import type { Rulebook } from '@credit/rulebook';
 import type { CommitmentEvent } from '../domain/commitment/commitment.events.ts';
 import type { Commitment } from '../domain/commitment/commitment.ts';
@@ -7,7 +7,7 @@ import type { CommitmentItem, CommitmentItemEvent, ItemAuthority } from '../doma
 import type { CommitmentReport, CommitmentReportEvent } from '../domain/commitment-report/commitment-report.ts';
 import type { SelfDeclaration, SelfDeclarationEvent } from '../domain/self-declaration/self-declaration.ts';
 
-export type CommitmentStore = AggregateStore<Commitment, CommitmentEvent>;
+export type CommitmentStore = AddingStore<Commitment, CommitmentEvent>;
 export type ItemStore = AggregateStore<CommitmentItem, CommitmentItemEvent>;
 export type ReportStore = AggregateStore<CommitmentReport, CommitmentReportEvent>;
 export type DeclarationStore = AggregateStore<SelfDeclaration, SelfDeclarationEvent>;

@@ -65,7 +65,7 @@ export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cau
   const text = item === undefined ? undefined : textOn(item, asked.item!.version, asked.madeOn);
   const promise = promiseOf(asked, item !== undefined && item.status !== 'absent' && text !== undefined ? { itemId: item.itemId, text } : undefined);
   const made = { ...promise, contentHash: hashOf(promise) };
-  const earlier = await earlierOf(uow, made);
+  const [earlier, bars] = await Promise.all([earlierOf(uow, made), asked.free !== undefined || text?.type === 'REPAIR' ? undefined : whatBars(uow, desk.rulebook, asked.promisor.subjectId)]);
   if (earlier !== undefined) {
     if (earlier.contentHash !== made.contentHash) throw new AlreadyMade(earlier.commitmentCode);
     return { state: earlier, before: true };
@@ -73,14 +73,14 @@ export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cau
   const standing: Standing = {
     item: text && { text }, notOffered: asked.item !== undefined && text === undefined ? asked.item : undefined,
     notCompetent: item !== undefined && item.status !== 'absent' && !takes(desk, item.authority.source, asked.accepter.source),
-    barred: asked.free !== undefined || text?.type === 'REPAIR' ? undefined : await whatBars(uow, desk.rulebook, asked.promisor.subjectId),
+    barred: bars,
   };
   const commitmentId = newEventId();
-  const state = await desk.commitments.update(uow, commitmentId, (was) => makeCommitment({
+  const born = await desk.commitments.add(uow, [{ id: commitmentId, ...(cause === undefined ? {} : { cause }), decide: (was) => makeCommitment({
     ...made, commitmentId, commitmentCode: asked.commitmentCode, madeAt: now, by: asked.by, today, chosen: asked.chosen, standing,
     ...(made.dueOn === undefined ? {} : { remindOn: reminderOn(desk.rulebook, { dueOn: made.dueOn, on: made.madeOn, duty: 'commitment-reminder' }) }), ...(text === undefined ? {} : { checkWindow: text.checkWindow }),
-  }, was), cause);
-  return { state: state as KnownCommitment, before: false };
+  }, was) }]);
+  return { state: born.get(commitmentId) as KnownCommitment, before: false };
 }
 
 /** The words of the promise: those of the item where it gives them; identity numbers masked. */
@@ -97,6 +97,6 @@ function promiseOf(asked: PromiseAsked, item: { itemId: string; text: ItemText }
 
 async function earlierOf(uow: UnitOfWork, { accepter: { source }, item, referenceNo }: Promised): Promise<KnownCommitment | undefined> {
   if (item === undefined || referenceNo === undefined) return undefined;
-  await uow.query(LOCK, [source, item.itemId, referenceNo]);
+  uow.send(LOCK, [source, item.itemId, referenceNo]);
   return (await uow.query<{ state: KnownCommitment }>(SAME_CASE, [source, item.itemId, referenceNo]))[0]?.state;
 }
