@@ -3,8 +3,10 @@ import { syntheticFirm, syntheticPerson, syntheticShop, syntheticUscc, type Synt
 
 const SLOT = 2_000;
 const SLOTS = 17_000;
-/** A slot of numbers per second of start and worker: two test files, or two runs on one stack, meet no subject of each other. */
-let next = ((Math.floor(Date.now() / 1000) * 2 + (Number(process.env['JEST_WORKER_ID'] ?? 0) % 2)) % SLOTS) * SLOT;
+/** Two test files may begin within one second, but not within this. */
+const SLOT_MS = 200;
+/** A slot of numbers per moment of start and worker: two test files, or two runs on one stack, meet no subject of each other. */
+let next = ((Math.floor(Date.now() / SLOT_MS) * 2 + (Number(process.env['JEST_WORKER_ID'] ?? 0) % 2)) % SLOTS) * SLOT;
 
 /** A number that no other test on this stack uses. */
 export const freshNumber = (): number => next++;
