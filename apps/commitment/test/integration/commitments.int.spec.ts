@@ -225,7 +225,10 @@ describe('认定违诺 (O11), and what bars afterwards', () => {
     const record = { recordId: newEventId(), recordKind: 'commitment', status: 'effective', heldReasons: [], subject: firm, docNo: commitmentCode, repaired: { caseId: newEventId(), on: '2026-12-02' } };
     await s.f.admin.query(`insert into breach_record (code, version, burdens) values ($1, 1, true)`, [commitmentCode]);
     expect(codeOf(await s.call('POST', '/v1/commitments', officer, promise()))).toBe('COMMITMENT.BARRED');
+    const stands = async () => [(await s.call('GET', `/v1/commitments/${id}`, officer)).body.breachStands, (await s.call('GET', '/v1/commitments?status=breached', officer)).body.items[0].breachStands];
+    expect(await stands()).toEqual([true, true]);
     await s.f.admin.query(`update breach_record set version = 2, burdens = false where code = $1`, [record.docNo]);
+    expect(await stands()).toEqual([false, false]);
     expect((await s.call('POST', '/v1/commitments', officer, promise())).status).toBe(201);
 
     const listed = { ...sample<ListEntryV1>(DESIGNATION.designated), entryId: newEventId(), subject: firm, until: '2029-11-20' };

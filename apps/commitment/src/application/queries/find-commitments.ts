@@ -3,7 +3,9 @@ import type { Database } from '@credit/persistence';
 import { isOverdue, outstanding, type KnownCommitment } from '../../domain/commitment/commitment.ts';
 
 /** 信用承诺 as the promisor, its department and those who oversee it read it: the whole state, whose turn it is, and what is late. */
-export type CommitmentView = Omit<KnownCommitment, 'by'> & { nextStep: NextStep; overdue: boolean; outstanding: readonly string[] };
+export type CommitmentView = Omit<KnownCommitment, 'by'> & { nextStep: NextStep; overdue: boolean; outstanding: readonly string[]; breachStands?: boolean };
+/** A commitment as it lies here, and whether its breach still burdens: false once the record of it is repaired, revoked or shielded. */
+export interface FoundCommitment { state: KnownCommitment; burdens: boolean }
 /** 下一步: who has it, and what it is. */
 export type NextStep = 'promisor-performs' | 'department-notices' | 'promisor-explains' | 'promisor-rectifies' | 'none';
 
@@ -30,13 +32,14 @@ const STEP: Readonly<Record<KnownCommitment['status'], NextStep>> = {
 
 /** A subject's commitments under any file that was merged into its own. */
 const FILES = `(select a.subject_id from subject_alias a where a.canonical_id = coalesce((select canonical_id from subject_alias where subject_id = $2::uuid), $2::uuid) union select coalesce((select canonical_id from subject_alias where subject_id = $2::uuid), $2::uuid))`;
+const BURDENS = `coalesce((select r.burdens from breach_record r where r.code = c.code), true) as burdens`;
 const VISIBLE = `($1::text is null or c.source = $1) and ($2::uuid is null or c.subject_id in ${FILES})`;
 const FIND = {
   name: 'commitments_find',
-  text: `select c.state from commitment c where ${VISIBLE} and ($3::text is null or c.project_code = $3) and ($4::text is null or c.item_id = (select id from commitment_item where code = $4))
+  text: `select c.state, ${BURDENS} from commitment c where ${VISIBLE} and ($3::text is null or c.project_code = $3) and ($4::text is null or c.item_id = (select id from commitment_item where code = $4))
            and ($5::text is null or c.status = $5) and (not $6::boolean or c.due_on < $7::date) and ($8::uuid is null or c.id > $8) order by c.id limit $9`,
 };
-const ONE = { name: 'commitment_find', text: `select c.state from commitment c where ${VISIBLE} and c.id = $3` };
+const ONE = { name: 'commitment_find', text: `select c.state, ${BURDENS} from commitment c where ${VISIBLE} and c.id = $3` };
 const ITEMS = {
   name: 'commitment_item_record',
   text: `select i.code as "itemCode", i.state #>> '{versions,-1,text,name}' as "itemName", i.source, count(c.id)::int4 as promised, (count(c.id) filter (where jsonb_array_length(c.state -> 'checks') > 0))::int4 as checked,
@@ -52,13 +55,13 @@ const REMINDERS = {
 
 /** 承诺清单, oldest first. */
 export async function findCommitments(db: Database, { source, subjectId, projectCode, itemCode, status, overdue, today, after, limit }: CommitmentFilter): Promise<CommitmentView[]> {
-  const { rows } = await db.pool.query<{ state: KnownCommitment }>({ ...FIND, values: [source, subjectId, projectCode ?? null, itemCode ?? null, status ?? null, overdue === true, today, after, limit] });
-  return rows.map(({ state }) => commitmentView(state, today));
+  const { rows } = await db.pool.query<FoundCommitment>({ ...FIND, values: [source, subjectId, projectCode ?? null, itemCode ?? null, status ?? null, overdue === true, today, after, limit] });
+  return rows.map(({ state, burdens }) => commitmentView(state, today, burdens));
 }
 
 /** One commitment; undefined when there is none that the asker may see. */
-export async function findCommitment(db: Database, id: string, { source, subjectId }: Pick<CommitmentFilter, 'source' | 'subjectId'>): Promise<KnownCommitment | undefined> {
-  return (await db.pool.query<{ state: KnownCommitment }>({ ...ONE, values: [source, subjectId, id] })).rows[0]?.state;
+export async function findCommitment(db: Database, id: string, { source, subjectId }: Pick<CommitmentFilter, 'source' | 'subjectId'>): Promise<FoundCommitment | undefined> {
+  return (await db.pool.query<FoundCommitment>({ ...ONE, values: [source, subjectId, id] })).rows[0];
 }
 
 /** 每个事项: 承诺、核查、履行、违诺. */
@@ -72,7 +75,7 @@ export async function findReminders(db: Database, { source, subjectId, after, li
   return rows.map(({ state, ...told }) => ({ commitmentId: state.commitmentId, commitmentCode: state.commitmentCode, ...told, promisor: state.subject.name, reason: state.reason, outstanding: outstanding(state).map(({ name }) => name) }));
 }
 
-/** What is shown of a commitment: everything but which officer took it. */
-export function commitmentView({ by: _, ...state }: KnownCommitment, today: LocalDate): CommitmentView {
-  return { ...state, nextStep: STEP[state.status], overdue: isOverdue(state as KnownCommitment, today), outstanding: outstanding(state).map(({ name }) => name) };
+/** What is shown of a commitment: everything but which officer took it; a breach with whether it still burdens, for a repaired one is held against nobody (36号令第三条). */
+export function commitmentView({ by: _, ...state }: KnownCommitment, today: LocalDate, burdens = true): CommitmentView {
+  return { ...state, nextStep: STEP[state.status], overdue: isOverdue(state as KnownCommitment, today), outstanding: outstanding(state).map(({ name }) => name), ...(state.status === 'breached' ? { breachStands: burdens } : {}) };
 }

@@ -108,7 +108,8 @@ export class CommitmentsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '承诺：承诺书、告知内容、核查、期限、下一步由谁办理' })
   async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<CommitmentView> {
-    return commitmentView(await this.found(caller, id), this.clock.today());
+    const { state, burdens } = await this.found(caller, id);
+    return commitmentView(state, this.clock.today(), burdens);
   }
 
   @Roles('subject', ...OVERSEERS)
@@ -116,7 +117,7 @@ export class CommitmentsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '承诺回执：签名，可离线验证' })
   async receipt(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<SignedReceipt> {
-    return receiptOf(await this.found(caller, id), this.signer);
+    return receiptOf((await this.found(caller, id)).state, this.signer);
   }
 
   @Public()
