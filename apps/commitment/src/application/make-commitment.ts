@@ -45,10 +45,10 @@ const LOCK = { name: 'commitment_case_lock', text: `select pg_advisory_xact_lock
 /** Members that are there. */
 const given = <T extends object>(members: { [K in keyof T]: T[K] | undefined }): T => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 
-/** What was promised, apart from its code and the moment. */
 /** 受理: the department that published the item, and those under it. */
 const takes = ({ city }: Desk, published: string, source: string): boolean => source === published || city.departments.find((one) => one.source === source)?.parent === published;
 
+/** What was promised, apart from its code and the moment. */
 type Promised = Omit<MadePromise, 'contentHash' | 'commitmentId' | 'commitmentCode' | 'madeAt' | 'by' | 'remindOn' | 'checkWindow'>;
 
 /** 承诺书摘要: what was promised by whom to whom, whatever its code and the moment. */

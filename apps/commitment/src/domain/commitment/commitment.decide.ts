@@ -37,6 +37,7 @@ export function makeCommitment({ today, chosen, standing, ...promise }: MakeComm
   for (const [field, day] of [['dueOn', promise.dueOn], ['validTo', promise.validTo], ...(promise.documents ?? []).map(({ dueOn }) => ['documents', dueOn] as const)] as const) {
     if (day !== undefined && day < promise.madeOn) throw new PromiseUnfit(field, `${field} lies before the promise`, '期限早于承诺作出日期');
   }
+  for (const field of ['content', 'reason', 'breachLiability'] as const) if (promise[field].trim() === '') throw new PromiseUnfit(field, `${field} is empty`, '应当写明承诺事由、承诺内容和违诺责任');
   fitsItem(promise, standing.item?.text);
   return [{ type: 'CommitmentMade', promise }];
 }

@@ -77,6 +77,7 @@ describe('who may promise what (O4–O7; LZ 59, 61)', () => {
     ['a department that does not take the item', { standing: { item: { text: text() }, notCompetent: true } }, 'NOT_COMPETENT'],
     ['somebody with an unrepaired breach', { standing: { item: { text: text() }, barred: { ruleId: 'R', clause: 'c', because: '有尚未修复的违诺' } } }, 'BARRED'],
     ['somebody who did not choose it', { chosen: false }, 'NOT_CHOSEN'],
+    ['a promise of nothing', { content: ' ' }, 'UNFIT'], ['one for no reason', { reason: '' }, 'UNFIT'], ['one that nothing follows from', { breachLiability: '' }, 'UNFIT'],
     ['a promise of tomorrow', { madeOn: addDays(TODAY, 1) }, 'DAY_OUT_OF_ORDER'],
     ['a day for performance before the promise', { dueOn: addDays(TODAY, -1) }, 'UNFIT'],
     ['a validity that ends before it', { validTo: addDays(TODAY, -1) }, 'UNFIT'],
