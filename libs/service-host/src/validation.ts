@@ -1,5 +1,6 @@
 import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError, ValidationPipeOptions } from '@nestjs/common';
+import type { ArgumentMetadata, ValidationError, ValidationPipeOptions } from '@nestjs/common';
+import { isSafeText } from '@credit/contracts/events';
 import { keepValidationLookups } from './validation-lookup.ts';
 import { ProblemError } from './problem.ts';
 import type { ProblemDetail } from './problem.ts';
@@ -30,10 +31,33 @@ export function detailsOf(errors: readonly ValidationError[], base = ''): Proble
 
 const MAX_DETAILS = 100;
 
+/** Texts of a body that no fact could carry: blank ones, and such with control characters or bidirectional overrides. What a DTO takes as a plain object (the data of a report) has findings of its own and is not looked into. */
+export function unfitTexts(value: unknown, pointer = ''): ProblemDetail[] {
+  if (typeof value === 'string') {
+    const blank = value !== '' && !/\S/.test(value);
+    if (!blank && isSafeText(value)) return [];
+    const [code, detail, userMessage] = blank ? ['FIELD.BLANK', 'the text is blank', '不能为空白'] : ['FIELD.UNSAFE_TEXT', 'the text holds control characters or bidirectional overrides', '含有不允许的控制字符'];
+    return [{ pointer, code: code!, detail: detail!, userMessage: userMessage! }];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => unfitTexts(item, `${pointer}/${index}`));
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) === Object.prototype) return [];
+  return Object.entries(value).flatMap(([name, member]) => unfitTexts(member, `${pointer}/${segment(name)}`));
+}
+
+/** A body is valid when it is as its DTO says and every text of it can be told on: a step that is committed must make a fact that its readers take. */
+class BodyPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const dto: unknown = await super.transform(value, metadata);
+    const unfit = metadata.type === 'body' ? unfitTexts(dto) : [];
+    if (unfit.length > 0) throw invalid(unfit);
+    return dto;
+  }
+}
+
 /** The pipe of every controller: unknown fields are refused, all faults are reported at once. */
 export function validationPipe(): ValidationPipe {
   keepValidationLookups();
-  return new ValidationPipe(OPTIONS);
+  return new BodyPipe(OPTIONS);
 }
 
 const OPTIONS: ValidationPipeOptions = {
@@ -42,14 +66,13 @@ const OPTIONS: ValidationPipeOptions = {
   forbidUnknownValues: true,
   transform: true,
   validationError: { target: false, value: false },
-  exceptionFactory: (errors) => {
-    const details = detailsOf(errors);
-    return new ProblemError({
-      status: 400,
-      code: 'REQUEST.INVALID',
-      message: `${details.length} field(s) of the request are not as described`,
-      userMessage: `请求中有 ${details.length} 处不符合要求`,
-      errors: details.slice(0, MAX_DETAILS),
-    });
-  },
+  exceptionFactory: (errors) => invalid(detailsOf(errors)),
 };
+
+const invalid = (details: readonly ProblemDetail[]): ProblemError => new ProblemError({
+  status: 400,
+  code: 'REQUEST.INVALID',
+  message: `${details.length} field(s) of the request are not as described`,
+  userMessage: `请求中有 ${details.length} 处不符合要求`,
+  errors: details.slice(0, MAX_DETAILS),
+});

@@ -54,8 +54,8 @@ describe('自主申报 with its truth commitment', () => {
   it('without it there is none, and one that is refused leaves no promise behind', async () => {
     const { truthCommitment: _, ...without } = declaration();
     expect((await s.call('POST', '/v1/self-declarations', self, without)).status).toBe(400);
-    const blank = declaration({ truthCommitment: ' ' });
-    expect(codeOf(await s.call('POST', '/v1/self-declarations', self, blank))).toEqual([422, 'DECLARATION.NO_TRUTH_COMMITMENT']);
+    expect(codeOf(await s.call('POST', '/v1/self-declarations', self, declaration({ truthCommitment: ' ' })))).toEqual([400, 'REQUEST.INVALID']);
+    expect(codeOf(await s.call('POST', '/v1/self-declarations', self, declaration({ declaredOn: '2027-12-31' })))).toEqual([422, 'DECLARATION.DAY_AHEAD']);
     expect((await s.f.admin.query(`select 1 from commitment c where c.type = 'VOLUNTARY' and not exists (select 1 from self_declaration d where d.commitment_id = c.id)`)).rows).toEqual([]);
     await expect(s.f.admin.query(`insert into self_declaration (id, version, public_version, status, subject_id, reference_no, commitment_id, state) values (gen_random_uuid(), 1, 0, 'declared', $1, 'x', gen_random_uuid(), '{}')`, [firm.subjectId])).rejects.toThrow('self_declaration_of_truth');
   });

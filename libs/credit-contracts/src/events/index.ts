@@ -65,5 +65,6 @@ export * from './screening-events.ts';
 export * from './subject-events.ts';
 export * from './types.ts';
 export * from './validate.ts';
+export { isSafeText } from '../schema/text.ts';
 export type { JsonSchema } from '../schema/rule.ts';
 export type { Finding } from '../subject/finding.ts';
