@@ -25,14 +25,6 @@ const step = (id: string, verb: string, body: object, token = officer) => s.call
 const codeOf = ({ body: { code } }: { body: { code: string } }) => code;
 const seen = (over: object = {}) => ({ occasion: 'ITEM_CHECK', on: '2026-11-23', finding: 'NONE', what: '现场核查，无人办公', unperformed: '未用于经营', ...over });
 
-type Told = Awaited<ReturnType<RunningCommitment['sent']>>;
-/** The facts of an aggregate, once they are as expected. */
-async function toldOf(id: string, are: (facts: Told) => boolean): Promise<Told> {
-  let facts: Told = [];
-  await eventually(async () => are((facts = await s.sent(id))), 'the facts are sent');
-  return facts;
-}
-
 beforeAll(async () => {
   s = await runCommitment();
   firm = await s.subject();
@@ -66,7 +58,7 @@ describe('作出承诺', () => {
     expect([answer.status, answer.body.status, answer.body.told, answer.body.commitmentCode.slice(0, 14)]).toEqual([201, 'tracking', text().told, '21050020261123']);
     const key = (await s.call('GET', '/v1/keys/commitments')).body;
     expect([isSignedBy(key, answer.body.receipt, answer.body.signature), isSignedBy(key, { ...answer.body.receipt, content: '别的' }, answer.body.signature)]).toEqual([true, false]);
-    const [fact] = await toldOf(answer.body.commitmentId, (facts) => facts.length > 0);
+    const [fact] = await s.told(answer.body.commitmentId, (facts) => facts.length > 0);
     expect([fact!.type, fact!.key, fact!.data.contentHash, validateData(COMMITMENT.made, fact!.data)]).toEqual([COMMITMENT.made, firm.subjectId, answer.body.receipt.contentHash, []]);
   });
 
@@ -140,7 +132,7 @@ describe('报送 by Kafka (decision 3, P-18)', () => {
   const matter = (over: object) => ({ matterId: newEventId(), source: MARKET, receivedAt: '2026-11-23T08:00:00.500Z', subject: firm, ...over });
   const reported = (referenceNo: string, over: object = {}) => matter({ itemCode: 'BX-ZM-001', itemVersion: 1, authorityUscc: '11210500MB0XY1017D', referenceNo, madeOn: '2026-11-23', ...over });
   const answered = async (data: { matterId: string }, version = 1) => {
-    return (await toldOf(data.matterId, (facts) => facts.length >= version)).at(-1)!;
+    return (await s.told(data.matterId, (facts) => facts.length >= version)).at(-1)!;
   };
   const tell = (type: string, data: { matterId: string }, version = 1) => s.fact(TOPICS.matterEvents, firm.subjectId, data.matterId, version, type, data);
 
@@ -219,7 +211,7 @@ describe('认定违诺 (O11), and what bars afterwards', () => {
     expect((await step(id, 'breach', decision, wang)).body.status).toBe('breached');
     expect(codeOf(await s.call('POST', '/v1/commitments', officer, promise()))).toBe('COMMITMENT.BARRED');
     expect((await s.call('POST', '/v1/commitments', online, { type: 'VOLUNTARY', content: '诚信经营', chosen: true })).status).toBe(201);
-    const { data: told } = (await toldOf(id, (facts) => facts.at(-1)?.type === COMMITMENT.breached)).at(-1)!;
+    const { data: told } = (await s.told(id, (facts) => facts.at(-1)?.type === COMMITMENT.breached)).at(-1)!;
     expect([told.assessment, validateData(COMMITMENT.breached, told)]).toEqual([expect.objectContaining({ performance: 'NONE', docNo: decision.docNo, noticedOn: '2026-11-23', explainedOn: '2026-11-23', foundOn: '2026-11-23' }), []]);
 
     const record = { recordId: newEventId(), recordKind: 'commitment', status: 'effective', heldReasons: [], subject: firm, docNo: commitmentCode, repaired: { caseId: newEventId(), on: '2026-12-02' } };

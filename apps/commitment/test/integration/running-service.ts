@@ -17,6 +17,8 @@ const cityConfig = resolve(__dirname, '../../../../deploy/sample-city/config');
 const OPENING = localDate('2026-11-23');
 export const MARKET = 'benxi-market-regulation';
 
+type Told = { type: string; key: string; data: any }[];
+
 /** The service on a fresh database and fresh topics. What a spec does from outside: facts of the register and of lists, calls with a token, the business date. */
 export async function runCommitment() {
   const f = await pipelineFixture({ service: 'commitment', topics: topicManifest(loadCityConfig(cityConfig)).filter(({ kind }) => ['state', 'events', 'dlq'].includes(kind)) });
@@ -44,6 +46,10 @@ export async function runCommitment() {
   /** A fact of another service. */
   const fact = (topic: string, key: string, id: string, version: number, type: string, data: object): Promise<void> => send(topic, key, { type, aggregateId: id, aggregateVersion: String(version), businessDate: OPENING, data });
   const has = (what: string, sql: string, values: readonly unknown[]) => eventually(async () => (await f.admin.query(sql, [...values])).rows.length > 0, what);
+  /** Facts of an aggregate that the relay has sent, in order. */
+  const sent = async (id: string): Promise<Told> =>
+    (await f.admin.query(`select headers, key, payload from journal where aggregate_id = $1 and topic is not null and id <= (select id from relay_position where lane = 'facts') order by id`, [id])).rows
+      .map(({ headers, key, payload }) => ({ type: JSON.parse(headers).ce_type, key, data: JSON.parse(payload) }));
   return {
     f, fact, has,
     /** A subject as the register knows it. */
@@ -69,10 +75,13 @@ export async function runCommitment() {
       await send(TOPICS.sandboxState, 'business-date', { type: SANDBOX_DATE, data: { businessDate: date } });
       await eventually(async () => ((await (await fetch(`${service.url}/v1/sandbox/date`)).json()) as { date: string }).date === date, `the service reports ${date}`);
     },
-    /** Facts of an aggregate that the relay has sent, in order. */
-    sent: async (id: string): Promise<{ type: string; key: string; data: any }[]> =>
-      (await f.admin.query(`select headers, key, payload from journal where aggregate_id = $1 and topic is not null and id <= (select id from relay_position where lane = 'facts') order by id`, [id])).rows
-        .map(({ headers, key, payload }) => ({ type: JSON.parse(headers).ce_type, key, data: JSON.parse(payload) })),
+    sent,
+    /** The facts of an aggregate, once they are as expected. */
+    told: async (id: string, are: (facts: Told) => boolean): Promise<Told> => {
+      let facts: Told = [];
+      await eventually(async () => are((facts = await sent(id))), 'the facts are sent');
+      return facts;
+    },
     stop: async (): Promise<void> => {
       await producer.disconnect();
       await service.stop();
