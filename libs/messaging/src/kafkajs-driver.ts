@@ -2,11 +2,13 @@ import { prefixed, unprefixed } from '@credit/contracts/topics';
 import type { Logger } from '@credit/observability';
 import kafkajs, { AssignerProtocol, Kafka, logLevel } from 'kafkajs';
 import type { Admin, KafkaConfig, SASLOptions } from 'kafkajs';
+import { clientIdOf } from './client-id.ts';
 import type { KafkaSecurity, Sasl } from './kafka-security.ts';
 import type { ConsumerOptions, KafkaConsumer, KafkaPort, KafkaProducer } from './kafka-port.ts';
 import { grouped } from './kafkajs-grouped.ts';
 import { kafkajsConsumer } from './kafkajs-consumer.ts';
 import { patchClock } from './kafkajs-clock-patch.ts';
+import { patchFarewell } from './kafkajs-farewell-patch.ts';
 import { patchFetchDecoder } from './kafkajs-fetch-patch.ts';
 import { patchFetchOrder } from './kafkajs-fetch-order-patch.ts';
 import { patchHeaderDecoder } from './kafkajs-header-patch.ts';
@@ -18,6 +20,7 @@ import { partitionOf } from './partitioner.ts';
 export interface KafkaOptions {
   /** `host:port`, comma separated or as a list. */
   brokers: string | readonly string[];
+  /** Name of the program; host, pid and start are put behind it. */
   clientId: string;
   /** CREDIT_TOPIC_PREFIX; '' in production. Put before topics and groups. */
   topicPrefix?: string;
@@ -35,7 +38,7 @@ export function kafkajsConfig(options: KafkaOptions): KafkaConfig {
   const brokers = typeof options.brokers === 'string' ? options.brokers.split(',').map((broker) => broker.trim()) : [...options.brokers];
   const config: KafkaConfig = {
     brokers,
-    clientId: options.clientId,
+    clientId: clientIdOf(options.clientId),
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: options.retries ?? 40 },
@@ -85,6 +88,7 @@ export function createKafka(options: KafkaOptions): KafkaPort {
   patchFetchDecoder();
   patchFetchOrder();
   patchClock();
+  patchFarewell();
   const prefix = options.topicPrefix ?? '';
   const sockets = rememberedSockets();
   const kafka = new Kafka({ ...kafkajsConfig(options), socketFactory: sockets.factory });
