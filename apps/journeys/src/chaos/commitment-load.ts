@@ -4,7 +4,7 @@ import { itemOf } from '../harness/commitments.ts';
 import type { Department } from '../harness/department.ts';
 import { freshNumber } from '../harness/subjects.ts';
 import { stepUntilTaken, tellUntilAnswered } from './insistent.ts';
-import { insist } from './lanes.ts';
+import { insist, Rounds } from './lanes.ts';
 import type { Random } from './random.ts';
 
 /** 承诺 — what a firm promised in one case, by which way, and what was acknowledged of it. */
@@ -20,16 +20,13 @@ export interface Promised {
   done?: 'kept' | 'retracted';
 }
 
-const WALKERS = 6;
-
 /** Firms that promise at a department's window and in its system, are checked, and keep or retract what they promised, one step after the other, each asked until it is taken. */
 export class CommitmentLoad {
   readonly promises: Promised[] = [];
   readonly refusals: string[] = [];
   /** Stands in every case number of this load and of no other. */
   readonly word = `示诺${freshNumber()}次`;
-  private open = true;
-  private working: Promise<void>[] = [];
+  private readonly rounds = new Rounds();
   private item = { itemCode: '', version: 1 };
 
   constructor(private readonly random: Random, readonly department: Department, private readonly firms: readonly SyntheticSubject[], private readonly date: string) {}
@@ -40,16 +37,12 @@ export class CommitmentLoad {
       const { status, body } = await call('POST', '/v1/commitment-items', { token: await tokenFor({ dept: this.department.source, roles: ['approver'] }), body: item });
       return status === 201 ? { itemCode: body.itemCode as string, version: 1 } : undefined;
     });
-    const waiting = [...this.firms];
-    this.working = Array.from({ length: WALKERS }, async () => {
-      for (let firm = waiting.pop(); firm !== undefined && this.open; firm = waiting.pop()) await this.walk(this.promiseOf(firm));
-    });
+    this.rounds.start(this.firms, (firm) => this.walk(this.promiseOf(firm)));
   }
 
   /** Resolves when the promises that are under way are through. */
-  async finish(): Promise<void> {
-    this.open = false;
-    await Promise.all(this.working);
+  finish(): Promise<void> {
+    return this.rounds.finish();
   }
 
   get itemCode(): string {

@@ -42,6 +42,32 @@ export class Lanes<T> {
   }
 }
 
+const WALKERS = 6;
+const BETWEEN_WALKS_MS = 4_000;
+
+/** Walkers that take one firm after the other, round after round, until the load ends: whatever a fault hits has work, however late in the run it comes. */
+export class Rounds {
+  private open = true;
+  private walks = 0;
+  private working: Promise<void>[] = [];
+
+  start<F>(firms: readonly F[], walk: (firm: F, round: number) => Promise<void>): void {
+    this.working = Array.from({ length: WALKERS }, async () => {
+      while (this.open) {
+        const turn = this.walks++;
+        await walk(firms[turn % firms.length]!, Math.floor(turn / firms.length));
+        if (this.open) await pause(BETWEEN_WALKS_MS);
+      }
+    });
+  }
+
+  /** Resolves when the walks that are under way are through. */
+  async finish(): Promise<void> {
+    this.open = false;
+    await Promise.all(this.working);
+  }
+}
+
 /** Asks until the answer is one; an error means not yet. */
 export async function insist<T>(ask: () => Promise<T | undefined>): Promise<T> {
   for (;;) {

@@ -3,6 +3,7 @@ import { addMonths } from '../harness/calendar.ts';
 import type { Department } from '../harness/department.ts';
 import { freshNumber } from '../harness/subjects.ts';
 import { stepUntilTaken, tellUntilAnswered } from './insistent.ts';
+import { Rounds } from './lanes.ts';
 import type { Random } from './random.ts';
 
 /** 修复对象 — a penalty or a list entry of a firm of its own, what was asked about it, and what was answered 2xx. */
@@ -19,7 +20,6 @@ export interface RepairedItem {
   decided?: 'approved' | 'denied' | 'revoked';
 }
 
-const WALKERS = 6;
 const RULING = { kind: 'court-ruling', statement: '终结重整程序的裁定', rulingNo: '（2026）示05破1号' };
 
 /** Firms that ask for repair and departments that grant, deny and take back, one step after the other, each asked until it is taken: penalties after their months, list entries after a reorganisation. */
@@ -28,27 +28,23 @@ export class RepairLoad {
   readonly refusals: string[] = [];
   /** Stands in every document number of this load and of no other. */
   readonly word = `示修${freshNumber()}次`;
-  private open = true;
-  private working: Promise<void>[] = [];
+  private readonly rounds = new Rounds();
 
   constructor(private readonly random: Random, private readonly department: Department, private readonly court: Department, private readonly firms: readonly SyntheticSubject[], private readonly date: string) {}
 
   start(): void {
-    const waiting = [...this.firms];
-    this.working = Array.from({ length: WALKERS }, async () => {
-      for (let firm = waiting.pop(); firm !== undefined && this.open; firm = waiting.pop()) await this.walk(this.itemOf(firm));
-    });
+    this.rounds.start(this.firms, (firm, round) => this.walk(this.itemOf(firm, round)));
   }
 
   /** Resolves when the cases that run are through. */
-  async finish(): Promise<void> {
-    this.open = false;
-    await Promise.all(this.working);
+  finish(): Promise<void> {
+    return this.rounds.finish();
   }
 
-  private itemOf(firm: SyntheticSubject): RepairedItem {
+  /** A firm is on the list for one entry alone: what a look-up of it answers says how that entry stands. */
+  private itemOf(firm: SyntheticSubject, round: number): RepairedItem {
     const { random } = this;
-    const kind = random.chance(0.3) ? 'list-entry' : 'record';
+    const kind = round === 0 && random.chance(0.3) ? 'list-entry' : 'record';
     const chance = random.next();
     const item: RepairedItem = { docNo: `${this.word}${this.items.length + 1}号`, kind, firm, owner: kind === 'record' ? this.department : this.court, wish: chance < 0.55 ? 'grant' : chance < 0.7 ? 'deny' : kind === 'record' && chance < 0.85 ? 'revoke' : 'none' };
     this.items.push(item);
