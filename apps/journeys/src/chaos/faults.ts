@@ -1,5 +1,6 @@
 import { takeoverMs } from './leases.ts';
 import { breakable, network, type Line } from './network.ts';
+import { SERVICES } from './plants.ts';
 import { another, brokerDisk, dieAfterSend, freeze, givenAgain, isReady, jumpClock, killHard, loseBrokerData, replaced, terminate, type StackProcess } from './processes.ts';
 import type { Random } from './random.ts';
 
@@ -37,7 +38,6 @@ export type Fault = (stage: Stage) => Promise<number>;
 const DAY_MS = 86_400_000;
 const STORM_ROUNDS = 3;
 const STORM_EVERY_MS = 2_000;
-const SERVICES = ['credit-record', 'publicity', 'list-designation', 'joint-discipline', 'credit-repair', 'commitment'];
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
 const among = (stage: Stage, wanted: readonly string[]): string => {

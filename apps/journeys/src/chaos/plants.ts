@@ -15,11 +15,12 @@ export type Plant = 'inbox-off' | 'offset-first' | 'naive-cursor' | 'ending-unre
 export const servicesWith = (plant: string): string[] => [...new Set(PATCHES.filter((one) => one.plant === plant).flatMap(({ services }) => services))];
 
 const BOTH = ['credit-record', 'publicity'];
-const ALL = [...BOTH, 'list-designation', 'joint-discipline'];
+/** Every service under fire. */
+export const SERVICES = [...BOTH, 'list-designation', 'joint-discipline', 'credit-repair', 'commitment'];
 const moveFirst = (records: string): string => `await movePositions({ query: (query, values) => core.options.database.pool.query({ ...query, values }) }, ${records});`;
 
 export const PATCHES: readonly Patch[] = [
-  { services: ALL, file: '/messaging/dist/relay.js', find: 'if (sent === undefined) return {', put: 'if (sent !== undefined && sent.length > 0) globalThis.dieAfterSend(); if (sent === undefined) return {' },
+  { services: SERVICES, file: '/messaging/dist/relay.js', find: 'if (sent === undefined) return {', put: 'if (sent !== undefined && sent.length > 0) globalThis.dieAfterSend(); if (sent === undefined) return {' },
 
   // Deliveries are never recognised, neither by place nor by id; versions are never compared.
   { plant: 'inbox-off', services: BOTH, file: '/messaging/dist/positions.js', find: 'return records.filter((record)=>record.offset >= next.get(placeOf(record)));', put: 'return [...records];' },
