@@ -137,14 +137,22 @@ export async function terminate(name: string): Promise<{ victim: StackProcess; t
   return { victim, tookMs, exit };
 }
 
+const wordsOf = (file: string): string[] => readFileSync(file, 'utf8').split('\0').filter(Boolean);
+
+/** How a running process was started; undefined while it is being replaced, as when another fault has just killed it. */
+async function launchOf(service: string): Promise<{ command: string; args: string[]; env: Record<string, string> } | undefined> {
+  const { pid } = await processOf(service);
+  const [command, ...args] = wordsOf(`/proc/${pid}/cmdline`);
+  const env = Object.fromEntries(wordsOf(`/proc/${pid}/environ`).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  return command === undefined ? undefined : { command, args, env };
+}
+
 /** One more instance of a running service, as somebody would start it by hand: same command and environment, another port and id. It is not started again when it dies. Resolves when it listens. */
 export async function another(service: string, id: string): Promise<ChildProcess> {
-  const { pid } = await processOf(service);
-  const [command, ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
-  const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  const { command, args, env } = await eventually(() => launchOf(service), `how ${service} was started`, { timeoutMs: 90_000 });
   const log = join(environment.stateDir, `logs/${id}.log`);
   const output = openSync(log, 'w');
-  const child = spawn(command!, args, { cwd: environment.root, env: { ...env, PORT: '0', CREDIT_INSTANCE_ID: id }, stdio: ['ignore', output, output] });
+  const child = spawn(command, args, { cwd: environment.root, env: { ...env, PORT: '0', CREDIT_INSTANCE_ID: id }, stdio: ['ignore', output, output] });
   closeSync(output);
   await eventually(() => readFileSync(log, 'utf8').includes('"msg":"listening"'), `${id} listens`, { timeoutMs: 90_000 }).catch((error: unknown) => {
     child.kill('SIGKILL');
