@@ -121,6 +121,7 @@ export class KafkaBatchStrategy extends Server implements CustomTransportStrateg
         this.positions.assign(assignment);
         this.pending.forget();
         this.watch.changed();
+        this.sweepSoon();
       },
       onAlive: () => (this.lastAlive.at = performance.now()),
       onCrash: (error) => this.fatal(error),
