@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import { median, percentile } from '../measure/arithmetic.ts';
 import { short, type Outcome } from '../measure/report.ts';
 import { departmentOf, ITEMS, itemCode, loadCommitments, typeOf } from '../stack/commitments.ts';
 import { addressOf, ask } from '../stack/http.ts';
+import { Worker } from '../stack/worker.ts';
 import type { Bench } from './bar.ts';
 
 const COMMITMENTS = 1_000_000;
 const CONNECTIONS = 8;
 const CLOSED_S = 5;
+const OPEN_CONNECTIONS = 64;
 const OPEN_S = 20;
 const RUNS = 3;
 const DEEP_PAGES = 20;
@@ -65,18 +68,7 @@ export async function columnQuery(bench: Bench): Promise<Outcome> {
     if (page.next !== null) asked.push({ filters: `${name}, deep`, url: next() });
   }
   say(`  ${asked.length} different pages, ${empty} of them empty`);
-  const perSecond = (await closed(asked)) / 2;
-  const nothing: Question[] = [{ filters: 'nothing', url: `${publicity}/v1/sandbox/date` }];
-  const figures = (latencies: readonly number[]): number[] => SHARES.map((part) => percentile(latencies, part));
-  const [runs, idle, by]: [number[][], number[][], Map<string, number[]>] = [[], [], new Map()];
-  for (let n = 0; n <= RUNS; n++) {
-    const beside = figures(await open(nothing, perSecond, new Map()));
-    const pages = figures(await open(asked, perSecond, n === 0 ? new Map() : by));
-    say(`  run ${n}${n === 0 ? ' (warm-up)' : ''}: p50 ${short(pages[0]!)} p99 ${short(pages[1]!)} p99.9 ${short(pages[2]!)} ms; a route that reads nothing p50 ${short(beside[0]!)} p99 ${short(beside[1]!)} ms`);
-    if (n === 0) continue;
-    runs.push(pages);
-    idle.push(beside);
-  }
+  const { perSecond, runs, idle, by } = await measured(Number(new URL(publicity).port), asked, say);
   const each = [...by].map(([filters, ms]) => ({ filters, p50: percentile(ms, 0.5), p99: percentile(ms, 0.99), most: Math.max(...ms), n: ms.length })).sort((a, b) => b.p50 - a.p50);
   for (const { filters, p50, p99, most, n } of each.slice(0, 3)) say(`    slowest: ${filters}: p50 ${short(p50)} p99 ${short(p99)} max ${short(most)} ms of ${n}`);
   const [p50, p99, p999] = SHARES.map((_, at) => median(runs.map((run) => run[at]!))) as [number, number, number];
@@ -86,41 +78,39 @@ export async function columnQuery(bench: Bench): Promise<Outcome> {
   };
 }
 
-async function page(url: string): Promise<void> {
-  const answer = await fetch(url);
-  await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`${url} → ${answer.status}`);
-}
+const figures = (latencies: readonly number[]): number[] => SHARES.map((part) => percentile(latencies, part));
 
-/** Each connection asks again as soon as it is answered. @returns answers per second */
-async function closed(asked: readonly Question[]): Promise<number> {
-  const [began, until] = [performance.now(), performance.now() + CLOSED_S * 1_000];
-  let answers = 0;
-  await Promise.all(Array.from({ length: CONNECTIONS }, async (_, line) => {
-    for (let n = line; performance.now() < until; n += CONNECTIONS, answers++) await page(asked[(n * 31) % asked.length]!.url);
-  }));
-  return (answers / (performance.now() - began)) * 1_000;
-}
-
-/** A page is due every 1 / rate seconds, whether or not one is answered: times count from when it was due. @returns ms of each */
-async function open(asked: readonly Question[], perSecond: number, by: Map<string, number[]>): Promise<number[]> {
-  const [latencies, sent]: [number[], Promise<void>[]] = [[], []];
-  const began = performance.now();
-  for (let due = 0, n = 0; n < perSecond * OPEN_S;) {
-    due = Math.floor(((performance.now() - began) / 1_000) * perSecond) + 1;
-    for (; n < due; n++) {
-      const intended = began + (n / perSecond) * 1_000;
-      const { filters, url } = asked[(n * 37) % asked.length]!;
-      sent.push(page(url).then(() => {
-        const ms = performance.now() - intended;
-        latencies.push(ms);
-        const known = by.get(filters);
-        if (known === undefined) by.set(filters, [ms]);
-        else known.push(ms);
-      }));
+/** The load, from a process of its own. @returns half of the rate that eight connections reach, what the runs at it took, ms, and what beside them a route took that reads nothing; `by` = ms of each set of filters */
+async function measured(port: number, asked: readonly Question[], say: Bench['say']): Promise<{ perSecond: number; runs: number[][]; idle: number[][]; by: Map<string, number[]> }> {
+  const client = new Worker(join(import.meta.dirname, '../lanes/http-load.js'), []);
+  const pages = asked.map((_, n) => asked[(n * 37) % asked.length]!);
+  const [runs, idle, by]: [number[][], number[][], Map<string, number[]>] = [[], [], new Map()];
+  try {
+    await client.next();
+    const prepare = (paths: readonly string[]): Promise<unknown> => client.ask({ pages: { paths } });
+    const ofPages = pages.map(({ url }) => url.slice(new URL(url).origin.length));
+    await prepare(ofPages);
+    const perSecond = (await client.ask<{ perSecond: number }>({ closed: { port, connections: CONNECTIONS, seconds: CLOSED_S } })).perSecond / 2;
+    const open = (): Promise<{ latencies: number[]; asked: number[] }> => client.ask({ open: { port, connections: OPEN_CONNECTIONS, perSecond, seconds: OPEN_S } }, 120);
+    for (let n = 0; n <= RUNS; n++) {
+      await prepare(['/v1/sandbox/date']);
+      const beside = figures((await open()).latencies);
+      await prepare(ofPages);
+      const run = await open();
+      const took = figures(run.latencies);
+      say(`  run ${n}${n === 0 ? ' (warm-up)' : ''}: p50 ${short(took[0]!)} p99 ${short(took[1]!)} p99.9 ${short(took[2]!)} ms at ${short(perSecond)}/s; a route that reads nothing p50 ${short(beside[0]!)} p99 ${short(beside[1]!)} ms`);
+      if (n === 0) continue;
+      for (const [at, ms] of run.latencies.entries()) {
+        const { filters } = pages[run.asked[at]! % pages.length]!;
+        const known = by.get(filters) ?? [];
+        known.push(ms);
+        by.set(filters, known);
+      }
+      runs.push(took);
+      idle.push(beside);
     }
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    return { perSecond, runs, idle, by };
+  } finally {
+    await client.stop();
   }
-  await Promise.all(sent);
-  return latencies;
 }

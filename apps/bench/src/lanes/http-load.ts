@@ -1,6 +1,6 @@
 /**
- * Sends prepared requests over kept-open connections with as little work as possible, in a process of its own: look-ups (the same bytes to both sides of P7), or promises by an item.
- * {prepare} or {promises} builds them; {closed} sends one after the other on each connection for some seconds; {open} sends each at its intended time, whoever is busy.
+ * Sends prepared requests over kept-open connections with as little work as possible, in a process of its own: look-ups (the same bytes to both sides of P7), promises by an item, or pages.
+ * {prepare}, {promises} or {pages} builds them; {closed} sends one after the other on each connection for some seconds; {open} sends each at its intended time, whoever is busy.
  */
 import { connect, type Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
@@ -22,37 +22,49 @@ export interface Promises {
   token: string;
 }
 
+/** Pages that anybody may read, asked for in turn. */
+export interface Pages {
+  paths: readonly string[];
+}
+
 const HEAD_END = Buffer.from('\r\n\r\n');
 const run = randomUUID().slice(0, 8);
-let bodies: { start: string; end: string }[] = [];
-let path = '';
-let token = '';
+/** The n-th request. */
+let requestOf: (n: number) => Buffer;
 let sent = 0;
 
-function prepare({ count, listed, hitEvery, token: given }: Prepare): void {
-  [path, token] = ['/v1/screenings', given];
-  bodies = Array.from({ length: count }, (_, n) => {
+function prepare({ count, listed, hitEvery, token }: Prepare): void {
+  prepareBodies('/v1/screenings', token, Array.from({ length: count }, (_, n) => {
     const uscc = listedUscc(n % hitEvery === 0 ? (n * 7_919) % listed : LISTED_MOST + n);
     return { start: `{"matter":{"id":"`, end: `","kind":"real-estate-transfer"},"purpose":"办理不动产转移登记","subject":{"uscc":"${uscc}"}}` };
-  });
+  }));
 }
 
-function prepareMany({ subjectIds, item, token: given }: Promises): void {
-  [path, token] = ['/v1/commitments', given];
-  bodies = subjectIds.map((subjectId) => ({ start: `{"promisor":{"subjectId":"${subjectId}"},"item":${JSON.stringify(item)},"chosen":true,"referenceNo":"`, end: `"}` }));
+function preparePromises({ subjectIds, item, token }: Promises): void {
+  prepareBodies('/v1/commitments', token, subjectIds.map((subjectId) => ({ start: `{"promisor":{"subjectId":"${subjectId}"},"item":${JSON.stringify(item)},"chosen":true,"referenceNo":"`, end: `"}` })));
 }
 
-function nextRequest(): Buffer {
-  const { start, end } = bodies[sent % bodies.length]!;
-  const number = `${run}-${sent++}`;
-  const body = `${start}${number}${end}`;
-  return Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\nidempotency-key: ${number}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+function prepareBodies(path: string, token: string, bodies: readonly { start: string; end: string }[]): void {
+  requestOf = (n) => {
+    const { start, end } = bodies[n % bodies.length]!;
+    const number = `${run}-${n}`;
+    const body = `${start}${number}${end}`;
+    return Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\nidempotency-key: ${number}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  };
+}
+
+function preparePages({ paths }: Pages): void {
+  const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`));
+  sent = 0;
+  requestOf = (n) => requests[n % requests.length]!;
 }
 
 /** One connection that carries one request at a time. */
 class Line {
   private readonly socket: Socket;
-  private waiting: Buffer = Buffer.alloc(0);
+  private waiting: Buffer[] = [];
+  /** Bytes of the answer that are not here yet; undefined before its head is. */
+  private missing: number | undefined;
   private answered: (() => void) | undefined;
 
   constructor(port: number, private readonly failed: (error: Error) => void) {
@@ -63,19 +75,24 @@ class Line {
 
   send(answered: () => void): void {
     this.answered = answered;
-    this.socket.write(nextRequest());
+    this.socket.write(requestOf(sent++));
   }
 
   private take(bytes: Buffer): void {
-    this.waiting = this.waiting.length === 0 ? bytes : Buffer.concat([this.waiting, bytes]);
-    const end = this.waiting.indexOf(HEAD_END);
-    if (end < 0) return;
-    const head = this.waiting.toString('latin1', 0, end);
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? NaN);
-    if (!/^HTTP\/1\.1 20[01]/.test(head)) return this.failed(new Error(`${head.slice(0, 60)} ${this.waiting.toString('utf8', end + 4, end + 300)}`));
-    if (Number.isNaN(length)) return this.failed(new Error(`an answer without a length: ${head.slice(0, 200)}`));
-    if (this.waiting.length < end + 4 + length) return;
-    this.waiting = this.waiting.subarray(end + 4 + length);
+    if (this.missing === undefined) {
+      this.waiting.push(bytes);
+      const all = this.waiting.length === 1 ? bytes : Buffer.concat(this.waiting);
+      const end = all.indexOf(HEAD_END);
+      if (end < 0) return;
+      const head = all.toString('latin1', 0, end);
+      const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? NaN);
+      if (!/^HTTP\/1\.1 20[01]/.test(head)) return this.failed(new Error(`${head.slice(0, 60)} ${all.toString('utf8', end + 4, end + 300)}`));
+      if (Number.isNaN(length)) return this.failed(new Error(`an answer without a length: ${head.slice(0, 200)}`));
+      this.missing = end + 4 + length - all.length;
+      this.waiting = [];
+    } else this.missing -= bytes.length;
+    if (this.missing > 0) return;
+    this.missing = undefined;
     this.answered!();
   }
 
@@ -115,11 +132,12 @@ function closed({ port, connections, seconds }: { port: number; connections: num
   });
 }
 
-/** A request is due every 1 / rate seconds, whether or not one is answered: times count from when it was due. @returns ms of each */
+/** A request is due every 1 / rate seconds, whether or not one is answered: times count from when it was due. @returns ms of each, and which of the prepared requests it was (counted from the first of this process) */
 function open({ port, connections, perSecond, seconds }: { port: number; connections: number; perSecond: number; seconds: number }): Promise<object> {
   return withLines(port, connections, async (lines) => {
     const count = Math.round(perSecond * seconds);
     const latencies: number[] = [];
+    const asked: number[] = [];
     const free = [...lines];
     const began = performance.now();
     let due = 0;
@@ -127,8 +145,10 @@ function open({ port, connections, perSecond, seconds }: { port: number; connect
     await new Promise<void>((done) => {
       const start = (line: Line): void => {
         const intended = began + (started++ / perSecond) * 1_000;
+        const number = sent;
         line.send(() => {
           latencies.push(performance.now() - intended);
+          asked.push(number);
           if (started < due) start(line);
           else free.push(line);
           if (latencies.length === count) done();
@@ -140,14 +160,23 @@ function open({ port, connections, perSecond, seconds }: { port: number; connect
         if (due === count) clearInterval(tick);
       }, 1);
     });
-    return { latencies };
+    return { latencies, asked };
   });
 }
 
-process.on('message', (message: { prepare?: Prepare; promises?: Promises; closed?: Parameters<typeof closed>[0]; open?: Parameters<typeof open>[0] }) => {
-  const prepared = Promise.resolve({ prepared: true });
-  const answer = message.prepare ? (prepare(message.prepare), prepared) : message.promises ? (prepareMany(message.promises), prepared) : message.closed ? closed(message.closed) : open(message.open!);
-  answer.then((done) => process.send!(done), (error: Error) => process.send!({ failed: error.message }));
+interface Message { prepare?: Prepare; promises?: Promises; pages?: Pages; closed?: Parameters<typeof closed>[0]; open?: Parameters<typeof open>[0] }
+
+async function work({ prepare: lookUps, promises, pages, closed: oneAfterTheOther, open: asDue }: Message): Promise<object> {
+  if (oneAfterTheOther) return closed(oneAfterTheOther);
+  if (asDue) return open(asDue);
+  if (lookUps) prepare(lookUps);
+  if (promises) preparePromises(promises);
+  if (pages) preparePages(pages);
+  return { prepared: true };
+}
+
+process.on('message', (message: Message) => {
+  work(message).then((done) => process.send!(done), (error: Error) => process.send!({ failed: error.message }));
 });
 process.on('disconnect', () => process.exit(0));
 process.send!({ ready: true });
