@@ -1,6 +1,6 @@
 import { localDate as d, type Instant } from '@credit/kernel';
-import type { Declare } from '../src/domain/self-declaration/self-declaration.decide.ts';
-import type { Falsity } from '../src/domain/self-declaration/self-declaration.ts';
+import type { Declare, LookTold } from '../src/domain/self-declaration/self-declaration.decide.ts';
+import type { Falsity, Look } from '../src/domain/self-declaration/self-declaration.ts';
 import { firm, MARKET, TODAY } from './sample-commitments.ts';
 
 export const DECLARED_ON = d('2026-11-20');
@@ -14,3 +14,7 @@ export const declaring = (over: Partial<Declare> = {}): Declare => ({
   truthCommitment: '本单位承诺所申报信息真实、完整。', authorisation: { purposes: ['credit-report'], from: TODAY, until: d('2027-11-23') }, today: TODAY, ...over,
 });
 export const falsity = (over: Partial<Falsity> = {}): Falsity => ({ on: TODAY, by: 'officer-1', source: MARKET.source, occasion: 'COMPLAINT', reference: '线索2026-3', what: '证书编号查无此证', ...over });
+/** The market regulator compared it with the original. */
+export const looking = ({ truth = 'tracking', uscc = MARKET.uscc, today = TODAY, ...look }: Partial<Look & Omit<LookTold, 'look'>> = {}): LookTold => ({
+  look: { method: 'ORIGINAL_DOCUMENT', reference: '证书 00126Q30001R0M', on: TODAY, by: 'officer-1', source: MARKET.source, ...look }, uscc, truth, today,
+});

@@ -67,14 +67,22 @@ describe('a firm declares what it is good at, and is taught before it is admitte
     expect(await read('financing')).toMatchObject({ status: 403, body: { code: 'AUTHORISATION.NOT_GIVEN' } });
   });
 
+  it('the regulator compares it with the original and verifies it: who reads sees by whom and how', async () => {
+    const looked = { method: 'ORIGINAL_DOCUMENT', reference: '证书 00126Q30001R0M', on: date, validUntil: addDays(date, 30) };
+    const verifier = await tokenFor({ dept: regulator.source, roles: ['case-officer'] });
+    expect(await ask('POST', `/v1/self-declarations/${declaration.declarationId}/verification`, { token: verifier, body: looked })).toMatchObject({ status: 'declared', verified: true });
+    const { reference: _, ...shown } = looked;
+    expect((await read('administrative-approval')).body.items).toMatchObject([{ verified: true, verification: { ...shown, department: regulator.source } }]);
+  });
+
   it('the firm recalls its authorisation: the very next read is refused, and the firm sees who read and who asked in vain', async () => {
     expect((await call('POST', `/v1/self-declarations/${declaration.declarationId}/authorisation-recall`, { token: owner, body: {} })).status).toBe(200);
     expect(await read('administrative-approval')).toMatchObject({ status: 403, body: { code: 'AUTHORISATION.RECALLED' } });
     const { items } = await ask('GET', '/v1/self-declarations/reads', { token: owner });
-    expect(items.map((r: any) => [r.purpose, r.outcome, r.department])).toEqual([['administrative-approval', 'recalled', counter.source], ['financing', 'not-authorised', counter.source], ['administrative-approval', 'read', counter.source]]);
+    expect(items.map((r: any) => [r.purpose, r.outcome, r.department])).toEqual([['administrative-approval', 'recalled', counter.source], ['administrative-approval', 'read', counter.source], ['financing', 'not-authorised', counter.source], ['administrative-approval', 'read', counter.source]]);
   });
 
-  it('the counter brings another declaration over Kafka, with what the firm signed: it is there with its truth commitment, once', async () => {
+  it('the counter brings another declaration over Kafka, with what the firm signed: it is there with its truth commitment, once, and in a report when another department verified it', async () => {
     const data = {
       category: 'CONTRACT', title: '合同履约情况', content: '某年度合同全部履行', referenceNo: `申-${randomUUID()}`, declaredOn: date, truthCommitment: '本单位承诺所申报信息真实、完整。', authorisation: { purposes: ['credit-report'], from: date, until: addDays(date, 30) },
     };
@@ -83,7 +91,11 @@ describe('a firm declares what it is good at, and is taught before it is admitte
     expect(items.map((d: any) => [d.category, d.truth])).toEqual([['QUALIFICATION', 'stands'], ['CONTRACT', 'stands']]);
     expect((await call('POST', '/v1/self-declarations', { token: owner, body: data })).body.declarationId).toBe(items[1].declarationId);
     expect(await reported('self-declaration', { ...data, referenceNo: `申-${randomUUID()}`, authorisation: { ...data.authorisation, purposes: ['marketing'] } })).toMatchObject({ state: 'rejected', findings: [{ code: 'AUTHORISATION.PURPOSE_UNKNOWN' }] });
-    expect((await read('credit-report')).body.items).toMatchObject([{ declarationId: items[1].declarationId }]);
+    expect(await read('credit-report')).toMatchObject({ status: 200, body: { items: [] } });
+    const looked = (token: string) => call('POST', `/v1/self-declarations/${items[1].declarationId}/verification`, { token, body: { method: 'ISSUER_CONFIRMED', reference: '复函 12', on: date } });
+    expect(await looked(officer)).toMatchObject({ status: 403, body: { code: 'DECLARATION.OWN_VERIFICATION' } });
+    expect((await looked(await tokenFor({ dept: regulator.source, roles: ['case-officer'] }))).status).toBe(200);
+    expect((await read('credit-report')).body.items).toMatchObject([{ declarationId: items[1].declarationId, verified: true }]);
   });
 
   it('of two cases at the counter one is without education: the share says so', async () => {

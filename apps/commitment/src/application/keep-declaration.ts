@@ -2,9 +2,9 @@ import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { endCommitment } from '../domain/commitment/commitment.decide.ts';
 import { NotYourCommitment } from '../domain/commitment/commitment.errors.ts';
 import type { KnownCommitment } from '../domain/commitment/commitment.ts';
-import { authorise as authoriseDeclaration, findFalse, recallAuthorisation, retractDeclaration, type AuthorisationAsked } from '../domain/self-declaration/self-declaration.decide.ts';
+import { authorise as authoriseDeclaration, findFalse, recallAuthorisation, rejectVerification, retractDeclaration, verifyDeclaration, type AuthorisationAsked, type LookTold } from '../domain/self-declaration/self-declaration.decide.ts';
 import { DeclarationNotFound } from '../domain/self-declaration/self-declaration.errors.ts';
-import type { Falsity, KnownDeclaration } from '../domain/self-declaration/self-declaration.ts';
+import type { Falsity, KnownDeclaration, Look } from '../domain/self-declaration/self-declaration.ts';
 import { authorityOf, type Desk, type OfficersStep, type Step } from './desk.ts';
 import { filesOf } from './known-subjects.ts';
 import { report } from './track-commitment.ts';
@@ -54,6 +54,34 @@ export async function findFalsity(step: OfficersStep, { occasion, reference, on,
   findFalse({ ...falsity, truth: truth.status }, declaration);
   await report({ uow, desk, id: declaration.commitmentId, by, source: truth.accepter.source }, { occasion, reference, on, finding: 'NONE', what, unperformed: `申报编号${declaration.referenceNo}的信息不实：${what}`.slice(0, 4000) });
   return desk.declarations.update(uow, id, (state) => findFalse({ ...falsity, truth: 'tracking' }, state)) as Promise<KnownDeclaration>;
+}
+
+/** 核验 as a department tells it. */
+export interface LookAsked { method: Look['method']; reference: string; on: LocalDate }
+
+/**
+ * 核验 — a department that looked confirms it, until a last day if it names one.
+ * POLICY-ASSUMPTION(DECLARATION-VERIFIER): no text says who verifies; any department of the city may, except the one that brought the declaration, the window that took it down, and one that declared about itself (nobody verifies his own words).
+ */
+export async function verify(step: OfficersStep, { validUntil, ...asked }: LookAsked & { validUntil?: LocalDate | undefined }): Promise<KnownDeclaration> {
+  const told = await lookTold(step, asked);
+  return update(step, (state) => verifyDeclaration({ ...told, validUntil }, state));
+}
+
+/** 核验不通过 — with the reason, which the subject sees; nothing else follows from it. */
+export async function refuseVerification(step: OfficersStep, { reason, ...asked }: LookAsked & { reason: string }): Promise<KnownDeclaration> {
+  const told = await lookTold(step, asked);
+  return update(step, (state) => rejectVerification({ ...told, reason: maskIdentityNumbers(reason) }, state));
+}
+
+/** The look, with the truth commitment held as it is: a finding of falsity comes before or after, not between. */
+async function lookTold(step: OfficersStep, { method, reference, on }: LookAsked): Promise<LookTold> {
+  const { uow, desk, by, source } = step;
+  const authority = authorityOf(desk, source);
+  if (authority === undefined) throw new NotYourCommitment(source);
+  const { commitmentId } = await found(desk, step);
+  const { status: truth } = (await desk.commitments.update(uow, commitmentId, () => [])) as KnownCommitment;
+  return { look: { method, reference: maskIdentityNumbers(reference), on, by, source }, uscc: authority.uscc, truth, today: uow.ctx.today };
 }
 
 const update = ({ uow, desk, id }: Step, decide: Parameters<Desk['declarations']['update']>[2]): Promise<KnownDeclaration> => desk.declarations.update(uow, id, decide) as Promise<KnownDeclaration>;

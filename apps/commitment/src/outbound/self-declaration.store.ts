@@ -25,5 +25,5 @@ function toRow(s: SelfDeclaration): Partial<SelfDeclarationRow> {
 /** 自主申报 store. What a subject says of itself is told to nobody by an event: it is read from its owner, for a purpose that is authorised on that day. Its truth commitment is public as far as the subject chose. */
 export const selfDeclarations: DeclarationStore = defineAggregate({
   type: 'self_declaration', topic: TOPICS.commitmentEvents, entity: SelfDeclarationRow, initial: noDeclaration, evolve: evolveDeclaration, toRow, toState: (row: SelfDeclarationRow) => row.state as SelfDeclaration,
-  keyOf: () => '', publish: { Declared: () => null, Authorised: () => null, AuthorisationRecalled: () => null, FalsityFound: () => null, DeclarationRetracted: () => null },
+  keyOf: () => '', publish: { Declared: () => null, Authorised: () => null, AuthorisationRecalled: () => null, DeclarationVerified: () => null, VerificationRejected: () => null, FalsityFound: () => null, DeclarationRetracted: () => null },
 });

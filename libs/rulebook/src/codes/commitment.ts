@@ -69,13 +69,26 @@ export const DECLARATION_CATEGORIES = [
 ] as const;
 export type DeclarationCategory = (typeof DECLARATION_CATEGORIES)[number]['code'];
 
-/** 数据使用授权的用途: what a subject may authorise its self-declared information to be used for, each by a consent of its own (个人信息保护法第十四、二十三、二十五条; O27). */
+/**
+ * 数据使用授权的用途: what a subject may authorise its self-declared information to be used for, each by a consent of its own (个人信息保护法第十四、二十三、二十五条; O27).
+ * `verifiedOnly`: what feeds an evaluation or a report is read only when it was verified (《实施方案》二（二）: 经验证的自主申报信息可作为开展信用评价和生成信用报告的参考; O28).
+ */
 export const DATA_PURPOSES = [
-  { code: 'credit-evaluation', text: '信用评价' },
-  { code: 'credit-report', text: '信用报告' },
-  { code: 'administrative-approval', text: '行政审批、政务服务' },
-  { code: 'public-tender', text: '公共资源交易' },
-  { code: 'financing', text: '融资授信' },
-  { code: 'publication', text: '网站公示' },
+  { code: 'credit-evaluation', text: '信用评价', verifiedOnly: true },
+  { code: 'credit-report', text: '信用报告', verifiedOnly: true },
+  { code: 'verification', text: '申报信息核验', verifiedOnly: false },
+  { code: 'administrative-approval', text: '行政审批、政务服务', verifiedOnly: false },
+  { code: 'public-tender', text: '公共资源交易', verifiedOnly: false },
+  { code: 'financing', text: '融资授信', verifiedOnly: false },
+  { code: 'publication', text: '网站公示', verifiedOnly: false },
 ] as const;
 export type DataPurpose = (typeof DATA_PURPOSES)[number]['code'];
+
+/** 核验方式: how a department looked at a self-declaration (O28: by, how, when). */
+export const VERIFICATION_METHODS = [
+  { code: 'ORIGINAL_DOCUMENT', text: '核对原件' },
+  { code: 'REGISTER_MATCH', text: '与登记或者信用信息比对' },
+  { code: 'ISSUER_CONFIRMED', text: '向出具单位核实' },
+  { code: 'ON_SITE', text: '现场核查' },
+] as const;
+export type VerificationMethod = (typeof VERIFICATION_METHODS)[number]['code'];

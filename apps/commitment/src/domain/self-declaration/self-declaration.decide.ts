@@ -1,8 +1,8 @@
 import { maxDate, type LocalDate } from '@credit/kernel';
 import { DATA_PURPOSES, type DataPurpose } from '@credit/rulebook/codes';
 import type { KnownCommitment } from '../commitment/commitment.ts';
-import { AlreadyDeclared, AuthorisationPeriodUnfit, DeclarationDayAhead, DeclarationNotFound, DeclarationWrongStep, FalsityWithoutReference, NothingToRecall, NoTruthCommitment, PurposeUnknown } from './self-declaration.errors.ts';
-import type { Consent, Declaration, Falsity, KnownDeclaration, SelfDeclaration, SelfDeclarationEvent } from './self-declaration.ts';
+import { AlreadyDeclared, AuthorisationPeriodUnfit, DeclarationDayAhead, DeclarationNotFound, DeclarationWrongStep, FalsityWithoutReference, NothingToRecall, NoTruthCommitment, OwnVerification, PurposeUnknown, VerificationDayUnfit, VerificationUnfounded } from './self-declaration.errors.ts';
+import { TRUTH, type Consent, type Declaration, type Falsity, type KnownDeclaration, type Look, type SelfDeclaration, type SelfDeclarationEvent } from './self-declaration.ts';
 
 /** 授权 as it is asked for: each purpose becomes a consent of its own. */
 export interface AuthorisationAsked { purposes: readonly string[]; from: LocalDate; until: LocalDate }
@@ -52,13 +52,37 @@ export function findFalse({ truth, ...falsity }: Falsity & { truth: KnownCommitm
   return [{ type: 'FalsityFound', falsity }];
 }
 
-/** 真实性承诺正在违诺程序中: the subject cannot leave it by retracting. */
-const IN_QUESTION: readonly KnownCommitment['status'][] = ['found', 'noticed', 'rectifying', 'breached'];
+/** A look at a declaration as it is told, by which department, and how the commitment to its truth stands. */
+export interface LookTold { look: Look; uscc: string; truth: KnownCommitment['status']; today: LocalDate }
+
+/** 核验 — by a department that looked and did not bring it (O28: by, how, when); the last word holds. */
+export function verifyDeclaration({ validUntil, ...told }: LookTold & { validUntil?: LocalDate | undefined }, state: SelfDeclaration): readonly SelfDeclarationEvent[] {
+  const look = lookedAt(told, state);
+  if (validUntil !== undefined && validUntil < look.on) throw new VerificationDayUnfit(look.on, told.today);
+  return [{ type: 'DeclarationVerified', verification: { outcome: 'VERIFIED', ...look, ...(validUntil === undefined ? {} : { validUntil }) } }];
+}
+
+/** 核验不通过 — what was laid before the department does not confirm it. Breaches nothing and burdens nobody: falsity has a procedure of its own. */
+export function rejectVerification({ reason, ...told }: LookTold & { reason: string }, state: SelfDeclaration): readonly SelfDeclarationEvent[] {
+  const look = lookedAt(told, state);
+  if (reason.trim() === '') throw new VerificationUnfounded();
+  return [{ type: 'VerificationRejected', verification: { outcome: 'NOT_CONFIRMED', ...look, reason } }];
+}
+
+function lookedAt({ look, uscc, truth, today }: LookTold, state: SelfDeclaration): Look {
+  const declaration = known(state);
+  if (declaration.status === 'retracted' || TRUTH[truth] !== 'stands') throw new DeclarationWrongStep(declaration.status === 'retracted' ? 'retracted' : TRUTH[truth], 'verification');
+  if (look.source === declaration.source || look.by === declaration.by || uscc === declaration.subject.uscc) throw new OwnVerification();
+  if (look.reference.trim() === '') throw new VerificationUnfounded();
+  const earliest = maxDate(declaration.declaredOn, declaration.verification?.on ?? declaration.declaredOn);
+  if (look.on < earliest || look.on > today) throw new VerificationDayUnfit(earliest, today);
+  return look;
+}
 
 /** 撤回申报, 不予记录 — the subject wants it not recorded (honours, volunteering, donations; 深圳条例第三十九条, 参照), or takes it back. Not out of the procedure of a false one. */
 export function retractDeclaration(c: { today: LocalDate; by: string; reason: string; truth: KnownCommitment['status'] }, state: SelfDeclaration): readonly SelfDeclarationEvent[] {
   const { status } = known(state);
-  if (status === 'retracted' || IN_QUESTION.includes(c.truth)) throw new DeclarationWrongStep(status, 'retraction');
+  if (status === 'retracted' || TRUTH[c.truth] === 'in-question' || TRUTH[c.truth] === 'broken') throw new DeclarationWrongStep(status, 'retraction');
   return [{ type: 'DeclarationRetracted', retracted: { on: c.today, by: c.by, reason: c.reason } }];
 }
 

@@ -49,6 +49,27 @@ export class FalsityWithoutReference extends DeclarationRefused {
   }
 }
 
+/** 没有依据的核验, or 核验不通过 without a reason. */
+export class VerificationUnfounded extends DeclarationRefused {
+  constructor() {
+    super('DECLARATION.VERIFICATION_UNFOUNDED', 'a verification names the document or record it rests on, and one that does not confirm says why', '应当填写核验所依据的文书或者记录编号；核验不通过的，应当说明理由');
+  }
+}
+
+/** 核验日期有误: before what is verified, or before it was looked at last, is no look at it; nor is a day to come. */
+export class VerificationDayUnfit extends DeclarationRefused {
+  constructor(earliest: LocalDate, today: LocalDate) {
+    super('DECLARATION.VERIFICATION_DAY_UNFIT', `it was looked at between ${earliest} and ${today}, and holds until that day or later`, `核验日期应在${earliest}与${today}之间，有效期截止日期不早于核验日期`, { earliest, today });
+  }
+}
+
+/** 自己申报的不能自己核验. */
+export class OwnVerification extends DeclarationRefused {
+  constructor() {
+    super('DECLARATION.OWN_VERIFICATION', 'nobody verifies what he declared or brought himself', '申报人、报送部门不能核验本人申报或者本部门报送的信息');
+  }
+}
+
 /** 用途不明. */
 export class PurposeUnknown extends DeclarationRefused {
   constructor(purpose: string) {

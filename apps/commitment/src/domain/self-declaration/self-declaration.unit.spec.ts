@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, localDate as d } from '@credit/kernel';
+import { DomainError, localDate as d, type LocalDate } from '@credit/kernel';
 import type { KnownCommitment } from '../commitment/commitment.ts';
-import { declaring, DECLARED_ON, falsity } from '../../../test/sample-declarations.ts';
-import { authorise, findFalse, makeDeclaration, recallAuthorisation, retractDeclaration, type AuthorisationAsked } from './self-declaration.decide.ts';
-import { evolveDeclaration, isAuthorised, noDeclaration, type KnownDeclaration, type SelfDeclaration, type SelfDeclarationEvent } from './self-declaration.ts';
+import { MARKET } from '../../../test/sample-commitments.ts';
+import { declaring, DECLARED_ON, falsity, looking } from '../../../test/sample-declarations.ts';
+import { authorise, findFalse, makeDeclaration, recallAuthorisation, rejectVerification, retractDeclaration, verifyDeclaration, type AuthorisationAsked } from './self-declaration.decide.ts';
+import { evolveDeclaration, isAuthorised, noDeclaration, TRUTH, verificationOf, type KnownDeclaration, type SelfDeclaration, type SelfDeclarationEvent } from './self-declaration.ts';
 
 type Verb = (state: SelfDeclaration) => readonly SelfDeclarationEvent[];
 const TODAY = d('2026-11-23');
@@ -21,18 +22,22 @@ const period = (over: Partial<AuthorisationAsked> = {}): AuthorisationAsked => (
 const by = 'subject-1';
 const retract = (truth: KnownCommitment['status'] = 'tracking'): Verb => (s) => retractDeclaration({ today: TODAY, by, reason: '不愿记录', truth }, s);
 const find = (truth: KnownCommitment['status'] = 'tracking', over: object = {}): Verb => (s) => findFalse({ ...falsity(), truth, ...over }, s);
+const verify = (over: Parameters<typeof looking>[0] & { validUntil?: LocalDate } = {}): Verb => (s) => verifyDeclaration({ ...looking(over), validUntil: over.validUntil }, s);
+const reject = (reason = '原件未提供', over: Parameters<typeof looking>[0] = {}): Verb => (s) => rejectVerification({ ...looking(over), reason }, s);
 const verbs = {
-  declare: (s) => makeDeclaration(declaring(), s), authorise: (s) => authorise({ authorisation: period(), today: TODAY, by }, s), recall: (s) => recallAuthorisation({ today: TODAY, by }, s), find: find(), retract: retract(),
+  declare: (s) => makeDeclaration(declaring(), s), authorise: (s) => authorise({ authorisation: period(), today: TODAY, by }, s), recall: (s) => recallAuthorisation({ today: TODAY, by }, s), find: find(), retract: retract(), verify: verify(), reject: reject(),
 } satisfies Record<string, Verb>;
 const states = { absent: noDeclaration, declared: run(verbs.declare), 'found-false': run(verbs.declare, verbs.find), retracted: run(verbs.declare, verbs.retract) } satisfies Record<SelfDeclaration['status'], SelfDeclaration>;
 
-describe('自主申报: every state under every verb (O26, O27)', () => {
+describe('自主申报: every state under every verb (O26, O27, O28)', () => {
   it.each<[keyof typeof states, keyof typeof verbs, string]>([
     ['absent', 'declare', 'Declared→declared'], ['declared', 'declare', 'DECLARATION.ALREADY_DECLARED'], ['found-false', 'declare', 'DECLARATION.ALREADY_DECLARED'], ['retracted', 'declare', 'DECLARATION.ALREADY_DECLARED'],
     ['absent', 'authorise', 'DECLARATION.NOT_FOUND'], ['declared', 'authorise', 'Authorised→declared'], ['found-false', 'authorise', 'DECLARATION.WRONG_STEP'], ['retracted', 'authorise', 'DECLARATION.WRONG_STEP'],
     ['absent', 'recall', 'DECLARATION.NOT_FOUND'], ['declared', 'recall', 'AuthorisationRecalled→declared'], ['found-false', 'recall', 'AuthorisationRecalled→found-false'], ['retracted', 'recall', 'DECLARATION.WRONG_STEP'],
     ['absent', 'find', 'DECLARATION.NOT_FOUND'], ['declared', 'find', 'FalsityFound→found-false'], ['found-false', 'find', 'FalsityFound→found-false'], ['retracted', 'find', 'DECLARATION.WRONG_STEP'],
     ['absent', 'retract', 'DECLARATION.NOT_FOUND'], ['declared', 'retract', 'DeclarationRetracted→retracted'], ['found-false', 'retract', 'DeclarationRetracted→retracted'], ['retracted', 'retract', 'DECLARATION.WRONG_STEP'],
+    ['absent', 'verify', 'DECLARATION.NOT_FOUND'], ['declared', 'verify', 'DeclarationVerified→declared'], ['found-false', 'verify', 'DeclarationVerified→found-false'], ['retracted', 'verify', 'DECLARATION.WRONG_STEP'],
+    ['absent', 'reject', 'DECLARATION.NOT_FOUND'], ['declared', 'reject', 'VerificationRejected→declared'], ['found-false', 'reject', 'VerificationRejected→found-false'], ['retracted', 'reject', 'DECLARATION.WRONG_STEP'],
   ])('%s + %s: %s', (status, verb, expected) => {
     expect(states[status].status).toBe(status);
     expect(outcomeOf(verbs[verb], states[status])).toBe(expected);
@@ -92,5 +97,53 @@ describe('数据使用授权: one consent per purpose, with its days', () => {
   it('not given, the declaration stands and is authorised for nothing', () => {
     const state = run((s) => makeDeclaration(declaring({ authorisation: undefined }), s));
     expect([state.status, on(state, 'credit-report', '2026-11-23')]).toEqual(['declared', false]);
+  });
+});
+
+describe('核验: by whom, how, when, and what holds of it (O28)', () => {
+  const after = (state: SelfDeclaration, ...steps: Verb[]): SelfDeclaration => steps.reduce((was, verb) => verb(was).reduce(evolveDeclaration, was), state);
+  const held = (state: SelfDeclaration, truth: KnownCommitment['status'] = 'tracking', day: LocalDate = TODAY) => verificationOf(state as KnownDeclaration, TRUTH[truth], day)?.reference;
+
+  it('names what it rests on, and says why when it does not confirm', () => {
+    expect(['', ' '].flatMap((none) => [outcomeOf(verify({ reference: none }), states.declared), outcomeOf(reject('原件未提供', { reference: none }), states.declared), outcomeOf(reject(none), states.declared)])).toEqual(Array.from({ length: 6 }, () => 'DECLARATION.VERIFICATION_UNFOUNDED'));
+    expect(after(states.declared, verify({ validUntil: d('2028-06-30') }))).toMatchObject({ verification: { outcome: 'VERIFIED', method: 'ORIGINAL_DOCUMENT', reference: '证书 00126Q30001R0M', on: TODAY, by: 'officer-1', source: MARKET.source, validUntil: '2028-06-30' } });
+    expect(after(states.declared, reject())).toMatchObject({ status: 'declared', verification: { outcome: 'NOT_CONFIRMED', reason: '原件未提供' } });
+  });
+
+  it('nobody verifies what he declared or brought himself, or what a department says of itself', () => {
+    const brought = run((s) => makeDeclaration(declaring({ declaration: { ...declaring().declaration, source: MARKET.source } }), s));
+    const own = run((s) => makeDeclaration(declaring({ declaration: { ...declaring().declaration, by: 'officer-1' } }), s));
+    const ofItself = [verify({ uscc: declaring().declaration.subject.uscc! }), reject('x', { uscc: declaring().declaration.subject.uscc! })].map((verb) => outcomeOf(verb, states.declared));
+    expect([outcomeOf(verify(), brought), outcomeOf(reject(), brought), outcomeOf(verify(), own), ...ofItself]).toEqual(Array.from({ length: 5 }, () => 'DECLARATION.OWN_VERIFICATION'));
+    expect(outcomeOf(verify({ source: 'housing' }), brought)).toBe('DeclarationVerified→declared');
+  });
+
+  it('is looked at after it was declared and not before the last look, not tomorrow, and holds at least on its own day', () => {
+    const days = (state: SelfDeclaration, ...on: string[]) => on.map((day) => outcomeOf(verify({ on: d(day) }), state));
+    const unfit = 'DECLARATION.VERIFICATION_DAY_UNFIT';
+    expect(days(states.declared, '2026-11-19', DECLARED_ON, '2026-11-23', '2026-11-24')).toEqual([unfit, 'DeclarationVerified→declared', 'DeclarationVerified→declared', unfit]);
+    expect(days(after(states.declared, reject('x', { on: d('2026-11-22') })), '2026-11-21', '2026-11-22')).toEqual([unfit, 'DeclarationVerified→declared']);
+    expect([outcomeOf(verify({ validUntil: d('2026-11-22') }), states.declared), outcomeOf(verify({ validUntil: TODAY }), states.declared)]).toEqual([unfit, 'DeclarationVerified→declared']);
+  });
+
+  it('the last word holds: not confirmed, it is unverified; on better documents it is verified again', () => {
+    const better = verify({ reference: '换发证书' });
+    expect([states.declared, after(states.declared, verify()), after(states.declared, verify(), reject()), after(states.declared, verify(), reject(), better)].map((state) => held(state))).toEqual([undefined, '证书 00126Q30001R0M', undefined, '换发证书']);
+  });
+
+  it('holds until its last day and not a day longer', () => {
+    const state = after(states.declared, verify({ validUntil: d('2026-12-31') }));
+    expect(['2026-12-31', '2027-01-01'].map((day) => held(state, 'tracking', d(day)) !== undefined)).toEqual([true, false]);
+  });
+
+  it('holds while its truth commitment stands; a finding of falsity suspends it, and one that did not hold takes nothing away', () => {
+    const by = (state: SelfDeclaration) => (Object.keys(TRUTH) as KnownCommitment['status'][]).filter((truth) => held(state, truth) !== undefined);
+    const standing = ['tracking', 'kept', 'breach-revoked'];
+    expect([by(after(states.declared, verify())), by(after(states.declared, verify(), find())), by(after(states.declared, verify(), retract()))]).toEqual([standing, standing, []]);
+    expect((Object.keys(TRUTH) as KnownCommitment['status'][]).filter((truth) => [verify({ truth }), reject('x', { truth })].every((verb) => outcomeOf(verb, states.declared) !== 'DECLARATION.WRONG_STEP'))).toEqual(standing);
+  });
+
+  it('retracting leaves nothing of it behind', () => {
+    expect(after(states.declared, verify(), retract())).not.toHaveProperty('verification');
   });
 });

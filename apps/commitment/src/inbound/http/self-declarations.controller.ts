@@ -37,18 +37,19 @@ export class SelfDeclarationsController {
     if (who?.subjectId === undefined && who?.uscc === undefined) throw subjectMissing();
     const commitmentCode = await this.codes.take(platformOf(this.desk).region, declaredOn);
     await answerStep(this, { caller, request, reply, key, body }, '/v1/self-declarations', async (uow) => {
-      const { state, before } = await declareSelf(uow, this.desk, { ...asked, commitmentCode, declaredOn, subject: await promisorOf(uow, who), by: actorOf(caller) });
+      const { state, before } = await declareSelf(uow, this.desk, { ...asked, commitmentCode, declaredOn, subject: await promisorOf(uow, who), source: caller.subject === undefined ? (caller.dept ?? undefined) : undefined, by: actorOf(caller) });
       const truth = (await this.desk.commitments.load(uow, [state.commitmentId])).get(state.commitmentId)!.status;
-      return { status: before ? 200 : 201, headers: { location: `/v1/self-declarations/${state.declarationId}` }, body: ownDeclaration(state, truth as never) };
+      return { status: before ? 200 : 201, headers: { location: `/v1/self-declarations/${state.declarationId}` }, body: ownDeclaration(state, truth as never, uow.ctx.today) };
     });
   }
 
   @Roles('subject', ...READERS)
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: '按用途查阅一个主体授权的申报信息，撤回授权后即不可查阅，每次查阅均有记录；主体不填用途即查看本人的申报；每页 100 条' })
-  async list(@CurrentCaller() caller: Caller, @Query() { subjectId, purpose, after }: SelfDeclarationsQuery): Promise<{ purpose?: string; items: (DeclarationRead | OwnDeclaration)[]; next: string | null }> {
-    const items = caller.subject !== undefined && purpose === undefined ? await findOwnDeclarations(this.db, { subjectId: caller.subject, after: after ?? null, limit: PAGE }) : await this.read(caller, { subjectId, purpose, after });
+  @ApiOperation({ summary: '按用途查阅一个主体授权的申报信息，撤回授权后即不可查阅，每次查阅均有记录；用于信用评价、信用报告的只列经核验的；主体不填用途即查看本人的申报；每页 100 条' })
+  async list(@CurrentCaller() caller: Caller, @Query() query: SelfDeclarationsQuery): Promise<{ purpose?: string; items: (DeclarationRead | OwnDeclaration)[]; next: string | null }> {
+    const { purpose, after } = query;
+    const items = caller.subject !== undefined && purpose === undefined ? await findOwnDeclarations(this.db, { subjectId: caller.subject, today: this.clock.today(), after: after ?? null, limit: PAGE }) : await this.read(caller, query);
     return { ...(purpose === undefined ? {} : { purpose }), items, next: items.length === PAGE ? items.at(-1)!.declarationId : null };
   }
 
@@ -68,15 +69,15 @@ export class SelfDeclarationsController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: '本人的一项申报：授权、撤回、真实性承诺的状态' })
   async one(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string): Promise<OwnDeclaration> {
-    const [found] = caller.subject === undefined ? [] : await findOwnDeclarations(this.db, { subjectId: caller.subject, id, after: null, limit: 1 });
+    const [found] = caller.subject === undefined ? [] : await findOwnDeclarations(this.db, { subjectId: caller.subject, id, today: this.clock.today(), after: null, limit: 1 });
     if (found === undefined) throw new DeclarationNotFound();
     return found;
   }
 
-  private read(caller: Caller, { subjectId, purpose, after }: SelfDeclarationsQuery): Promise<DeclarationRead[]> {
+  private read(caller: Caller, { subjectId, purpose, verified, after }: SelfDeclarationsQuery): Promise<DeclarationRead[]> {
     requireRole(caller, ...READERS);
     if (subjectId === undefined) throw subjectMissing();
     if (purpose === undefined) throw purposeMissing();
-    return readDeclarations(this.db, { subjectId, purpose, reader: actorOf(caller), department: caller.dept, today: this.clock.today(), after: after ?? null, limit: PAGE });
+    return readDeclarations(this.db, { subjectId, purpose, reader: actorOf(caller), department: caller.dept, today: this.clock.today(), verifiedOnly: verified === 'true', after: after ?? null, limit: PAGE });
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { LocalDate } from '@credit/kernel';
-import { DATA_PURPOSES, DECLARATION_CATEGORIES, DISCLOSURES, type DataPurpose, type DeclarationCategory, type Disclosure } from '@credit/rulebook/codes';
+import { DATA_PURPOSES, DECLARATION_CATEGORIES, DISCLOSURES, VERIFICATION_METHODS, type DataPurpose, type DeclarationCategory, type Disclosure, type VerificationMethod } from '@credit/rulebook/codes';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { PromisorDto } from './commitments.dto.ts';
@@ -9,6 +9,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const codesOf = <C extends string>(rows: readonly { readonly code: C }[]): C[] => rows.map(({ code }) => code);
 const PURPOSES = codesOf(DATA_PURPOSES);
 const CATEGORIES = codesOf(DECLARATION_CATEGORIES);
+const METHODS = codesOf(VERIFICATION_METHODS);
 
 /** 数据使用授权; each purpose is a consent of its own. */
 export class DataAuthorisationDto {
@@ -92,6 +93,34 @@ export class FalsityDto {
   what: string;
 }
 
+class LookDto {
+  @ApiProperty({ description: `核验方式：${VERIFICATION_METHODS.map(({ code, text }) => `${code} ${text}`).join('，')}`, enum: METHODS })
+  @IsIn(METHODS)
+  method: VerificationMethod;
+
+  @ApiProperty({ description: '核验所依据的文书或者记录编号' })
+  @IsString() @Length(1, 128)
+  reference: string;
+
+  @ApiProperty({ description: '核验日期：不早于申报日期和上一次核验日期，不晚于今日' })
+  @Matches(DAY)
+  on: LocalDate;
+}
+
+/** 核验. */
+export class VerificationDto extends LookDto {
+  @ApiPropertyOptional({ description: '核验有效期截止日期（如资质证书有效期），次日起视为未核验；缺省为不限' })
+  @IsOptional() @Matches(DAY)
+  validUntil?: LocalDate;
+}
+
+/** 核验不通过. */
+export class VerificationRejectionDto extends LookDto {
+  @ApiProperty({ description: '不能证实的理由，申报人可见' })
+  @IsString() @Length(1, 1000)
+  reason: string;
+}
+
 /** 查阅申报信息. */
 export class SelfDeclarationsQuery {
   @ApiPropertyOptional({ description: '信用主体标识；主体查看本人申报的缺省' })
@@ -101,6 +130,10 @@ export class SelfDeclarationsQuery {
   @ApiPropertyOptional({ description: '查阅用途；主体查看本人申报的缺省', enum: PURPOSES })
   @IsOptional() @IsIn(PURPOSES)
   purpose?: DataPurpose;
+
+  @ApiPropertyOptional({ description: `true：按用途查阅时只列经核验的；用途为${DATA_PURPOSES.filter(({ verifiedOnly }) => verifiedOnly).map(({ text }) => text).join('、')}的，一律只列经核验的`, enum: ['true'] })
+  @IsOptional() @IsIn(['true'])
+  verified?: 'true';
 
   @ApiPropertyOptional({ description: '上一页最后一项的标识' })
   @IsOptional() @IsUUID()

@@ -42,7 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...get('commitment', 'token', '/v1/commitments', '/v1/commitments/reminders', '/v1/commitments/by-item', '/v1/commitments/exchange', '/v1/commitments/:id', '/v1/commitments/:id/receipt'),
   ...post('commitment', 'token', '/v1/education-materials', '/v1/integrity-education'),
   ...get('commitment', 'token', '/v1/integrity-education', '/v1/integrity-education/coverage'),
-  ...post('commitment', 'token', '/v1/self-declarations', ...['authorisation', 'authorisation-recall', 'falsity', 'retraction'].map((step) => `/v1/self-declarations/:id/${step}`)),
+  ...post('commitment', 'token', '/v1/self-declarations', ...['authorisation', 'authorisation-recall', 'falsity', 'retraction', 'verification', 'verification-rejection'].map((step) => `/v1/self-declarations/:id/${step}`)),
   ...get('commitment', 'token', '/v1/self-declarations', '/v1/self-declarations/reads', '/v1/self-declarations/:id'),
   ...get('commitment', 'public', '/v1/education-materials', '/v1/education-materials/:code'),
   ...get('commitment', 'public', '/v1/commitment-items', '/v1/commitment-items/:code', '/v1/keys/commitments'),
