@@ -65,7 +65,7 @@ export class SelfDeclarationStepsController {
   @Roles('case-officer')
   @Post('verification')
   @ApiHeader(KEY)
-  @ApiOperation({ summary: '核验申报信息：由未报送该申报的部门作出，以最后一次核验为准；认定不实、真实性承诺存疑或者终止、撤回、超过有效期的，查阅时不视为经核验' })
+  @ApiOperation({ summary: '核验申报信息：由未报送该申报的部门作出，以最后一次核验为准；真实性承诺存疑、违背、终止期间，申报撤回后，或者超过核验有效期的，查阅时不视为经核验' })
   async verification(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('id', ParseUUIDPipe) id: string, @Body() body: VerificationDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     existingDays({ on: body.on, validUntil: body.validUntil });
     await this.verifier({ caller, request, reply, key, body }, id, 'verification', (step) => verify(step, body));
