@@ -8,8 +8,9 @@ import type { CommitmentType, Disclosure } from '@credit/rulebook/codes';
 import { makeCommitment, type Standing } from '../domain/commitment/commitment.decide.ts';
 import { AlreadyMade } from '../domain/commitment/commitment.errors.ts';
 import type { Accepter, DeferredDocument, KnownCommitment, MadePromise } from '../domain/commitment/commitment.ts';
-import { textOn, type ItemText } from '../domain/commitment-item/commitment-item.ts';
+import { textOn, type ItemText, type KnownItem } from '../domain/commitment-item/commitment-item.ts';
 import type { Desk } from './desk.ts';
+import { filesOf } from './known-subjects.ts';
 import { itemByCode } from './publish-item.ts';
 import { whatBars } from './standing.ts';
 
@@ -25,7 +26,8 @@ export interface PromiseAsked {
   projectCode?: string;
   reason?: string;
   content?: string;
-  madeOn: LocalDate;
+  /** not told: today, or the day of the promise that it repeats */
+  madeOn?: LocalDate;
   validTo?: LocalDate;
   dueOn?: LocalDate;
   documents?: readonly DeferredDocument[];
@@ -62,17 +64,19 @@ const hashOf = (p: Promised): string =>
 export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cause?: Cause): Promise<{ state: KnownCommitment; before: boolean }> {
   const { today, now } = uow.ctx;
   const item = asked.item === undefined ? undefined : await itemByCode(uow, asked.item.itemCode);
-  const text = item === undefined ? undefined : textOn(item, asked.item!.version, asked.madeOn);
-  const promise = promiseOf(asked, item !== undefined && item.status !== 'absent' && text !== undefined ? { itemId: item.itemId, text } : undefined);
-  const made = { ...promise, contentHash: hashOf(promise) };
-  const [earlier, bars] = await Promise.all([earlierOf(uow, made), asked.free !== undefined || text?.type === 'REPAIR' ? undefined : whatBars(uow, desk.rulebook, asked.promisor.subjectId)]);
+  const known = item === undefined || item.status === 'absent' ? undefined : item;
+  const madeOn = asked.madeOn ?? today;
+  const text = known && textOn(known, asked.item!.version, madeOn);
+  const [earlier, bars] = await Promise.all([known && earlierOf(uow, asked, known), asked.free !== undefined || text?.type === 'REPAIR' ? undefined : whatBars(uow, desk.rulebook, asked.promisor.subjectId)]);
   if (earlier !== undefined) {
-    if (earlier.contentHash !== made.contentHash) throw new AlreadyMade(earlier.commitmentCode);
+    if (!(await isSame(uow, asked, known!, earlier))) throw new AlreadyMade(earlier.commitmentCode);
     return { state: earlier, before: true };
   }
+  const promise = promiseOf({ ...asked, madeOn }, known && text && { itemId: known.itemId, text });
+  const made = { ...promise, contentHash: hashOf(promise) };
   const standing: Standing = {
     item: text && { text }, notOffered: asked.item !== undefined && text === undefined ? asked.item : undefined,
-    notCompetent: item !== undefined && item.status !== 'absent' && !takes(desk, item.authority.source, asked.accepter.source),
+    notCompetent: known !== undefined && !takes(desk, known.authority.source, asked.accepter.source),
     barred: bars,
   };
   const commitmentId = newEventId();
@@ -84,7 +88,7 @@ export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cau
 }
 
 /** The words of the promise: those of the item where it gives them; identity numbers masked. */
-function promiseOf(asked: PromiseAsked, item: { itemId: string; text: ItemText } | undefined): Promised {
+function promiseOf(asked: PromiseAsked & { madeOn: LocalDate }, item: { itemId: string; text: ItemText } | undefined): Promised {
   const { text } = item ?? {};
   const dueOn = asked.dueOn ?? (text?.dueDays === undefined ? undefined : addDays(asked.madeOn, text.dueDays));
   return given<Promised>({
@@ -95,8 +99,17 @@ function promiseOf(asked: PromiseAsked, item: { itemId: string; text: ItemText }
   });
 }
 
-async function earlierOf(uow: UnitOfWork, { accepter: { source }, item, referenceNo }: Promised): Promise<KnownCommitment | undefined> {
-  if (item === undefined || referenceNo === undefined) return undefined;
-  uow.send(LOCK, [source, item.itemId, referenceNo]);
-  return (await uow.query<{ state: KnownCommitment }>(SAME_CASE, [source, item.itemId, referenceNo]))[0]?.state;
+async function earlierOf(uow: UnitOfWork, { accepter: { source }, referenceNo }: PromiseAsked, { itemId }: KnownItem): Promise<KnownCommitment | undefined> {
+  if (referenceNo === undefined) return undefined;
+  uow.send(LOCK, [source, itemId, referenceNo]);
+  return (await uow.query<{ state: KnownCommitment }>(SAME_CASE, [source, itemId, referenceNo]))[0]?.state;
+}
+
+/** 同一承诺: by the text that was told then, whatever has become of the item, and of one subject, whatever file it is under now. */
+async function isSame(uow: UnitOfWork, asked: PromiseAsked, { itemId, versions }: KnownItem, earlier: KnownCommitment): Promise<boolean> {
+  const text = versions.find(({ version }) => version === asked.item!.version)?.text;
+  if (text === undefined) return false;
+  const { subjectId } = asked.promisor;
+  const oneSubject = subjectId === earlier.subject.subjectId || (await filesOf(uow, subjectId)).includes(earlier.subject.subjectId);
+  return oneSubject && hashOf(promiseOf({ ...asked, promisor: earlier.subject, accepter: earlier.accepter, madeOn: asked.madeOn ?? earlier.madeOn }, { itemId, text })) === earlier.contentHash;
 }

@@ -62,18 +62,6 @@ describe('作出承诺', () => {
     expect([fact!.type, fact!.key, fact!.data.contentHash, validateData(COMMITMENT.made, fact!.data)]).toEqual([COMMITMENT.made, firm.subjectId, answer.body.receipt.contentHash, []]);
   });
 
-  it('the same case told twice is one; other words are refused; ten at once are one', async () => {
-    const referenceNo = `办-${randomUUID()}`;
-    const first = await s.call('POST', '/v1/commitments', officer, promise({ referenceNo }));
-    const again = await s.call('POST', '/v1/commitments', officer, promise({ referenceNo }));
-    expect([first.status, again.status, again.body.commitmentId]).toEqual([201, 200, first.body.commitmentId]);
-    const other = await s.call('POST', '/v1/commitments', officer, promise({ referenceNo, content: '别的内容' }));
-    expect([other.status, codeOf(other)]).toEqual([409, 'COMMITMENT.ALREADY_MADE']);
-    const race = `办-${randomUUID()}`;
-    const ten = await Promise.all(Array.from({ length: 10 }, () => s.call('POST', '/v1/commitments', officer, promise({ referenceNo: race }))));
-    expect([new Set(ten.map(({ body }) => body.commitmentId)).size, ten.filter(({ status }) => status === 201).length]).toEqual([1, 1]);
-  });
-
   it('by the firm itself online, freely and by an item; it sees its own and nothing else', async () => {
     const free = await s.call('POST', '/v1/commitments', online, { type: 'VOLUNTARY', content: '诚信经营，不售假', chosen: true, validTo: '2027-11-23' });
     expect([free.status, free.body.accepter.source, free.body.disclosure]).toEqual([201, 'benxi-credit-centre', 'PUBLIC']);

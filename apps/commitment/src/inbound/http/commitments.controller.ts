@@ -52,15 +52,15 @@ export class CommitmentsController {
   async make(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: CommitmentDto, @Headers('idempotency-key') key: string | undefined): Promise<void> {
     existingDays({ madeOn: body.madeOn, validTo: body.validTo, dueOn: body.dueOn, ...Object.fromEntries((body.documents ?? []).map(({ dueOn }, n) => [`documents/${n}/dueOn`, dueOn])) });
     const self = hasRole(caller, 'subject') && caller.subject !== undefined;
-    const { promisor, department, type, breachLiability, item, madeOn = this.clock.today(), ...rest } = body;
+    const { promisor, department, type, breachLiability, item, ...rest } = body;
     if (!self && promisor?.subjectId === undefined && promisor?.uscc === undefined) throw promisorMissing();
     if (item === undefined && !self && !hasRole(caller, 'credit-centre')) throw new NotYoursToPromise();
     const { region, accepter } = await this.accepterOf(caller, self, body);
-    const commitmentCode = await this.codes.take(region, madeOn);
+    const commitmentCode = await this.codes.take(region, body.madeOn ?? this.clock.today());
     await answerStep(this, { caller, request, reply, key, body }, '/v1/commitments', async (uow) => {
       const who = await promisorOf(uow, self ? { subjectId: caller.subject } : promisor!);
       const free = item === undefined ? { free: { type: type ?? ('VOLUNTARY' as const), breachLiability: breachLiability ?? '违背承诺的，愿意依法记入信用记录并接受公开。' } } : { item };
-      const { state, before } = await make(uow, this.desk, { ...rest, ...free, commitmentCode, promisor: who, accepter, madeOn, by: actorOf(caller) });
+      const { state, before } = await make(uow, this.desk, { ...rest, ...free, commitmentCode, promisor: who, accepter, by: actorOf(caller) });
       return { status: before ? 200 : 201, headers: { location: `/v1/commitments/${state.commitmentId}` }, body: { ...commitmentView(state, uow.ctx.today), ...receiptOf(state, this.signer) } };
     });
   }
