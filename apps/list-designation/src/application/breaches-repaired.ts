@@ -5,7 +5,7 @@ import { breachRepaired } from '../domain/designation/entry.decide.ts';
 import type { Fallen } from './answer-endings.ts';
 import { compareLists } from './compare-lists.ts';
 import type { Desk } from './desk.ts';
-import type { RecordFact } from './evidence-falls.ts';
+import { STANDING, type RecordFact } from './evidence-falls.ts';
 import { takeListVersions } from './list-changes.ts';
 
 /** Read after the records were written: whoever cited one of them before has committed, whoever comes later finds it repaired (P-6). */
@@ -13,12 +13,6 @@ const CITING = {
   name: 'designation_citing_breach',
   text: `select id, source, evidence_ids as ids from designation where evidence_ids && $1::text[]::uuid[] and status not in ('decided-not-to-list', 'ended', 'not-applicable') order by id`,
 };
-/** A penalty that was repaired still carries the entry that rests on it (trap 11); a breach that was repaired carries nothing. */
-const STANDING = {
-  name: 'evidence_beside_breach',
-  text: `select record_id from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' and not (record_kind = 'commitment' and repaired_on is not null) order by record_id for share`,
-};
-
 /**
  * 违诺记录修复 — whatever is watched, or proposed to be, because of a breach that its authority has repaired ends as repaired in the transaction that takes the record's event (O11: 重点监管范围 until repaired). The standing of records has been written before.
  * @returns what rested on the repaired ones and does so no longer

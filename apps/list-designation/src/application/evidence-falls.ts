@@ -19,7 +19,11 @@ const CITING = {
   name: 'designation_citing',
   text: `select id, source, evidence_ids as ids from designation where evidence_ids && $1::text[]::uuid[] and status not in ('decided-not-to-list', 'ended', 'not-applicable') order by id`,
 };
-const STANDING = { name: 'evidence_standing', text: `select record_id from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share` };
+/** A penalty that was repaired still carries the entry that rests on it (trap 11); a breach that was repaired, or whose use is suspended, carries nothing. */
+export const STANDING = {
+  name: 'evidence_standing',
+  text: `select record_id from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' and not (record_kind = 'commitment' and repaired_on is not null) order by record_id for share`,
+};
 
 /**
  * 依据文书变化 — keeps the standing of records; every designation that rests on one that is no longer in effect is re-based on another or revoked, in the same transaction (P-10).

@@ -30,7 +30,21 @@ const RECORDS = {
 };
 const READY = { name: 'breach_ready', text: `select code, told from breach where code = any($1::text[]) and breached and burdens and outcome is null order by code for update` };
 const WAITING = { name: 'breach_waiting_after', text: `select code, told from breach where breached and burdens and outcome is null and code > $1 order by code limit $2 for update` };
-const DONE = { name: 'breach_outcome', text: `update breach set outcome = $2, designation_id = $3 where code = $1` };
+const DONE = { name: 'breach_outcome', text: `update breach set outcome = $2, designation_id = $3, waits_for = null where code = $1` };
+const WAITS = { name: 'breach_waits_for', text: `update breach set waits_for = $2 where code = $1 and waits_for is distinct from $2` };
+/** Under the file that lasts, in one order: two breaches of one firm that are told at once look one after the other. */
+const ONE_AT_A_TIME = {
+  name: 'breach_of_one_subject',
+  text: `select pg_advisory_xact_lock(k) from (select distinct hashtextextended('watched ' || coalesce((select a.canonical_id from subject_alias a where a.subject_id = x.id::uuid), x.id::uuid), 0) as k from unnest($1::text[]) as x (id) order by k) l`,
+};
+/** What the subject, under any of its files, is watched by, or what may still make it so. */
+const WATCH = {
+  name: 'designation_of_the_watch',
+  text: `with canonical as (select coalesce((select canonical_id from subject_alias where subject_id = $1), $1) as id),
+           family as (select id from canonical union select a.subject_id from subject_alias a join canonical c on a.canonical_id = c.id)
+         select d.id from designation d join family f on d.subject_id = f.id where d.list_type = $2 and d.status not in ('decided-not-to-list', 'ended', 'not-applicable') order by d.id limit 1`,
+};
+const WATCH_LIST = 'KEY_ATTENTION';
 
 /** 违诺事实 — keeps what commitment said, and puts forward those whose record is here. */
 export async function followBreaches(uow: UnitOfWork, desk: Desk, versions: readonly BreachVersion[]): Promise<void> {
@@ -52,25 +66,34 @@ export async function followBreachRecords(uow: UnitOfWork, desk: Desk, facts: re
 /** 待提出的违诺 — those that could not be put forward yet, behind `after`; at most `limit`. @returns the last code that was looked at; null = nothing is left */
 export async function retryBreaches(uow: UnitOfWork, desk: Desk, after: string, limit: number): Promise<string | null> {
   const waiting = await uow.query<{ code: string; told: Told }>(WAITING, [after, limit]);
-  for (const { code, told } of waiting) await propose(uow, desk, code, told, undefined);
+  await proposeEach(uow, desk, waiting, new Map());
   return waiting.at(-1)?.code ?? null;
 }
 
 async function putForwardAll(uow: UnitOfWork, desk: Desk, asked: readonly { code: string; cause: Cause }[]): Promise<void> {
   const causes = new Map(asked.map(({ code, cause }) => [code, cause]));
-  for (const { code, told } of await uow.query<{ code: string; told: Told }>(READY, [textArray([...causes.keys()].sort())])) await propose(uow, desk, code, told, causes.get(code));
+  await proposeEach(uow, desk, await uow.query<{ code: string; told: Told }>(READY, [textArray([...causes.keys()].sort())]), causes);
+}
+
+async function proposeEach(uow: UnitOfWork, desk: Desk, ready: readonly { code: string; told: Told }[], causes: ReadonlyMap<string, Cause>): Promise<void> {
+  if (ready.length === 0) return;
+  await uow.query(ONE_AT_A_TIME, [textArray(ready.map(({ told }) => told.subjectId))]);
+  for (const { code, told } of ready) await propose(uow, desk, code, told, causes.get(code));
 }
 
 /**
  * 拟列入重点关注对象名单 — 对违背信用承诺的市场主体列入重点监管范围 (《实施方案》二（一）; O11): put forward at the department that decided the breach, with the register's record as evidence. It lists nobody: an officer takes
- * it up with the notice, defence, the look of a second officer and the decision follow as for any other. What the law refuses is kept with its code.
+ * it up with the notice, defence, the look of a second officer and the decision follow as for any other. What the law refuses is kept with its code. While the subject is watched, or a procedure for it is open, a further
+ * breach waits: beside it nothing may be decided (one entry per subject and list), and an entry is not prolonged by what its subject was never told of.
  */
 async function propose(uow: UnitOfWork, desk: Desk, code: string, told: Told, cause: Cause | undefined): Promise<void> {
+  const [watch] = await uow.query<{ id: string }>(WATCH, [told.subjectId, WATCH_LIST]);
+  if (watch !== undefined) return void (await uow.query(WAITS, [code, watch.id]));
   const source = told.source ?? desk.city.departments.find(({ uscc }) => uscc === told.authorityUscc)?.source ?? told.authorityUscc;
   const designationId = derivedId(['breach-proposal', told.commitmentId]);
   const recordIds = await namedDocuments(uow, [{ recordKind: 'commitment', authorityUscc: told.authorityUscc, docNo: code }]);
   try {
-    await putForward(uow, desk, { by: PUT_FORWARD, source, designationId, ...(cause === undefined ? {} : { cause }) }, { subjectId: told.subjectId, listType: 'KEY_ATTENTION', recordIds, criteria: criteriaOf(told), severity: severityOf(desk.rulebook, told) });
+    await putForward(uow, desk, { by: PUT_FORWARD, source, designationId, ...(cause === undefined ? {} : { cause }) }, { subjectId: told.subjectId, listType: WATCH_LIST, recordIds, criteria: criteriaOf(told), severity: severityOf(desk.rulebook, told) });
     await uow.query(DONE, [code, 'proposed', designationId]);
   } catch (error) {
     if (error instanceof SubjectUnknown) return;

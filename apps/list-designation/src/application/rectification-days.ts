@@ -4,13 +4,12 @@ import { basisFell, remind } from '../domain/rectification/rectification-order.d
 import { BasisNotCited, NothingToRemind, OrderEnded } from '../domain/rectification/rectification-order.errors.ts';
 import type { Fallen } from './answer-endings.ts';
 import type { Desk } from './desk.ts';
-import type { RecordFact } from './evidence-falls.ts';
+import { STANDING, type RecordFact } from './evidence-falls.ts';
 import { standingOf } from './register-facts.ts';
 
 const TO_REMIND = { name: 'rectification_to_remind', text: `select id from rectification_order where status = 'ordered' and remind_on <= $1 order by remind_on, id limit $2` };
 /** Read after the records were written: whoever cited one of them before has committed, whoever comes later finds it fallen (P-6). */
 const CITING = { name: 'rectification_citing', text: `select id, source, basis_ids as ids from rectification_order where basis_ids && $1::text[]::uuid[] order by id` };
-const STANDING = { name: 'rectification_standing', text: `select record_id from evidence where record_id = any($1::text[]::uuid[]) and status = 'effective' order by record_id for share` };
 
 /**
  * 到期提醒 — orders whose day of reminding has come; stated as a fact to the readers of the topic. At most `limit`.

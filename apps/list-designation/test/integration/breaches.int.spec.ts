@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { COMMITMENT, DESIGNATION, EFFECTS_ENDED, RECORD, type CommitmentV1, type RecordStateV1 } from '@credit/contracts/events';
+import { DESIGNATION, EFFECTS_ENDED, RECORD, type RecordStateV1 } from '@credit/contracts/events';
 import type { SubjectSnapshot } from '@credit/contracts/subject';
-import { localDate as d, type LocalDate } from '@credit/kernel';
-import { derivedId, newEventId } from '@credit/persistence';
+import { localDate as d } from '@credit/kernel';
 import type { PipelineFixture } from '@credit/testing/pipeline';
-import { defence, notice, secondLook, service, decision } from '../../src/application/carry-on.ts';
+import { decision, notice, secondLook } from '../../src/application/carry-on.ts';
 import { order as orderRectification } from '../../src/application/order-rectification.ts';
 import { retryBreaches } from '../../src/application/follow-breaches.ts';
-import { CommitmentsConsumer } from '../../src/inbound/kafka/commitments.consumer.ts';
-import { RecordsConsumer } from '../../src/inbound/kafka/records.consumer.ts';
+import { breachDesk, BUREAU, sampleOf, type Breach } from './breach-desk.ts';
 import { AFTER_DEFENCE, confirming, desk, deskOf, freshDatabase, MARKET, newFirm, onDay, penaltyOf, TODAY } from './designation-desk.ts';
 
 let f: PipelineFixture;
@@ -18,50 +15,8 @@ const at = deskOf(() => f.database);
 beforeAll(async () => void (f = await freshDatabase()), 60_000);
 afterAll(() => f?.close());
 
-const BUREAU = '11210500MB0XY1017D';
-const sampleOf = <T>(name: string): T => (JSON.parse(readFileSync(`libs/credit-contracts/src/events/samples/${name}.json`, 'utf8')) as { envelope: { data: T } }).envelope.data;
-let next = 1;
-const records = new RecordsConsumer(desk);
-const commitments = new CommitmentsConsumer(desk);
-const done = async (work: Promise<unknown>): Promise<void> => {
-  const outcome = (await work) as { error?: unknown } | undefined;
-  if (outcome?.error !== undefined) throw outcome.error;
-};
-
-/** A breach of a firm of its own, as commitment and the register tell of it, each when it is asked to. */
-function breachOf(subject: SubjectSnapshot = newFirm(), code = `21050020261123${String(next++).padStart(6, '0')}`) {
-  const commitmentId = randomUUID();
-  const recordId = newEventId();
-  const record: RecordStateV1 = { ...sampleOf<RecordStateV1>(`${RECORD.recorded}~commitment-breach`), recordId, subject, docNo: code, authorityUscc: BUREAU, decisionDate: d('2026-11-20') };
-  const state = (type: string): CommitmentV1 => ({ ...sampleOf<CommitmentV1>(type), commitmentId, commitmentCode: code, subject });
-  const say = (type: string, version: number) => done(onDay(f.database, TODAY, (uow) => commitments.follow({ uow, events: [{ id: newEventId(), type, source: '/services/commitment', actor: 'officer-1', aggregateVersion: String(version), data: state(type) }] } as never)));
-  const tell = (type: string, data: RecordStateV1, version: number, today: LocalDate = AFTER_DEFENCE) => {
-    at.ownerSays(data, version);
-    return done(onDay(f.database, today, (uow) => records.follow({ uow, events: [{ id: newEventId(), type, source: '/services/credit-record', aggregateVersion: String(version), businessDate: today, data }] } as never)));
-  };
-  return {
-    subject, code, record, recordId, id: derivedId(['breach-proposal', commitmentId]),
-    breached: (version = 1) => say(COMMITMENT.breached, version), breachRevoked: (version = 2) => say(COMMITMENT.breachRevoked, version), found: () => say(COMMITMENT.found, 1),
-    recorded: () => tell(RECORD.recorded, record, 1, TODAY), tell,
-    repaired: (caseId = randomUUID()) => tell(RECORD.repaired, { ...record, repaired: { caseId, on: d('2026-11-30') }, change: { reason: '已履行承诺', effectiveOn: d('2026-11-30'), changedFields: [] } }, 2),
-    corrected: () => tell(RECORD.corrected, { ...record, content: { ...record.content, performance: 'FULL' } as RecordStateV1['content'], change: { reason: '核查有误', effectiveOn: AFTER_DEFENCE, changedFields: ['performance'] } }, 2),
-    revoked: () => tell(RECORD.revoked, { ...record, status: 'revoked', change: { reason: '核查地址有误', effectiveOn: AFTER_DEFENCE, changedFields: [] } }, 2),
-  };
-}
-const step = (uow: never, id: string, by: string, fallen?: ReadonlySet<string>) => ({ uow, desk, id, by, source: MARKET, ...(fallen === undefined ? {} : { fallen }) });
-/** Proposed by the breach, then carried to the list by the procedure that every other goes through. */
-async function watched(breach: ReturnType<typeof breachOf>): Promise<void> {
-  await breach.breached();
-  await breach.recorded();
-  const { id, subject } = breach;
-  await onDay(f.database, TODAY, (uow) => notice(step(uow as never, id, 'officer-1'), { addresseeSubjectId: subject.subjectId, grounds: '拟列入重点关注对象名单' }));
-  await onDay(f.database, TODAY, (uow) => defence(step(uow as never, id, 'officer-1'), { statement: '正在整改' }));
-  await onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow as never, id, 'officer-2'), { opinion: '违诺属实' }));
-  await confirming(f.database, (fallen) => onDay(f.database, AFTER_DEFENCE, (uow) => decision(step(uow as never, id, 'officer-2', fallen), { list: true, docNo: `本市监关注〔2026〕${id.slice(0, 4)}号`, reasons: '违诺未改正' })));
-  await confirming(f.database, (fallen) => onDay(f.database, AFTER_DEFENCE, (uow) => service(step(uow as never, id, 'officer-1', fallen), {})));
-}
-const ordered = (breach: ReturnType<typeof breachOf>) => onDay(f.database, TODAY, (uow) => orderRectification(uow, desk, { by: 'officer-1', source: MARKET }, { subjectId: breach.subject.subjectId, recordIds: [breach.recordId], docNo: `本市监改〔2026〕${breach.code}号`, facts: '未履行承诺', demands: '履行承诺', dueOn: d('2026-12-30') }));
-const rowOf = async (code: string) => (await f.database.pool.query('select outcome, designation_id, breached, burdens from breach where code = $1', [code])).rows[0];
+const { breachOf, step, watched, rowOf } = breachDesk(() => f.database);
+const ordered = (breach: Breach) => onDay(f.database, TODAY, (uow) => orderRectification(uow, desk, { by: 'officer-1', source: MARKET }, { subjectId: breach.subject.subjectId, recordIds: [breach.recordId], docNo: `本市监改〔2026〕${breach.code}号`, facts: '未履行承诺', demands: '履行承诺', dueOn: d('2026-12-30') }));
 const typesOf = async (id: string) => (await at.publicFacts(id)).map(({ type }) => type);
 const answersTo = async (id: string): Promise<any[]> => (await f.database.pool.query(`select payload::jsonb as answer from journal where headers::jsonb ->> 'ce_type' = $1 and payload::jsonb #>> '{ended,id}' = $2 order by id`, [EFFECTS_ENDED['list-designation'], id])).rows.map(({ answer }) => answer);
 
@@ -81,8 +36,8 @@ describe('a breach is put forward for the watch list (O11), and lists nobody', (
     const breach = breachOf();
     await breach.breached();
     await breach.recorded();
-    await onDay(f.database, TODAY, (uow) => notice(step(uow as never, breach.id, 'officer-1'), { addresseeSubjectId: breach.subject.subjectId, grounds: '拟列入重点关注对象名单' }));
-    await expect(onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow as never, breach.id, 'officer-1'), { opinion: '属实' }))).rejects.toMatchObject({ code: 'DESIGNATION.SAME_OFFICER' });
+    await onDay(f.database, TODAY, (uow) => notice(step(uow, breach.id, 'officer-1'), { addresseeSubjectId: breach.subject.subjectId, grounds: '拟列入重点关注对象名单' }));
+    await expect(onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow, breach.id, 'officer-1'), { opinion: '属实' }))).rejects.toMatchObject({ code: 'DESIGNATION.SAME_OFFICER' });
     const other = breachOf();
     await watched(other);
     expect((await at.publicFacts(other.id)).map(({ type, data }) => [type, data.listKind, data.status, data.published])).toEqual([[DESIGNATION.designated, 'watch', 'in-force', false]]);
@@ -119,22 +74,6 @@ describe('a breach is put forward for the watch list (O11), and lists nobody', (
     await expect(at.propose({ subjectId: serious.subject.subjectId, recordIds: [serious.recordId], listType: 'MARKET_SERIOUS' })).rejects.toMatchObject({ code: 'DESIGNATION.NO_EFFECTIVE_EVIDENCE' });
   });
 
-  it('of a firm that is watched already it is kept why it was not put forward; two breaches before any decision are two proposals', async () => {
-    const first = breachOf();
-    await watched(first);
-    const second = breachOf(first.subject);
-    await second.recorded();
-    await second.breached();
-    expect([await at.row(second.id), await rowOf(second.code)]).toEqual([undefined, expect.objectContaining({ outcome: 'DESIGNATION.ALREADY_LISTED', designation_id: null })]);
-    const third = breachOf();
-    const fourth = breachOf(third.subject);
-    for (const one of [third, fourth]) {
-      await one.breached();
-      await one.recorded();
-    }
-    expect([(await at.row(third.id)).status, (await at.row(fourth.id)).status]).toEqual(['proposed', 'proposed']);
-  });
-
   it('the word of the register on a person still out, it waits and is put forward by the job', async () => {
     const person: SubjectSnapshot = { ...newFirm(), subjectClass: 'NATURAL_PERSON', name: '王**' };
     delete person.uscc;
@@ -167,7 +106,7 @@ describe('the ending of a breach is the ending of the watch, each by its own wor
     await breach[how]();
     expect(await at.row(breach.id)).toMatchObject({ status: 'ended', ending: how === 'repaired' ? 'repaired' : 'revoked', evidence_ids: [] });
     expect(await typesOf(breach.id)).toEqual([]);
-    await expect(onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow as never, breach.id, 'officer-2'), { opinion: '属实' }))).rejects.toMatchObject({ code: 'DESIGNATION.ENDED' });
+    await expect(onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow, breach.id, 'officer-2'), { opinion: '属实' }))).rejects.toMatchObject({ code: 'DESIGNATION.ENDED' });
     await breach.breached(3);
     expect((await at.row(breach.id)).status).toBe('ended');
   });
@@ -185,10 +124,10 @@ describe('the ending of a breach is the ending of the watch, each by its own wor
     const breach = breachOf();
     await breach.breached();
     await breach.recorded();
-    await onDay(f.database, TODAY, (uow) => notice(step(uow as never, breach.id, 'officer-1'), { addresseeSubjectId: breach.subject.subjectId, grounds: '拟列入' }));
-    await onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow as never, breach.id, 'officer-2'), { opinion: '属实' }));
+    await onDay(f.database, TODAY, (uow) => notice(step(uow, breach.id, 'officer-1'), { addresseeSubjectId: breach.subject.subjectId, grounds: '拟列入' }));
+    await onDay(f.database, AFTER_DEFENCE, (uow) => secondLook(step(uow, breach.id, 'officer-2'), { opinion: '属实' }));
     at.ownerSays({ ...breach.record, status: 'kept' as never }, 2);
-    await expect(confirming(f.database, (fallen) => onDay(f.database, AFTER_DEFENCE, (uow) => decision(step(uow as never, breach.id, 'officer-2', fallen), { list: true, docNo: '本市监关注〔2026〕9号', reasons: '违诺' })))).rejects.toMatchObject({ code: 'DESIGNATION.NO_EFFECTIVE_EVIDENCE' });
+    await expect(confirming(f.database, (fallen) => onDay(f.database, AFTER_DEFENCE, (uow) => decision(step(uow, breach.id, 'officer-2', fallen), { list: true, docNo: '本市监关注〔2026〕9号', reasons: '违诺' })))).rejects.toMatchObject({ code: 'DESIGNATION.NO_EFFECTIVE_EVIDENCE' });
   });
 
   it('said twice it ends once; the repair says its case', async () => {

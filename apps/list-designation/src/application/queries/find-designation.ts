@@ -5,17 +5,18 @@ import type { Designation } from '../../domain/designation/designation.ts';
 /** 认定 as its department and those who oversee it read it: the whole state, and whether it burdens today (P-11). */
 export type DesignationView = Exclude<Designation, { status: 'absent' }> & { inForceToday: boolean };
 
-const ONE = { name: 'designation_one', text: `select state, ${disputedSince('list-entry', 'designation.id')} as "disputedSince", ${underReviewSince('list-entry', 'designation.id')} as "underReviewSince", ${subjectExplanations('list-entry', 'designation.id')} as "subjectExplanations" from designation where id = $1 and ($2::text is null or source = $2)` };
+const ONE = { name: 'designation_one', text: `select state, ${disputedSince('list-entry', 'designation.id')} as "disputedSince", ${underReviewSince('list-entry', 'designation.id')} as "underReviewSince", ${subjectExplanations('list-entry', 'designation.id')} as "subjectExplanations", array(select b.code from breach b where b.waits_for = designation.id and b.breached and b.burdens order by b.code) as "waitingBreaches" from designation where id = $1 and ($2::text is null or source = $2)` };
 
 /** 标注: since when somebody objects to the entry, and since when its decision is under reconsideration or litigation, null while not; and 主体说明, the subject's own words beside it. */
 interface Marks { disputedSince: Instant | null; underReviewSince: LocalDate | null; subjectExplanations: readonly SubjectExplanation[] }
 
-export type MarkedDesignation = DesignationView & Marks;
+/** `waitingBreaches`: commitment codes of further breaches of the subject, which are put forward when this has ended. */
+export type MarkedDesignation = DesignationView & Marks & { waitingBreaches: readonly string[] };
 
 /** One designation; undefined = there is none, or it is not this department's. @param source null = sees all departments */
 export async function findDesignation(db: Database, id: string, source: string | null, today: LocalDate): Promise<MarkedDesignation | undefined> {
-  const [row] = (await db.pool.query<{ state: Exclude<Designation, { status: 'absent' }> } & Marks>({ ...ONE, values: [id, source] })).rows;
-  return row && { ...viewOf(row.state, today), disputedSince: row.disputedSince, underReviewSince: row.underReviewSince, subjectExplanations: row.subjectExplanations };
+  const [row] = (await db.pool.query<{ state: Exclude<Designation, { status: 'absent' }>; waitingBreaches: string[] } & Marks>({ ...ONE, values: [id, source] })).rows;
+  return row && { ...viewOf(row.state, today), disputedSince: row.disputedSince, underReviewSince: row.underReviewSince, subjectExplanations: row.subjectExplanations, waitingBreaches: row.waitingBreaches };
 }
 
 const LIST = {
