@@ -29,6 +29,7 @@ import { commitments, ownedCommitments } from './outbound/commitment.store.ts';
 import { Commitments1766000000000 } from './outbound/migrations/1766000000000-commitments.ts';
 import { IntegrityEducation1766000100000 } from './outbound/migrations/1766000100000-integrity-education.ts';
 import { SelfDeclarations1766000200000 } from './outbound/migrations/1766000200000-self-declarations.ts';
+import { CasesOfItems1766000400000 } from './outbound/migrations/1766000400000-cases-of-items.ts';
 import { DeclarationVerification1766000300000 } from './outbound/migrations/1766000300000-declaration-verification.ts';
 import { SelfDeclarationRow, selfDeclarations } from './outbound/self-declaration.store.ts';
 
@@ -54,7 +55,7 @@ export const commitmentService = <S extends ServiceSettings & { databaseUrl: str
   settings,
   module: CommitmentModule,
   entities: [CommitmentRow, CommitmentItemRow, CommitmentReportRow, SelfDeclarationRow],
-  migrations: [Commitments1766000000000, IntegrityEducation1766000100000, SelfDeclarations1766000200000, DeclarationVerification1766000300000],
+  migrations: [Commitments1766000000000, IntegrityEducation1766000100000, SelfDeclarations1766000200000, DeclarationVerification1766000300000, CasesOfItems1766000400000],
   owns: [ownedCommitments as OwnedTopic, ownedReports as OwnedTopic],
   rights: { commitment_reminder: HISTORY, education_material: HISTORY, integrity_education: HISTORY, declaration_read: HISTORY },
   statuses: STATUSES,

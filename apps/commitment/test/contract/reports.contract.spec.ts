@@ -14,11 +14,11 @@ it.each([[MATTER.educationReported, 'education'], [MATTER.selfDeclarationReporte
   for (const envelope of samples) expect(reportOf(incoming(envelope))).toMatchObject({ kind, data: envelope.data });
 });
 
-it('a case that was opened is read with its kind, its day and the version of its matter', () => {
+it('a case that was opened is read with its kind, its day, its item and the version of its matter', () => {
   const samples = samplesOf(MATTER.caseOpened);
   expect(samples.length).toBeGreaterThan(1);
   for (const { aggregateVersion, data } of samples) {
-    const { matterId, source, caseId, matterKind, openedOn } = data;
-    expect(admissionCaseOf({ aggregateVersion, data })).toEqual({ matterId, source, caseId, matterKind, openedOn, version: aggregateVersion, subjectId: data.subject.subjectId });
+    const { matterId, source, caseId, matterKind, openedOn, commitmentItemCode } = data;
+    expect(admissionCaseOf({ aggregateVersion, data })).toEqual({ matterId, source, caseId, matterKind, openedOn, version: aggregateVersion, subjectId: data.subject.subjectId, itemCode: commitmentItemCode ?? null });
   }
 });

@@ -26,8 +26,8 @@ export function termsOf({ bySource }: AuthorityRegister, { fact, data, statement
   if (fact === 'notice-receipt') return { matterType: fact, authorityUscc, ...receiptTerms(data as NoticeReceiptIntakeV1) };
   if (isCommitmentReport(fact)) return { matterType: fact, ...commitmentTerms(fact, data as CommitmentReportData, authorityUscc) };
   if (fact !== 'case-opened' && fact !== 'case-decided') return { matterType: fact, authorityUscc, ...reportTerms(data as DisciplineReportData) };
-  const { caseId, matterKind, field, purpose, openedOn } = data as CaseOpenedV1;
-  const opened = { caseId: caseId.trim(), matterKind, ...(field === undefined ? {} : { field }), purpose, openedOn };
+  const { caseId, matterKind, field, purpose, openedOn, commitmentItemCode } = data as CaseOpenedV1;
+  const opened = { caseId: caseId.trim(), matterKind, ...(field === undefined ? {} : { field }), purpose, openedOn, ...(commitmentItemCode === undefined ? {} : { commitmentItemCode }) };
   return { matterType: 'case', authorityUscc, reference: opened.caseId, content: fact === 'case-opened' ? opened : { ...opened, ...decisionOf(data as CaseDecidedV1) } };
 }
 

@@ -31,7 +31,7 @@ async function registered(): Promise<ReturnType<typeof syntheticFirm>> {
 describe('a case in a department system', () => {
   it('opened and decided: one matter, two facts under the subject, in order', async () => {
     const firm = await registered();
-    const data = caseData({ party: firm, caseId: `不登〔2026〕${next++}号`, field: 'CONSTRUCTION_QUALITY' });
+    const data = caseData({ party: firm, caseId: `不登〔2026〕${next++}号`, field: 'CONSTRUCTION_QUALITY', commitmentItemCode: 'BX-SC-014' });
     const opened = await s.receipt(REGISTRY.source, await sendCase(data));
     expect(opened).toMatchObject({ state: 'forwarded', findings: [] });
     const decided = await s.receipt(REGISTRY.source, await sendCase({ ...data, decidedOn: '2026-11-23', outcome: '准予登记', screeningId: '0199c0de-0006-7000-8000-000000000001' }, INTAKE.caseDecided));
@@ -39,6 +39,7 @@ describe('a case in a department system', () => {
     const events = await forwarded(opened.matterId!, 2);
     expect(events.map((e) => [e.type, e.aggregateVersion, e.subject])).toEqual([[MATTER.caseOpened, '1', opened.subjectId], [MATTER.caseDecided, '2', opened.subjectId]]);
     expect(events[1]!.data).toMatchObject({ source: REGISTRY.source, caseId: data['caseId'], matterKind: 'real-estate-transfer', field: 'CONSTRUCTION_QUALITY', purpose: '办理不动产转移登记', openedOn: '2026-11-23', decidedOn: '2026-11-23', screeningId: '0199c0de-0006-7000-8000-000000000001' });
+    expect(events.map((e) => (e.data as { commitmentItemCode?: string }).commitmentItemCode)).toEqual(['BX-SC-014', 'BX-SC-014']);
     expect(events[0]!.data).toMatchObject({ field: 'CONSTRUCTION_QUALITY' });
     expect(events.flatMap((e) => validateData(e.type, e.data))).toEqual([]);
     expect(await s.receipt(REGISTRY.source, await sendCase(data))).toMatchObject({ state: 'duplicate', firstReceiptId: opened.receiptId });

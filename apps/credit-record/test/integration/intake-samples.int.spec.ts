@@ -22,6 +22,7 @@ const EXPECTED: Record<string, [state: string, ...codes: string[]]> = {
   'ban-case.v1': ['rejected', 'BAN_ENTRY_NOT_FOUND'],
   'case-decided.v1': ['forwarded'],
   'case-opened.v1': ['forwarded'],
+  'case-opened.v1~commitment-item': ['forwarded'],
   'case-opened.v1~field': ['forwarded'],
   'case-opened.v1~natural-person': ['rejected', 'PERSON_ID_UNREADABLE'],
   'commitment-performance.v1': ['forwarded'],

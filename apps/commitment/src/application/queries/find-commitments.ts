@@ -23,8 +23,11 @@ export interface CommitmentFilter {
   today: LocalDate;
 }
 
-/** 事项的履约情况: promised, checked, kept, broken. Nothing about time saved is known, so nothing is said of it. */
-export interface ItemRecord { itemCode: string; itemName: string; source: string; promised: number; checked: number; kept: number; breached: number; retracted: number; open: number; overdue: number }
+/**
+ * 事项的履约情况: promised, checked, kept, broken; and of the `cases` that could have been promised by it how many were, instead of proven (O1): `shareByCommitment`, 0 to 1, four digits, null without cases. Nothing about time saved is
+ * known, so nothing is said of it.
+ */
+export interface ItemRecord { itemCode: string; itemName: string; source: string; promised: number; checked: number; kept: number; breached: number; retracted: number; open: number; overdue: number; cases: number; casesPromised: number; shareByCommitment: number | null }
 
 const STEP: Readonly<Record<KnownCommitment['status'], NextStep>> = {
   tracking: 'promisor-performs', found: 'department-notices', noticed: 'promisor-explains', rectifying: 'promisor-rectifies', kept: 'none', breached: 'none', 'breach-revoked': 'none', retracted: 'none', ended: 'none',
@@ -40,12 +43,18 @@ const FIND = {
            and ($5::text is null or c.status = $5) and (not $6::boolean or c.due_on < $7::date) and ($8::uuid is null or c.id > $8) order by c.id limit $9`,
 };
 const ONE = { name: 'commitment_find', text: `select c.state, ${BURDENS} from commitment c where ${VISIBLE} and c.id = $3` };
+/** A case counts at the item that it names, of the department that published it or one under it ($3 under $4); promised = by this item under the number of the case, at its department or, as online, at that of the item. Who retracted went the ordinary way. */
 const ITEMS = {
   name: 'commitment_item_record',
-  text: `select i.code as "itemCode", i.state #>> '{versions,-1,text,name}' as "itemName", i.source, count(c.id)::int4 as promised, (count(c.id) filter (where jsonb_array_length(c.state -> 'checks') > 0))::int4 as checked,
+  text: `with under as (select * from unnest($3::text[], $4::text[]) as x (source, parent)),
+         handled as (
+           select i.id, count(*)::int4 as cases, (count(*) filter (where exists (select 1 from commitment m where m.source in (a.source, i.source) and m.item_id = i.id and m.reference_no = a.case_id and m.status <> 'retracted')))::int4 as promised
+           from admission_case a join commitment_item i on i.code = a.item_code and (a.source = i.source or exists (select 1 from under u where u.source = a.source and u.parent = i.source)) group by i.id)
+         select i.code as "itemCode", i.state #>> '{versions,-1,text,name}' as "itemName", i.source, count(c.id)::int4 as promised, (count(c.id) filter (where jsonb_array_length(c.state -> 'checks') > 0))::int4 as checked,
                 (count(c.id) filter (where c.status = 'kept'))::int4 as kept, (count(c.id) filter (where c.status = 'breached'))::int4 as breached, (count(c.id) filter (where c.status = 'retracted'))::int4 as retracted,
-                (count(c.id) filter (where c.status in ('tracking', 'found', 'noticed', 'rectifying')))::int4 as open, (count(c.id) filter (where c.due_on < $2::date))::int4 as overdue
-         from commitment_item i left join commitment c on c.item_id = i.id where ($1::text is null or i.source = $1) group by i.id order by i.code`,
+                (count(c.id) filter (where c.status in ('tracking', 'found', 'noticed', 'rectifying')))::int4 as open, (count(c.id) filter (where c.due_on < $2::date))::int4 as overdue,
+                coalesce(h.cases, 0) as cases, coalesce(h.promised, 0) as "casesPromised", round(h.promised::numeric / h.cases, 4)::float8 as "shareByCommitment"
+         from commitment_item i left join commitment c on c.item_id = i.id left join handled h on h.id = i.id where ($1::text is null or i.source = $1) group by i.id, h.cases, h.promised order by i.code`,
 };
 const REMINDERS = {
   name: 'commitment_reminders',
@@ -64,8 +73,11 @@ export async function findCommitment(db: Database, id: string, { source, subject
   return (await db.pool.query<FoundCommitment>({ ...ONE, values: [source, subjectId, id] })).rows[0];
 }
 
-/** 每个事项: 承诺、核查、履行、违诺. */
-export const findItemRecords = async (db: Database, { source, today }: Pick<CommitmentFilter, 'source' | 'today'>): Promise<ItemRecord[]> => (await db.pool.query<ItemRecord>({ ...ITEMS, values: [source, today] })).rows;
+/** 每个事项: 承诺、核查、履行、违诺, and the share of its cases that were promised instead of proven. */
+export async function findItemRecords(db: Database, departments: readonly { source: string; parent?: string | undefined }[], { source, today }: Pick<CommitmentFilter, 'source' | 'today'>): Promise<ItemRecord[]> {
+  const under = departments.filter(({ parent }) => parent !== undefined);
+  return (await db.pool.query<ItemRecord>({ ...ITEMS, values: [source, today, under.map((one) => one.source), under.map(({ parent }) => parent)] })).rows;
+}
 
 export interface ReminderView { commitmentId: string; commitmentCode: string; kind: 'due' | 'overdue'; dueOn: LocalDate; toldOn: LocalDate; promisor: string; reason: string; outstanding: readonly string[] }
 

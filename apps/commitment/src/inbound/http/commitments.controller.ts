@@ -88,9 +88,9 @@ export class CommitmentsController {
   @Roles(...OVERSEERS)
   @Get('commitments/by-item')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: '每个事项的承诺、核查、履行、违诺' })
+  @ApiOperation({ summary: '每个事项的承诺、核查、履行、违诺，以及可告知承诺的办件中实际以承诺办理的比例' })
   async byItem(@CurrentCaller() caller: Caller): Promise<{ items: ItemRecord[] }> {
-    return { items: await findItemRecords(this.db, { source: visibleDepartment(caller), today: this.clock.today() }) };
+    return { items: await findItemRecords(this.db, this.desk.city.departments, { source: visibleDepartment(caller), today: this.clock.today() }) };
   }
 
   @Roles('credit-centre')

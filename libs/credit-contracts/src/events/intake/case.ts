@@ -29,6 +29,11 @@ export class CaseOpenedV1 extends PartyV1 {
   /** 受理日期 */
   @Day()
   openedOn: LocalDate;
+
+  /** 可告知承诺的事项编码：承诺事项清单中的编码，办理本事项时可以以承诺代替证明或审查 */
+  @Optional()
+  @Token(64)
+  commitmentItemCode?: string;
 }
 
 /** 办理事项办结 — the matter was decided; `screeningId` proves that the look-up happened before. */

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { MATTER, validateData } from '@credit/contracts/events';
+import type { SubjectSnapshot } from '@credit/contracts/subject';
+import { TOPICS } from '@credit/contracts/topics';
+import { newEventId } from '@credit/persistence';
+import { eventually } from '@credit/testing';
+import { text } from '../sample-commitments.ts';
+import { MARKET, runCommitment, type RunningCommitment } from './running-service.ts';
+
+const [DISTRICT, STRANGER] = ['pingshan-market-regulation', 'benxi-emergency-management'];
+const ITEM = 'BX-ZM-001';
+let s: RunningCommitment;
+let firm: SubjectSnapshot;
+beforeAll(async () => {
+  s = await runCommitment();
+  firm = await s.subject();
+  for (const itemCode of [ITEM, 'BX-ZM-002']) expect((await s.call('POST', '/v1/commitment-items', await s.token(['approver'], { dept: MARKET }), { itemCode, ...text() })).status).toBe(201);
+}, 60_000);
+afterAll(() => s?.stop());
+
+/** A case of a department as the register tells of it. @returns its number, and how it is told again */
+async function opened(source: string, commitmentItemCode?: string) {
+  const data = { matterId: newEventId(), source, receivedAt: '2026-11-23T08:00:00.500Z', subject: firm, caseId: `办-${randomUUID()}`, matterKind: 'administrative-license', purpose: '办理许可', openedOn: '2026-11-23', ...(commitmentItemCode === undefined ? {} : { commitmentItemCode }) };
+  expect(validateData(MATTER.caseOpened, data)).toEqual([]);
+  const tell = (version: number, over: object = {}) => s.fact(TOPICS.matterEvents, firm.subjectId, data.matterId, version, MATTER.caseOpened, { ...data, ...over });
+  await tell(1);
+  await s.has('the case is known', 'select 1 from admission_case where matter_id = $1', [data.matterId]);
+  return { referenceNo: data.caseId, tell };
+}
+async function promised(dept: string, referenceNo: string, itemCode = ITEM): Promise<string> {
+  const { status, body } = await s.call('POST', '/v1/commitments', await s.token(['case-officer'], { dept }), { promisor: { subjectId: firm.subjectId }, item: { itemCode, version: 1 }, referenceNo, chosen: true });
+  expect(status).toBe(201);
+  return body.commitmentId;
+}
+async function shares(dept = MARKET): Promise<object[]> {
+  const { body } = await s.call('GET', '/v1/commitments/by-item', await s.token(['case-officer'], { dept }));
+  return body.items.map(({ itemCode, cases, casesPromised, shareByCommitment }: Record<string, unknown>) => ({ itemCode, cases, casesPromised, shareByCommitment }));
+}
+
+it('以承诺办理的比例 (O1): of the cases that could have been promised by an item, those that were; who retracted went the ordinary way', async () => {
+  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 0, casesPromised: 0, shareByCommitment: null }, { itemCode: 'BX-ZM-002', cases: 0, casesPromised: 0, shareByCommitment: null }]);
+  const [kept, retracted, , corrected] = [await opened(MARKET, ITEM), await opened(MARKET, ITEM), await opened(MARKET, ITEM), await opened(MARKET, ITEM)];
+  const district = await opened(DISTRICT, ITEM);
+  await opened(STRANGER, ITEM); // not a case of this item's department
+  await promised(MARKET, (await opened(MARKET)).referenceNo); // names no item
+  await promised(MARKET, (await opened(MARKET, 'BX-ZM-002')).referenceNo); // promised by another item
+  await promised(MARKET, kept.referenceNo);
+  await promised(DISTRICT, district.referenceNo);
+  await promised(MARKET, (await opened(DISTRICT, ITEM)).referenceNo); // promised where the item was published, as a firm does online
+  await promised(DISTRICT, (await opened(MARKET, ITEM)).referenceNo); // the number of a case of others
+  const id = await promised(MARKET, retracted.referenceNo);
+  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 7, casesPromised: 4, shareByCommitment: 0.5714 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
+  expect((await s.call('POST', `/v1/commitments/${id}/retraction`, await s.token(['subject'], { subject: firm.subjectId }), { reason: '改按一般程序' })).status).toBe(200);
+  await corrected.tell(2, { commitmentItemCode: undefined });
+  await eventually(async () => JSON.stringify(await shares()).includes('"cases":6'), 'the correction is read');
+  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 6, casesPromised: 3, shareByCommitment: 0.5 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
+  expect(await shares(STRANGER)).toEqual([]);
+});
