@@ -20,6 +20,12 @@ describe('the judge of published histories', () => {
   it('sees a gap', () => expect(faults(fact(1), fact(3))).toEqual([0, 0, 1]));
   it('sees a missing beginning', () => expect(faults(fact(2))).toEqual([0, 0, 1]));
   it('sees a fact that comes after its successor', () => expect(faults(fact(1), fact(3), fact(2))).toEqual([0, 0, 2]));
+  it('is content with an owner that tells its state again in the next epoch and says so, and sees one that does not say so, or leaves numbers out there (P-20)', () => {
+    const again = (version: number): SeenRecord => ({ ...fact(version), headers: { ...fact(version).headers, ce_rebase: 'true' } });
+    const next = 2 ** 32;
+    expect(faults(fact(1), fact(2), again(next + 1), fact(next + 2), again(2 * next + 1))).toEqual([0, 0, 0]);
+    expect([faults(fact(1), fact(next + 1)), faults(fact(1), again(next + 2)), faults(fact(1), again(2 * next + 1)), faults(fact(1), again(3))]).toEqual(Array.from({ length: 4 }, () => [0, 0, 1]));
+  });
   it('sees two facts under one number', () => expect(faults(fact(1), fact(2, 'a'), fact(2, 'b'))).toEqual([0, 1, 0]));
   it('sees one fact under two numbers', () => expect(faults(fact(1, 'a'), fact(2, 'a'))).toEqual([0, 1, 0]));
 });

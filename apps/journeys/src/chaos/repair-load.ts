@@ -29,6 +29,8 @@ export class RepairLoad {
   /** Stands in every document number of this load and of no other. */
   readonly word = `示修${freshNumber()}次`;
   private readonly rounds = new Rounds();
+  /** Whose repair was taken back because of false evidence: they may not apply for three years. */
+  private readonly barred = new Set<SyntheticSubject>();
 
   constructor(private readonly random: Random, private readonly department: Department, private readonly court: Department, private readonly firms: readonly SyntheticSubject[], private readonly date: string) {}
 
@@ -46,7 +48,9 @@ export class RepairLoad {
     const { random } = this;
     const kind = round === 0 && random.chance(0.3) ? 'list-entry' : 'record';
     const chance = random.next();
-    const item: RepairedItem = { docNo: `${this.word}${this.items.length + 1}号`, kind, firm, owner: kind === 'record' ? this.department : this.court, wish: chance < 0.55 ? 'grant' : chance < 0.7 ? 'deny' : kind === 'record' && chance < 0.85 ? 'revoke' : 'none' };
+    const wish = this.barred.has(firm) ? 'none' : chance < 0.55 ? 'grant' : chance < 0.7 ? 'deny' : kind === 'record' && chance < 0.85 ? 'revoke' : 'none';
+    if (wish === 'revoke') this.barred.add(firm);
+    const item: RepairedItem = { docNo: `${this.word}${this.items.length + 1}号`, kind, firm, owner: kind === 'record' ? this.department : this.court, wish };
     this.items.push(item);
     return item;
   }

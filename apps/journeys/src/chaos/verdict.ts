@@ -28,7 +28,10 @@ export interface Verdict {
 
 export const emptyVerdict = (seen: Partial<Verdict> = {}): Verdict => ({ acknowledged: 0, documents: 0, events: 0, entries: 0, lookUps: 0, choices: 0, repairs: 0, promises: 0, sentByClient: 0, beyondProof: 0, lost: [], doubled: [], reordered: [], neverSent: [], stuck: [], ...seen });
 
-/** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. */
+/** Versions of one epoch (decision P-20). */
+const EPOCH = 2 ** 32;
+
+/** A relay may deliver a fact twice, byte by byte the same; it may not skip one, go back before a new one, or publish two under one number. An owner that tells its state again begins the next epoch, and says so (P-20). */
 export function checkHistory(what: string, facts: readonly SeenRecord[], verdict: Verdict): void {
   const ids = new Map<number, string>();
   let last = 0;
@@ -37,7 +40,8 @@ export function checkHistory(what: string, facts: readonly SeenRecord[], verdict
     const id = headers['ce_id']!;
     const known = ids.get(version);
     if (known !== undefined && known !== id) verdict.doubled.push(`${what}: version ${version} was published as ${known} and as ${id}`);
-    if (known === undefined && version !== last + 1) verdict.reordered.push(`${what}: version ${version} first appears after ${last}`);
+    const toldAgain = headers['ce_rebase'] === 'true' && version === (Math.floor(last / EPOCH) + 1) * EPOCH + 1;
+    if (known === undefined && version !== last + 1 && !toldAgain) verdict.reordered.push(`${what}: version ${version} first appears after ${last}`);
     ids.set(version, id);
     last = Math.max(last, version);
   }
