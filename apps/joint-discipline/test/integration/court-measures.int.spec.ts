@@ -62,7 +62,7 @@ describe('the four measures of the text against court defaulters (O51–O54)', (
   it('nor has a case that is reported to the register any field but those of the payer and the case', () => {
     const members = (type: string): string[] => Object.keys(jsonSchemaOf(type)!['properties'] as object).sort();
     const party = ['personIdJwe', 'personIdNo', 'personIdType', 'sourceVersion', 'subjectClass', 'subjectName', 'uscc'];
-    expect(members(INTAKE.caseOpened)).toEqual([...party, 'caseId', 'matterKind', 'field', 'openedOn', 'purpose'].sort());
-    expect(members(INTAKE.caseDecided)).toEqual([...party, 'caseId', 'matterKind', 'field', 'openedOn', 'purpose', 'decidedOn', 'outcome', 'screeningId'].sort());
+    expect(members(INTAKE.caseOpened)).toEqual([...party, 'caseId', 'matterKind', 'field', 'openedOn', 'purpose', 'commitmentItemCode'].sort());
+    expect(members(INTAKE.caseDecided)).toEqual([...party, 'caseId', 'matterKind', 'field', 'openedOn', 'purpose', 'commitmentItemCode', 'decidedOn', 'outcome', 'screeningId'].sort());
   });
 });
