@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { KafkaConsumer } from '@credit/messaging';
 import { eventually } from '@credit/testing';
@@ -7,6 +8,7 @@ import { RECORDS } from '../pipeline-kit.ts';
 
 const TOPIC = { ...RECORDS, name: 'farewell.a', partitions: 2 };
 const ALL = [0, 1];
+const ROOT = resolve(__dirname, '../../../..');
 /** A member of the group in a process of its own, built as a service is. */
 const MEMBER = `
   const { createKafka, kafkaSecurity } = await import('@credit/messaging');
@@ -17,7 +19,10 @@ const MEMBER = `
 let f: PipelineFixture;
 const children: ChildProcess[] = [];
 const consumers: KafkaConsumer[] = [];
-beforeAll(async () => void (f = await pipelineFixture({ topics: [TOPIC] })));
+beforeAll(async () => {
+  execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'build', 'messaging'], { cwd: ROOT, stdio: 'ignore', env: { ...process.env, NX_DAEMON: 'false' } });
+  f = await pipelineFixture({ topics: [TOPIC] });
+}, 120_000);
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const one of consumers.splice(0)) await one.stop();
@@ -26,7 +31,7 @@ afterAll(() => f?.close());
 
 /** @returns once it holds both partitions */
 async function memberOf(group: string): Promise<{ child: ChildProcess; said: () => string }> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', MEMBER], { env: { ...process.env, PREFIX: f.kafka.topicPrefix, GROUP: group }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', MEMBER], { cwd: ROOT, env: { ...process.env, PREFIX: f.kafka.topicPrefix, GROUP: group }, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   let said = '';
   child.stdout!.on('data', (text: Buffer) => (said += text.toString()));
