@@ -28,8 +28,8 @@ async function opened(source: string, commitmentItemCode?: string) {
   await s.has('the case is known', 'select 1 from admission_case where matter_id = $1', [data.matterId]);
   return { referenceNo: data.caseId, tell };
 }
-async function promised(dept: string, referenceNo: string, itemCode = ITEM): Promise<string> {
-  const { status, body } = await s.call('POST', '/v1/commitments', await s.token(['case-officer'], { dept }), { promisor: { subjectId: firm.subjectId }, item: { itemCode, version: 1 }, referenceNo, chosen: true });
+async function promised(dept: string, referenceNo: string, itemCode = ITEM, by = firm): Promise<string> {
+  const { status, body } = await s.call('POST', '/v1/commitments', await s.token(['case-officer'], { dept }), { promisor: { subjectId: by.subjectId }, item: { itemCode, version: 1 }, referenceNo, chosen: true });
   expect(status).toBe(201);
   return body.commitmentId;
 }
@@ -48,12 +48,13 @@ it('以承诺办理的比例 (O1): of the cases that could have been promised by
   await promised(MARKET, kept.referenceNo);
   await promised(DISTRICT, district.referenceNo);
   await promised(MARKET, (await opened(DISTRICT, ITEM)).referenceNo); // promised where the item was published, as a firm does online
+  await promised(MARKET, (await opened(DISTRICT, ITEM)).referenceNo, ITEM, await s.subject({ uscc: '91210502MA0XYA341J', name: '别家' })); // by another firm, whose case has the same number there
   await promised(DISTRICT, (await opened(MARKET, ITEM)).referenceNo); // the number of a case of others
   const id = await promised(MARKET, retracted.referenceNo);
-  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 7, casesPromised: 4, shareByCommitment: 0.5714 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
+  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 8, casesPromised: 4, shareByCommitment: 0.5 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
   expect((await s.call('POST', `/v1/commitments/${id}/retraction`, await s.token(['subject'], { subject: firm.subjectId }), { reason: '改按一般程序' })).status).toBe(200);
   await corrected.tell(2, { commitmentItemCode: undefined });
-  await eventually(async () => JSON.stringify(await shares()).includes('"cases":6'), 'the correction is read');
-  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 6, casesPromised: 3, shareByCommitment: 0.5 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
+  await eventually(async () => JSON.stringify(await shares()).includes('"cases":7'), 'the correction is read');
+  expect(await shares()).toEqual([{ itemCode: ITEM, cases: 7, casesPromised: 3, shareByCommitment: 0.4286 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
   expect(await shares(STRANGER)).toEqual([]);
 });

@@ -43,12 +43,15 @@ const FIND = {
            and ($5::text is null or c.status = $5) and (not $6::boolean or c.due_on < $7::date) and ($8::uuid is null or c.id > $8) order by c.id limit $9`,
 };
 const ONE = { name: 'commitment_find', text: `select c.state, ${BURDENS} from commitment c where ${VISIBLE} and c.id = $3` };
-/** A case counts at the item that it names, of the department that published it or one under it ($3 under $4); promised = by this item under the number of the case, at its department or, as online, at that of the item. Who retracted went the ordinary way. */
+/** The file that lasts. */
+const LASTING = (id: string): string => `coalesce((select f.canonical_id from subject_alias f where f.subject_id = ${id}), ${id})`;
+/** A case counts at the item that it names, of the department that published it or one under it ($3 under $4); promised = by this item under the number of the case, at its department or, as online, by its own firm at that of the item (numbers are a department's own). Who retracted went the ordinary way. */
 const ITEMS = {
   name: 'commitment_item_record',
   text: `with under as (select * from unnest($3::text[], $4::text[]) as x (source, parent)),
          handled as (
-           select i.id, count(*)::int4 as cases, (count(*) filter (where exists (select 1 from commitment m where m.source in (a.source, i.source) and m.item_id = i.id and m.reference_no = a.case_id and m.status <> 'retracted')))::int4 as promised
+           select i.id, count(*)::int4 as cases, (count(*) filter (where exists (select 1 from commitment m where m.source in (a.source, i.source) and m.item_id = i.id and m.reference_no = a.case_id and m.status <> 'retracted'
+                    and (m.source = a.source or ${LASTING('m.subject_id')} = ${LASTING('a.subject_id')}))))::int4 as promised
            from admission_case a join commitment_item i on i.code = a.item_code and (a.source = i.source or exists (select 1 from under u where u.source = a.source and u.parent = i.source)) group by i.id)
          select i.code as "itemCode", i.state #>> '{versions,-1,text,name}' as "itemName", i.source, count(c.id)::int4 as promised, (count(c.id) filter (where jsonb_array_length(c.state -> 'checks') > 0))::int4 as checked,
                 (count(c.id) filter (where c.status = 'kept'))::int4 as kept, (count(c.id) filter (where c.status = 'breached'))::int4 as breached, (count(c.id) filter (where c.status = 'retracted'))::int4 as retracted,
