@@ -20,10 +20,10 @@ beforeAll(async () => {
 afterAll(() => s?.stop());
 
 /** A case of a department as the register tells of it. @returns its number, and how it is told again */
-async function opened(source: string, commitmentItemCode?: string) {
-  const data = { matterId: newEventId(), source, receivedAt: '2026-11-23T08:00:00.500Z', subject: firm, caseId: `办-${randomUUID()}`, matterKind: 'administrative-license', purpose: '办理许可', openedOn: '2026-11-23', ...(commitmentItemCode === undefined ? {} : { commitmentItemCode }) };
+async function opened(source: string, commitmentItemCode?: string, { of = firm, caseId = `办-${randomUUID()}` } = {}) {
+  const data = { matterId: newEventId(), source, receivedAt: '2026-11-23T08:00:00.500Z', subject: of, caseId, matterKind: 'administrative-license', purpose: '办理许可', openedOn: '2026-11-23', ...(commitmentItemCode === undefined ? {} : { commitmentItemCode }) };
   expect(validateData(MATTER.caseOpened, data)).toEqual([]);
-  const tell = (version: number, over: object = {}) => s.fact(TOPICS.matterEvents, firm.subjectId, data.matterId, version, MATTER.caseOpened, { ...data, ...over });
+  const tell = (version: number, over: object = {}) => s.fact(TOPICS.matterEvents, of.subjectId, data.matterId, version, MATTER.caseOpened, { ...data, ...over });
   await tell(1);
   await s.has('the case is known', 'select 1 from admission_case where matter_id = $1', [data.matterId]);
   return { referenceNo: data.caseId, tell };
@@ -57,4 +57,20 @@ it('以承诺办理的比例 (O1): of the cases that could have been promised by
   await eventually(async () => JSON.stringify(await shares()).includes('"cases":7'), 'the correction is read');
   expect(await shares()).toEqual([{ itemCode: ITEM, cases: 7, casesPromised: 3, shareByCommitment: 0.4286 }, { itemCode: 'BX-ZM-002', cases: 1, casesPromised: 0, shareByCommitment: 0 }]);
   expect(await shares(STRANGER)).toEqual([]);
+});
+
+it('a case of two parties is one case; a firm is known under the file that lasts', async () => {
+  const item = { itemCode: 'BX-ZM-003', ...text() };
+  expect((await s.call('POST', '/v1/commitment-items', await s.token(['approver'], { dept: MARKET }), item)).status).toBe(201);
+  const [buyer, lasting] = [await s.subject({ uscc: '91210502MA0XYA341J', name: '买受人' }), await s.subject({ uscc: '91210503MA0QQLE27T', name: '存续公司' })];
+  const { referenceNo } = await opened(MARKET, item.itemCode);
+  await opened(MARKET, item.itemCode, { of: buyer, caseId: referenceNo });
+  await opened(DISTRICT, item.itemCode, { of: buyer, caseId: referenceNo }); // another case: numbers are a department's own
+  await promised(MARKET, referenceNo, item.itemCode);
+  const online = await opened(DISTRICT, item.itemCode);
+  await opened(DISTRICT, item.itemCode, { of: buyer, caseId: online.referenceNo });
+  await promised(MARKET, online.referenceNo, item.itemCode, lasting);
+  expect((await shares()).at(-1)).toEqual({ itemCode: item.itemCode, cases: 3, casesPromised: 1, shareByCommitment: 0.3333 });
+  await s.merged(firm, lasting);
+  expect((await shares()).at(-1)).toEqual({ itemCode: item.itemCode, cases: 3, casesPromised: 2, shareByCommitment: 0.6667 });
 });

@@ -45,14 +45,15 @@ const FIND = {
 const ONE = { name: 'commitment_find', text: `select c.state, ${BURDENS} from commitment c where ${VISIBLE} and c.id = $3` };
 /** The file that lasts. */
 const LASTING = (id: string): string => `coalesce((select f.canonical_id from subject_alias f where f.subject_id = ${id}), ${id})`;
-/** A case counts at the item that it names, of the department that published it or one under it ($3 under $4); promised = by this item under the number of the case, at its department or, as online, by its own firm at that of the item (numbers are a department's own). Who retracted went the ordinary way. */
+/** A case counts once, whatever its parties (each is a matter of the register), at the item that it names, of the department that published it or one under it ($3 under $4); promised = by this item under the number of the case, at its department or, as online, by its own firm at that of the item (numbers are a department's own). Who retracted went the ordinary way. */
 const ITEMS = {
   name: 'commitment_item_record',
   text: `with under as (select * from unnest($3::text[], $4::text[]) as x (source, parent)),
-         handled as (
-           select i.id, count(*)::int4 as cases, (count(*) filter (where exists (select 1 from commitment m where m.source in (a.source, i.source) and m.item_id = i.id and m.reference_no = a.case_id and m.status <> 'retracted'
-                    and (m.source = a.source or ${LASTING('m.subject_id')} = ${LASTING('a.subject_id')}))))::int4 as promised
-           from admission_case a join commitment_item i on i.code = a.item_code and (a.source = i.source or exists (select 1 from under u where u.source = a.source and u.parent = i.source)) group by i.id)
+         named as (
+           select i.id, bool_or(exists (select 1 from commitment m where m.source in (a.source, i.source) and m.item_id = i.id and m.reference_no = a.case_id and m.status <> 'retracted'
+                    and (m.source = a.source or ${LASTING('m.subject_id')} = ${LASTING('a.subject_id')}))) as by_promise
+           from admission_case a join commitment_item i on i.code = a.item_code and (a.source = i.source or exists (select 1 from under u where u.source = a.source and u.parent = i.source)) group by i.id, a.source, a.case_id),
+         handled as (select n.id, count(*)::int4 as cases, (count(*) filter (where n.by_promise))::int4 as promised from named n group by n.id)
          select i.code as "itemCode", i.state #>> '{versions,-1,text,name}' as "itemName", i.source, count(c.id)::int4 as promised, (count(c.id) filter (where jsonb_array_length(c.state -> 'checks') > 0))::int4 as checked,
                 (count(c.id) filter (where c.status = 'kept'))::int4 as kept, (count(c.id) filter (where c.status = 'breached'))::int4 as breached, (count(c.id) filter (where c.status = 'retracted'))::int4 as retracted,
                 (count(c.id) filter (where c.status in ('tracking', 'found', 'noticed', 'rectifying')))::int4 as open, (count(c.id) filter (where c.due_on < $2::date))::int4 as overdue,
