@@ -3,16 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RECORD } from '@credit/contracts/events';
 import { localDate } from '@credit/kernel';
 import type { PipelineFixture } from '@credit/testing/pipeline';
+import { revocation } from '../../src/application/carry-on.ts';
 import { retryBreaches } from '../../src/application/follow-breaches.ts';
 import { order } from '../../src/application/order-rectification.ts';
+import { endEntries } from '../../src/application/pass-days.ts';
 import { findDesignation } from '../../src/application/queries/find-designation.ts';
 import { projectSubjects } from '../../src/application/register-facts.ts';
+import { BreachesWait1766200000000 } from '../../src/outbound/migrations/1766200000000-breaches-wait.ts';
 import { breachDesk, type Breach } from './breach-desk.ts';
 import { AFTER_DEFENCE, desk, deskOf, freshDatabase, MARKET, newFirm, onDay, TODAY } from './designation-desk.ts';
 
 let f: PipelineFixture;
 const at = deskOf(() => f.database);
-const { breachOf, decided, watched, rowOf } = breachDesk(() => f.database);
+const { breachOf, decided, step, watched, rowOf } = breachDesk(() => f.database);
 beforeAll(async () => void (f = await freshDatabase()), 60_000);
 afterAll(() => f?.close());
 
@@ -22,7 +25,10 @@ const told = async (breach: Breach): Promise<Breach> => {
   return breach;
 };
 /** What the job does each day and hour. */
-const nextRun = () => onDay(f.database, AFTER_DEFENCE, (uow) => retryBreaches(uow, desk, '', 1_000));
+const nextRun = (today = AFTER_DEFENCE) => onDay(f.database, today, (uow) => retryBreaches(uow, desk, '', 1_000));
+/** The register finds that two files are of one firm; the first lasts. */
+const merged = (lasting: Breach, other: Breach) =>
+  onDay(f.database, AFTER_DEFENCE, (uow) => projectSubjects(uow, [{ subjectId: lasting.subject.subjectId, version: '2', state: { subject: lasting.subject, mergedSubjectId: other.subject.subjectId, canonicalSubjectId: lasting.subject.subjectId } as never }]));
 const statusOf = async ({ id }: Breach): Promise<string | undefined> => (await at.row(id))?.status;
 const waitingAt = async (id: string) => (await findDesignation(f.database, id, null, AFTER_DEFENCE))!.waitingBreaches;
 const shielded = (breach: Breach) => breach.tell(RECORD.shielded, { ...breach.record, shielded: { shieldingId: randomUUID(), on: AFTER_DEFENCE } }, 2);
@@ -63,7 +69,7 @@ describe('a further breach of a firm waits for the end of the watch, or of the p
 
   it('of another file of the same firm', async () => {
     const [first, second] = [breachOf(), breachOf()];
-    await onDay(f.database, AFTER_DEFENCE, (uow) => projectSubjects(uow, [{ subjectId: first.subject.subjectId, version: '2', state: { subject: first.subject, mergedSubjectId: second.subject.subjectId, canonicalSubjectId: first.subject.subjectId } as never }]));
+    await merged(first, second);
     await told(first);
     await told(second);
     expect([await statusOf(second), (await rowOf(second.code)).waits_for]).toEqual([undefined, first.id]);
@@ -78,6 +84,52 @@ describe('a further breach of a firm waits for the end of the watch, or of the p
       const statuses = await Promise.all(all.map(statusOf));
       expect([n, statuses.filter((status) => status === 'proposed').length, statuses.filter((status) => status === undefined).length]).toEqual([n, 1, 2]);
     }
+  });
+
+  it('told at once under two files of one firm: one is put forward', async () => {
+    for (let n = 0; n < 12; n++) {
+      const all = [breachOf(), breachOf()];
+      await merged(all[0]!, all[1]!);
+      for (const one of all) await one.recorded();
+      await Promise.all(all.map((one) => one.breached()));
+      const statuses = await Promise.all(all.map(statusOf));
+      expect([n, statuses.filter((status) => status === 'proposed').length]).toEqual([n, 1]);
+    }
+  });
+
+  it('two that wait for one are put forward one after the other, also within one run', async () => {
+    const first = breachOf();
+    await watched(first);
+    const [second, third] = [await told(breachOf(first.subject)), await told(breachOf(first.subject))];
+    await first.repaired();
+    await nextRun();
+    expect([await statusOf(second), await statusOf(third), (await rowOf(third.code)).waits_for]).toEqual(['proposed', undefined, second.id]);
+  });
+
+  it('what was set aside for good before this rule waits again; other refusals of law stay', async () => {
+    const first = breachOf();
+    await watched(first);
+    const [second, third] = [await told(breachOf(first.subject)), await told(breachOf(first.subject))];
+    const migration = new BreachesWait1766200000000();
+    const runner = { query: async (text: string) => (await f.admin.query(text)).rows } as never;
+    await migration.down(runner);
+    for (const [{ code }, outcome] of [[second, 'DESIGNATION.ALREADY_LISTED'], [third, 'DESIGNATION.NOT_COMPETENT']] as const) await f.database.pool.query('update breach set outcome = $2 where code = $1', [code, outcome]);
+    await migration.up(runner);
+    await nextRun();
+    expect([await rowOf(second.code), await rowOf(third.code)]).toMatchObject([{ outcome: null, waits_for: first.id }, { outcome: 'DESIGNATION.NOT_COMPETENT', waits_for: null }]);
+  });
+
+  const A_YEAR_LATER = localDate('2027-12-31');
+  it.each([
+    ['its term', 'expired', A_YEAR_LATER, () => onDay(f.database, A_YEAR_LATER, (uow) => endEntries(uow, desk, A_YEAR_LATER, 1_000))],
+    ['the revocation of the entry', 'revoked', AFTER_DEFENCE, (id: string) => onDay(f.database, AFTER_DEFENCE, (uow) => revocation(step(uow, id, 'officer-2'), { reason: '认定错误' }))],
+  ] as const)('ended by %s: put forward at the next run', async (_, ending, on, end) => {
+    const first = breachOf();
+    await watched(first);
+    const second = await told(breachOf(first.subject));
+    await end(first.id);
+    await nextRun(on);
+    expect([await at.row(first.id), await statusOf(second)]).toMatchObject([{ status: 'ended', ending }, 'proposed']);
   });
 });
 
