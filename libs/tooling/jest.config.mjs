@@ -37,6 +37,7 @@ const suite = (displayName, suffix, more = {}) => ({
 
 export default {
   rootDir,
+  testSequencer: `${import.meta.dirname}/jest/dates-last.mjs`,
   maxWorkers: Math.max(2, availableParallelism() - 1), // never in band: a spec that leaves something open ends with its worker, not with a run that hangs
   projects: [
     suite('unit', 'unit'),
