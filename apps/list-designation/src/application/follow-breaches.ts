@@ -3,7 +3,7 @@ import { DomainError } from '@credit/kernel';
 import { derivedId, textArray, type Cause, type UnitOfWork } from '@credit/persistence';
 import { repairScope, type Rulebook } from '@credit/rulebook';
 import { DESIGNATION_CRITERIA } from '@credit/rulebook/codes';
-import { SubjectUnknown } from '../domain/designation/designation.errors.ts';
+import { AlreadyListed, SubjectUnknown } from '../domain/designation/designation.errors.ts';
 import type { Criteria, Proposal } from '../domain/designation/designation.ts';
 import { PUT_FORWARD } from '../domain/designation/taken-up.ts';
 import type { Desk } from './desk.ts';
@@ -96,7 +96,7 @@ async function propose(uow: UnitOfWork, desk: Desk, code: string, told: Told, ca
     await putForward(uow, desk, { by: PUT_FORWARD, source, designationId, ...(cause === undefined ? {} : { cause }) }, { subjectId: told.subjectId, listType: WATCH_LIST, recordIds, criteria: criteriaOf(told), severity: severityOf(desk.rulebook, told) });
     await uow.query(DONE, [code, 'proposed', designationId]);
   } catch (error) {
-    if (error instanceof SubjectUnknown) return;
+    if (error instanceof SubjectUnknown || error instanceof AlreadyListed) return; // the job tries again
     if (!(error instanceof DomainError)) throw error;
     await uow.query(DONE, [code, error.code, null]);
   }
