@@ -33,6 +33,9 @@ describe('validation look-ups', () => {
     const found = storage.getTargetValidationMetadatas(Outer, undefined, false, false);
     expect(storage.getTargetValidationMetadatas(Outer, undefined, false, false, [])).toBe(found);
     expect(storage.groupByPropertyName(found)).toBe(storage.groupByPropertyName(found));
-    expect(storage.getTargetValidationMetadatas(Inner, undefined, false, false)).not.toBe(found);
+    const nested = storage.getTargetValidationMetadatas(Inner, 'Outer', false, false);
+    expect(storage.getTargetValidationMetadatas(Inner, 'Outer', false, false)).toBe(nested);
+    expect(nested).toEqual(storage.getTargetValidationMetadatas(Inner, undefined, false, false));
+    expect(nested).not.toEqual(found);
   });
 });
