@@ -30,4 +30,4 @@ COPY deploy/sample-city/config deploy/sample-city/config
 USER node
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --start-interval=1s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=1024", "--import", "./deploy/local/source-maps.mjs", "deploy/local/service-entry.mjs"]
+CMD ["node", "--heap-growing-percent=60", "--max-semi-space-size=8", "--max-old-space-size=1024", "--import", "./deploy/local/source-maps.mjs", "deploy/local/service-entry.mjs"]

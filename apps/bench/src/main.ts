@@ -58,6 +58,7 @@ async function run(ids: readonly string[]): Promise<boolean> {
   const from = await origin((text) => system.database.query(text));
   let good = true;
   try {
+    await system.seasonWal();
     for (const id of ids) {
       const outcome = await BARS[id]!(bench);
       good = print(outcome) && good;

@@ -85,7 +85,7 @@ export async function dockerPostgres({ port, signal }) {
   return container('postgres', {
     image: POSTGRES_IMAGE, port, inner: 5432, volume: '/var/lib/postgresql',
     env: { POSTGRES_USER: ADMIN, POSTGRES_PASSWORD: secret('postgres-admin'), POSTGRES_DB: 'postgres', POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8', TZ: 'UTC' },
-    command: ['-c', 'wal_level=replica', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'checkpoint_timeout=15min', '-c', 'random_page_cost=1.1', '-c', 'jit=off',
+    command: ['-c', 'wal_level=replica', '-c', 'max_connections=200', '-c', 'shared_buffers=256MB', '-c', 'min_wal_size=1GB', '-c', 'max_wal_size=2GB', '-c', 'checkpoint_timeout=15min', '-c', 'random_page_cost=1.1', '-c', 'jit=off',
       '-c', 'timezone=UTC', '-c', 'log_min_error_statement=panic', '-c', 'log_error_verbosity=terse'],
     seconds: 30,
     ready: () => postgresAnswers('127.0.0.1', port),

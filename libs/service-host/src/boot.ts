@@ -1,5 +1,6 @@
 import { DomainError } from '@credit/kernel';
 import { createLogger, maskedText } from '@credit/observability';
+import { lowerHelperThreads } from './helper-threads.ts';
 
 const EX_UNAVAILABLE = 69;
 const EX_SOFTWARE = 70;
@@ -20,6 +21,7 @@ export function startFault(error: unknown): { exit: number; line?: string } {
 
 /** Boots, or ends the process with one readable line: 78 configuration, 69 a server is away, 70 a bug (with its stack in the log). */
 export async function bootOrExit<T>(service: string, boot: () => Promise<T>): Promise<T> {
+  lowerHelperThreads();
   try {
     return await boot();
   } catch (error) {

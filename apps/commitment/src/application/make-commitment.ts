@@ -18,7 +18,8 @@ import { whatBars } from './standing.ts';
 export interface PromiseAsked {
   /** taken from {@link CodeSource} before the transaction began */
   commitmentCode: string;
-  promisor: SubjectSnapshot;
+  /** known, or being looked up: the item is then asked for with it */
+  promisor: SubjectSnapshot | Promise<SubjectSnapshot>;
   accepter: Accepter;
   item?: { itemCode: string; version: number };
   free?: { type: Extract<CommitmentType, 'VOLUNTARY' | 'INDUSTRY_SELF_DISCIPLINE'>; breachLiability: string };
@@ -50,6 +51,9 @@ const given = <T extends object>(members: { [K in keyof T]: T[K] | undefined }):
 /** 受理: the department that published the item, and those under it. */
 const takes = ({ city }: Desk, published: string, source: string): boolean => source === published || city.departments.find((one) => one.source === source)?.parent === published;
 
+/** Whose promisor is known. */
+type PromiseOf = PromiseAsked & { promisor: SubjectSnapshot };
+
 /** What was promised, apart from its code and the moment. */
 type Promised = Omit<MadePromise, 'contentHash' | 'commitmentId' | 'commitmentCode' | 'madeAt' | 'by' | 'remindOn' | 'checkWindow'>;
 
@@ -61,9 +65,10 @@ const hashOf = (p: Promised): string =>
  * 作出承诺 — the same promise of one case told twice, by whatever way, is one (same item, department and number of the case, same words).
  * @returns the commitment, and whether it had been made before
  */
-export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cause?: Cause): Promise<{ state: KnownCommitment; before: boolean }> {
+export async function make(uow: UnitOfWork, desk: Desk, told: PromiseAsked, cause?: Cause): Promise<{ state: KnownCommitment; before: boolean }> {
   const { today, now } = uow.ctx;
-  const item = asked.item === undefined ? undefined : await itemByCode(uow, asked.item.itemCode);
+  const [promisor, item] = await Promise.all([told.promisor, told.item && itemByCode(uow, told.item.itemCode)]);
+  const asked: PromiseOf = { ...told, promisor };
   const known = item === undefined || item.status === 'absent' ? undefined : item;
   const madeOn = asked.madeOn ?? today;
   const text = known && textOn(known, asked.item!.version, madeOn);
@@ -88,7 +93,7 @@ export async function make(uow: UnitOfWork, desk: Desk, asked: PromiseAsked, cau
 }
 
 /** The words of the promise: those of the item where it gives them; identity numbers masked. */
-function promiseOf(asked: PromiseAsked & { madeOn: LocalDate }, item: { itemId: string; text: ItemText } | undefined): Promised {
+function promiseOf(asked: PromiseOf & { madeOn: LocalDate }, item: { itemId: string; text: ItemText } | undefined): Promised {
   const { text } = item ?? {};
   const dueOn = asked.dueOn ?? (text?.dueDays === undefined ? undefined : addDays(asked.madeOn, text.dueDays));
   return given<Promised>({
@@ -106,7 +111,7 @@ async function earlierOf(uow: UnitOfWork, { accepter: { source }, referenceNo }:
 }
 
 /** 同一承诺: by the text that was told then, whatever has become of the item, and of one subject, whatever file it is under now. */
-async function isSame(uow: UnitOfWork, asked: PromiseAsked, { itemId, versions }: KnownItem, earlier: KnownCommitment): Promise<boolean> {
+async function isSame(uow: UnitOfWork, asked: PromiseOf, { itemId, versions }: KnownItem, earlier: KnownCommitment): Promise<boolean> {
   const text = versions.find(({ version }) => version === asked.item!.version)?.text;
   if (text === undefined) return false;
   const { subjectId } = asked.promisor;

@@ -58,9 +58,8 @@ export class CommitmentsController {
     const { region, accepter } = await this.accepterOf(caller, self, body);
     const commitmentCode = await this.codes.take(region, body.madeOn ?? this.clock.today());
     await answerStep(this, { caller, request, reply, key, body }, '/v1/commitments', async (uow) => {
-      const who = await promisorOf(uow, self ? { subjectId: caller.subject } : promisor!);
       const free = item === undefined ? { free: { type: type ?? ('VOLUNTARY' as const), breachLiability: breachLiability ?? '违背承诺的，愿意依法记入信用记录并接受公开。' } } : { item };
-      const { state, before } = await make(uow, this.desk, { ...rest, ...free, commitmentCode, promisor: who, accepter, by: actorOf(caller) });
+      const { state, before } = await make(uow, this.desk, { ...rest, ...free, commitmentCode, promisor: promisorOf(uow, self ? { subjectId: caller.subject } : promisor!), accepter, by: actorOf(caller) });
       return { status: before ? 200 : 201, headers: { location: `/v1/commitments/${state.commitmentId}` }, body: { ...commitmentView(state, uow.ctx.today), ...receiptOf(state, this.signer) } };
     });
   }
