@@ -1,6 +1,6 @@
 import { maskIdentityNumbers, type LocalDate } from '@credit/kernel';
 import { endCommitment } from '../domain/commitment/commitment.decide.ts';
-import { NotYourCommitment } from '../domain/commitment/commitment.errors.ts';
+import { NoDepartment } from '../domain/commitment/commitment.errors.ts';
 import type { KnownCommitment } from '../domain/commitment/commitment.ts';
 import { authorise as authoriseDeclaration, findFalse, recallAuthorisation, rejectVerification, retractDeclaration, verifyDeclaration, type AuthorisationAsked, type LookTold } from '../domain/self-declaration/self-declaration.decide.ts';
 import { DeclarationNotFound } from '../domain/self-declaration/self-declaration.errors.ts';
@@ -46,7 +46,7 @@ export interface FalsityAsked { occasion: Falsity['occasion']; reference: string
  */
 export async function findFalsity(step: OfficersStep, { occasion, reference, on, what: said }: FalsityAsked): Promise<KnownDeclaration> {
   const { uow, desk, id, by, source } = step;
-  if (authorityOf(desk, source) === undefined) throw new NotYourCommitment(source);
+  if (authorityOf(desk, source) === undefined) throw new NoDepartment(source);
   const declaration = await found(desk, step);
   const truth = (await desk.commitments.load(uow, [declaration.commitmentId])).get(declaration.commitmentId) as KnownCommitment;
   const what = maskIdentityNumbers(said);
@@ -78,7 +78,7 @@ export async function refuseVerification(step: OfficersStep, { reason, ...asked 
 async function lookTold(step: OfficersStep, { method, reference, on }: LookAsked): Promise<LookTold> {
   const { uow, desk, by, source } = step;
   const authority = authorityOf(desk, source);
-  if (authority === undefined) throw new NotYourCommitment(source);
+  if (authority === undefined) throw new NoDepartment(source);
   const { commitmentId } = await found(desk, step);
   const { status: truth } = (await desk.commitments.update(uow, commitmentId, () => [])) as KnownCommitment;
   return { look: { method, reference: maskIdentityNumbers(reference), on, by, source }, uscc: authority.uscc, truth, today: uow.ctx.today };

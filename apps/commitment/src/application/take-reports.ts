@@ -3,7 +3,7 @@ import { canonicalJson } from '@credit/access';
 import type { CommitmentPerformanceReportedV1, CommitmentReportedV1, EducationReportedV1, MatterV1, SelfDeclarationReportedV1 } from '@credit/contracts/events';
 import { DomainError } from '@credit/kernel';
 import type { Cause, UnitOfWork } from '@credit/persistence';
-import { CommitmentNotFound, NotYourCommitment } from '../domain/commitment/commitment.errors.ts';
+import { CommitmentNotFound, NoDepartment } from '../domain/commitment/commitment.errors.ts';
 import { answerReport, isTakenOver, noReport, type ReportFacts } from '../domain/commitment-report/commitment-report.ts';
 import { authorityOf, type Desk } from './desk.ts';
 import { takeDeclaration } from './declare-self.ts';
@@ -55,7 +55,7 @@ function take(uow: UnitOfWork, desk: Desk, codes: CodeSource, one: ForwardedRepo
 async function takeCommitment(uow: UnitOfWork, desk: Desk, codes: CodeSource, data: CommitmentReportedV1, cause: Cause): Promise<string> {
   const { itemCode, itemVersion: version, matterId: _, receivedAt: __, subject: promisor, authorityUscc, source, ...rest } = data;
   const authority = authorityOf(desk, source);
-  if (authority === undefined) throw new NotYourCommitment(source);
+  if (authority === undefined) throw new NoDepartment(source);
   const commitmentCode = await codes.take(authority.region, rest.madeOn);
   const accepter = { source, uscc: authorityUscc, name: authority.name };
   const { state } = await make(uow, desk, { ...rest, commitmentCode, promisor, accepter, item: { itemCode, version }, chosen: true, by: `source:${source}` }, cause);

@@ -130,8 +130,10 @@ describe('报送 by Kafka (decision 3, P-18)', () => {
     await tell(MATTER.commitmentReported, data);
     const { type, data: answer } = await answered(data);
     expect([type, validateData(type, answer)]).toEqual([COMMITMENT_REPORT.takenOver, []]);
-    const again = await s.call('POST', '/v1/commitments', officer, promise({ referenceNo }));
-    expect([again.status, again.body.commitmentCode]).toEqual([200, answer.commitmentCode]);
+    for (const number of [referenceNo, ` ${referenceNo} `]) {
+      const again = await s.call('POST', '/v1/commitments', officer, promise({ referenceNo: number }));
+      expect([again.status, again.body.commitmentCode]).toEqual([200, answer.commitmentCode]);
+    }
     await tell(MATTER.commitmentReported, data, 2);
     expect((await answered(data, 2)).data.commitmentCode).toBe(answer.commitmentCode);
   });

@@ -64,7 +64,7 @@ describe('核验 (O28)', () => {
     const one = await declared();
     const [window, centre, both] = [await s.token(['credit-centre'], { dept: CENTRE }), await s.token(['case-officer'], { dept: CENTRE }), await s.token(['subject', 'case-officer'], { dept: MARKET, subject: w.firm.subjectId })];
     for (const token of [w.self, w.bank, window]) expect([(await verify(one.declarationId, {}, token)).status, (await reject(one.declarationId, {}, token)).status]).toEqual([403, 403]);
-    expect([codeOf(await verify(one.declarationId, {}, both)), codeOf(await verify(one.declarationId, {}, await s.token(['case-officer'], { dept: 'nobody' })))]).toEqual([OWN, [403, 'COMMITMENT.NOT_COMPETENT']]);
+    expect([codeOf(await verify(one.declarationId, {}, both)), codeOf(await verify(one.declarationId, {}, await s.token(['case-officer'], { dept: 'nobody' })))]).toEqual([OWN, [403, 'COMMITMENT.NO_DEPARTMENT']]);
     const atWindow = (await w.declare(declaration({ subject: { subjectId: w.firm.subjectId } }), window)).body;
     expect([codeOf(await verify(atWindow.declarationId, {}, centre)), codeOf(await reject(atWindow.declarationId, {}, centre)), (await verify(atWindow.declarationId)).status, (await verify(one.declarationId, {}, centre)).status]).toEqual([OWN, OWN, 200, 200]);
     const data = { matterId: newEventId(), source: MARKET, receivedAt: '2026-11-23T02:00:00.000Z', subject: w.firm, ...declaration(), declaredOn: '2026-11-23' };

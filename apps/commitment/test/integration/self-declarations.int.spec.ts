@@ -82,7 +82,7 @@ describe('申报不实 and 撤回', () => {
     await w.another();
     const one = await w.declared();
     expect((await w.step(one.declarationId, 'falsity', falsity({ occasion: 'ITEM_CHECK' }), w.officer)).status).toBe(400);
-    expect(codeOf(await w.step(one.declarationId, 'falsity', falsity(), await s.token(['case-officer'], { dept: 'nobody' })))).toEqual([403, 'COMMITMENT.NOT_COMPETENT']);
+    expect(codeOf(await w.step(one.declarationId, 'falsity', falsity(), await s.token(['case-officer'], { dept: 'nobody' })))).toEqual([403, 'COMMITMENT.NO_DEPARTMENT']);
     const found = await w.step(one.declarationId, 'falsity', falsity(), w.officer);
     expect([found.status, found.body.status, found.body.content]).toEqual([200, 'found-false', undefined]);
     expect(await w.commitment(one.commitmentId)).toMatchObject({ status: 'found', nextStep: 'department-notices', checks: [{ occasion: 'COMPLAINT', reference: '线索2026-3', finding: 'NONE' }] });

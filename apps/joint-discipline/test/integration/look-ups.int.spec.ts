@@ -27,10 +27,15 @@ it('look-ups that wait together share transactions, hits apart from the others, 
   await listed(CODES[0]!);
   const colleague = await s.tokenOf(['case-officer'], REGISTRY);
   const asked = Array.from({ length: 60 }, (_, n) => ({ uscc: n % 3 === 0 ? CODES[0]! : NOBODY, id: `matter-${n}`, token: n % 2 === 0 ? officer : colleague, request: `request-${n}` }));
-  const answers = await Promise.all(asked.map(async ({ uscc, id, token, request }) => {
+  await s.f.admin.query('begin');
+  await s.f.admin.query('lock table screening in share row exclusive mode'); // the first ones wait here, and the others behind them
+  const asking = Promise.all(asked.map(async ({ uscc, id, token, request }) => {
     const answer = await fetch(`${s.url}/v1/screenings`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-request-id': request }, body: JSON.stringify(bodyOf(uscc, id)) });
     return (await answer.json() as any).answer;
   }));
+  await new Promise((over) => setTimeout(over, 500));
+  await s.f.admin.query('commit');
+  const answers = await asking;
   expect(answers.map(({ matter, subjectKey, outcome }) => [matter.id, subjectKey, outcome])).toEqual(asked.map(({ id, uscc }) => [id, expect.stringContaining(uscc), uscc === NOBODY ? 'none' : 'hit']));
   const idsOf = (kept: (one: (typeof asked)[number]) => boolean): string[] => answers.filter((_, n) => kept(asked[n]!)).map(({ screeningId }) => screeningId);
   const kinds = [officer, colleague].flatMap((token) => [idsOf((one) => one.token === token && one.uscc === NOBODY), idsOf((one) => one.token === token && one.uscc !== NOBODY)]);

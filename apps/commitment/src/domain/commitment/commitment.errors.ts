@@ -57,6 +57,13 @@ export class NotYourCommitment extends CommitmentRefused {
   }
 }
 
+/** 不是本市的部门: the city's configuration does not know who asks. */
+export class NoDepartment extends CommitmentRefused {
+  constructor(source: string) {
+    super('NO_DEPARTMENT', `${source} is no department of the city`, '不是本市的部门', { source });
+  }
+}
+
 /** 无权受理: an item is taken by the department that published it, or by one under it. */
 export class NotYourItem extends CommitmentRefused {
   constructor(source: string) {

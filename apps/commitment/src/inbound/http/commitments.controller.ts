@@ -12,7 +12,7 @@ import { commitmentView, findCommitment, findCommitments, findItemRecords, findR
 import { exchangeCsv, exportCommitments } from '../../application/queries/export-commitments.ts';
 import { findItem } from '../../application/queries/find-items.ts';
 import { receiptOf, type SignedReceipt } from '../../application/receipt.ts';
-import { CommitmentNotFound, NotYourCommitment, NotYoursToPromise } from '../../domain/commitment/commitment.errors.ts';
+import { CommitmentNotFound, NoDepartment, NotYoursToPromise } from '../../domain/commitment/commitment.errors.ts';
 import { answerStep } from './answer-step.ts';
 import { existingDays, promisorMissing } from './commitment.problems.ts';
 import { CommitmentDto, CommitmentsQuery, ExchangeQuery } from './commitments.dto.ts';
@@ -133,11 +133,11 @@ export class CommitmentsController {
     return found;
   }
 
-  /** 受理单位: the caller's department; of a subject's own promise the item's department; of a free one the platform. @throws NotYourCommitment · ProblemError */
+  /** 受理单位: the caller's department; of a subject's own promise the item's department; of a free one the platform. @throws NoDepartment · ProblemError */
   private async accepterOf(caller: Caller, self: boolean, { item, department }: CommitmentDto) {
     const source = item === undefined ? platformOf(this.desk).source : self ? (department ?? (await findItem(this.db, item.itemCode))?.authority.source) : departmentOf(caller);
     const authority = source === undefined ? undefined : authorityOf(this.desk, source);
-    if (authority === undefined) throw source === undefined ? new ProblemError({ status: 422, code: 'COMMITMENT.ITEM_NOT_OFFERED', message: 'there is no such item', userMessage: '没有该承诺事项' }) : new NotYourCommitment(source);
+    if (authority === undefined) throw source === undefined ? new ProblemError({ status: 422, code: 'COMMITMENT.ITEM_NOT_OFFERED', message: 'there is no such item', userMessage: '没有该承诺事项' }) : new NoDepartment(source);
     return { region: authority.region, accepter: { source: authority.source, uscc: authority.uscc, name: authority.name } };
   }
 }
