@@ -46,6 +46,7 @@ import { NoticeRow } from './outbound/notice.row.ts';
 import { notices } from './outbound/notice.store.ts';
 import { Breaches1766000000000 } from './outbound/migrations/1766000000000-breaches.ts';
 import { BreachesWait1766200000000 } from './outbound/migrations/1766200000000-breaches-wait.ts';
+import { DesignationsOfSubject1766300000000 } from './outbound/migrations/1766300000000-designations-of-subject.ts';
 import { DesignationsByDepartment1766100000000 } from './outbound/migrations/1766100000000-designations-by-department.ts';
 import { RepairedEvidence1764600000000 } from './outbound/migrations/1764600000000-repaired-evidence.ts';
 import { ownedEntries } from './outbound/owned-entries.ts';
@@ -81,7 +82,7 @@ export const listDesignationService = <S extends ServiceSettings & OwnSettings &
   settings,
   module: ListDesignationModule,
   entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow],
-  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000, Breaches1766000000000, DesignationsByDepartment1766100000000, BreachesWait1766200000000],
+  migrations: [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000, Breaches1766000000000, DesignationsByDepartment1766100000000, BreachesWait1766200000000, DesignationsOfSubject1766300000000],
   owns: [ownedEntries as OwnedTopic, ownedOrders as OwnedTopic, ownedInterviews as OwnedTopic, ownedRedEntries as OwnedTopic, ownedConflicts as OwnedTopic, ownedReceiptReports as OwnedTopic, ownedAnswers(TOPICS.designationEvents, answers) as OwnedTopic],
   lanes: ['facts', 'receipts'],
   marks: listMarks,

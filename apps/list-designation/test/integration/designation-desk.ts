@@ -32,6 +32,7 @@ import { RepairedEvidence1764600000000 } from '../../src/outbound/migrations/176
 import { DesignationsByDepartment1766100000000 } from '../../src/outbound/migrations/1766100000000-designations-by-department.ts';
 import { Breaches1766000000000 } from '../../src/outbound/migrations/1766000000000-breaches.ts';
 import { BreachesWait1766200000000 } from '../../src/outbound/migrations/1766200000000-breaches-wait.ts';
+import { DesignationsOfSubject1766300000000 } from '../../src/outbound/migrations/1766300000000-designations-of-subject.ts';
 import { NoticeRow } from '../../src/outbound/notice.row.ts';
 import { ReceiptReportRow } from '../../src/outbound/receipt-report.row.ts';
 import { RectificationOrderRow } from '../../src/outbound/rectification.row.ts';
@@ -67,7 +68,7 @@ export const onDay = <T>(db: Database, today: LocalDate, fn: (uow: UnitOfWork) =
   withUnitOfWork(db, { actor: 'test', now: `${today}T04:00:00.000Z` as Instant, today }, fn);
 
 /** Everything that this service's database is made of. */
-export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000, Breaches1766000000000, DesignationsByDepartment1766100000000, BreachesWait1766200000000];
+export const migrations = [ListDesignation1764100000000, ListMark1764100000100, RolesOfTheRegister1764180000000, EvidenceConfirmed1764180000001, RectificationOrders1764500000000, Interviews1764510000000, RedLists1764520000000, Notices1764530000000, Campaigns1764540000000, RepairedEvidence1764600000000, EffectsAnswers1764700000000, DisputeMarks1764900000000, EffectsAnswersToldAgain1765000000001, ReviewMarks1765200000000, SubjectExplanations1765310000000, Breaches1766000000000, DesignationsByDepartment1766100000000, BreachesWait1766200000000, DesignationsOfSubject1766300000000];
 
 export const freshDatabase = (): Promise<PipelineFixture> => pipelineFixture({ service: 'list-designation', entities: [DesignationRow, RectificationOrderRow, InterviewRow, RedListEntryRow, ListConflictRow, NoticeRow, ReceiptReportRow, CampaignRow, EffectsAnswerRow], migrations });
 
