@@ -149,6 +149,7 @@ describe('what keeps a process from starting', () => {
     [Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' }), 69, 'a server it needs does not answer: connect refused (ECONNREFUSED)'],
     [new AggregateError([Object.assign(new Error('connect refused'), { code: 'ECONNREFUSED' })], ''), 69, 'a server it needs does not answer: connect refused (ECONNREFUSED)'],
     [new TypeError('x is not a function'), 70, undefined],
+    [new Error('Connection terminated due to connection timeout'), 69, 'a server it needs does not answer: Connection terminated due to connection timeout'],
   ])('is told by %s', (error, exit, line) => expect(startFault(error)).toEqual(line === undefined ? { exit } : { exit, line }));
 });
 
