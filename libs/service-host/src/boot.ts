@@ -1,13 +1,12 @@
 import { DomainError } from '@credit/kernel';
 import { createLogger, maskedText } from '@credit/observability';
+import { isTransient } from '@credit/persistence';
 import { lowerHelperThreads } from './helper-threads.ts';
 
 const EX_UNAVAILABLE = 69;
 const EX_SOFTWARE = 70;
 const EX_CONFIG = 78;
 const AWAY = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|57P0|53|08)/;
-/** node-postgres gives what it waited for in vain no code. */
-const UNANSWERED = /^(Connection terminated|timeout exceeded when trying to connect)/;
 const CONFIGURATION = /^(key file |CREDIT_|exactly one of CREDIT_)/;
 
 /** Exit code and line for what kept a process from starting; no line = a bug, whose stack is logged. */
@@ -16,8 +15,7 @@ export function startFault(error: unknown): { exit: number; line?: string } {
   const first = errors?.[0];
   const place = String(code ?? first?.code ?? '');
   if (error instanceof DomainError) return { exit: EX_CONFIG, line: `${error.code}: ${error.message}` };
-  if (AWAY.test(place)) return { exit: EX_UNAVAILABLE, line: `a server it needs does not answer: ${message || first?.message} (${place})` };
-  if (UNANSWERED.test(message ?? '')) return { exit: EX_UNAVAILABLE, line: `a server it needs does not answer: ${message}` };
+  if (AWAY.test(place) || isTransient(error)) return { exit: EX_UNAVAILABLE, line: `a server it needs does not answer: ${message || first?.message}${place === '' ? '' : ` (${place})`}` };
   if (CONFIGURATION.test(message ?? '')) return { exit: EX_CONFIG, line: message! };
   return { exit: EX_SOFTWARE };
 }
