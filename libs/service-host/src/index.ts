@@ -28,4 +28,5 @@ export { edgeSettings, serviceSettings } from './service-settings.ts';
 export type { EdgeSettings, ServiceSettings } from './service-settings.ts';
 export { databaseUrl, list, oneOf, optionalText, parseSettings, port, readSettings, SettingFault, text, url, wholeNumber } from './settings.ts';
 export type { Setting, SettingsOf, SettingsSpec } from './settings.ts';
+export { Trimmed } from './trimmed.ts';
 export { BLIND_INDEX, CITY, CLOCK, CURSORS, DATABASE, FIELD_CIPHER, KAFKA, LOGGER, METRICS, PLATFORM, RULEBOOK, SETTINGS } from './tokens.ts';

@@ -68,7 +68,7 @@ const hashOf = (p: Promised): string =>
 export async function make(uow: UnitOfWork, desk: Desk, told: PromiseAsked, cause?: Cause): Promise<{ state: KnownCommitment; before: boolean }> {
   const { today, now } = uow.ctx;
   const [promisor, item] = await Promise.all([told.promisor, told.item && itemByCode(uow, told.item.itemCode)]);
-  const asked: PromiseOf = { ...told, promisor, ...(told.referenceNo === undefined ? {} : { referenceNo: told.referenceNo.trim() }) }; // as the register keeps numbers of cases
+  const asked: PromiseOf = { ...told, promisor };
   const known = item === undefined || item.status === 'absent' ? undefined : item;
   const madeOn = asked.madeOn ?? today;
   const text = known && textOn(known, asked.item!.version, madeOn);

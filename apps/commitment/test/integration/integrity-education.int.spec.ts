@@ -102,7 +102,7 @@ describe('覆盖率: the share of cases without education, per department', () =
     const coverage = async (query: string, token = builder) => (await s.call('GET', `/v1/integrity-education/coverage${query}`, token)).body.items;
     const [taught, untaught, filed, hotel, old] = Array.from({ length: 5 }, () => `办-${randomUUID()}`) as [string, string, string, string, string];
     for (const [kind, caseId, over] of [['administrative-license', taught, {}], ['administrative-license', untaught, {}], ['project-approval', filed, {}], ['star-hotel', hotel, {}], ['administrative-license', old, { openedOn: '2026-10-08' }]] as const) await opened(kind, caseId, { source: dept, ...over });
-    expect((await s.call('POST', '/v1/integrity-education', builder, lesson({ caseId: taught }))).status).toBe(201);
+    expect((await s.call('POST', '/v1/integrity-education', builder, lesson({ caseId: ` ${taught} ` }))).status).toBe(201);
     expect((await s.call('POST', '/v1/integrity-education', officer, lesson({ caseId: untaught }))).status).toBe(201);
     const mine = { department: dept, name: expect.stringContaining('住房'), cases: 3, given: 1, without: 2, shareWithout: 0.6667, byOccasion: [{ occasion: 'APPROVAL', cases: 2, without: 1 }, { occasion: 'FILING', cases: 1, without: 1 }] };
     expect(await coverage('?from=2026-11-01&to=2026-11-30')).toEqual([mine]);

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { COMMITMENT_STATUSES } from '@credit/contracts/events';
 import type { LocalDate } from '@credit/kernel';
 import { DISCLOSURES, FREE_COMMITMENT_TYPES, type Disclosure, type FreeCommitmentType } from '@credit/rulebook/codes';
+import { Trimmed } from '@credit/service-host';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 
@@ -61,7 +62,7 @@ export class CommitmentDto {
   department?: string;
 
   @ApiPropertyOptional({ description: '办件编号，部门内唯一；按事项承诺的必填' })
-  @IsOptional() @IsString() @Length(1, 128)
+  @IsOptional() @Trimmed() @IsString() @Length(1, 128)
   referenceNo?: string;
 
   @ApiPropertyOptional({ description: '投资项目代码', example: '2026-210500-47-03-000123' })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { LocalDate } from '@credit/kernel';
 import { EDUCATION_OCCASIONS, type EducationOccasion } from '@credit/rulebook/codes';
+import { Trimmed } from '@credit/service-host';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, IsOptional, IsString, IsUUID, IsUrl, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { PromisorDto } from './commitments.dto.ts';
@@ -34,7 +35,7 @@ export class IntegrityEducationDto {
   subject: PromisorDto;
 
   @ApiProperty({ description: '办件编号，部门内唯一' })
-  @IsString() @Length(1, 128)
+  @Trimmed() @IsString() @Length(1, 128)
   caseId: string;
 
   @ApiProperty({ description: '环节：注册、审批、备案', enum: OCCASIONS })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { LocalDate } from '@credit/kernel';
 import { DATA_PURPOSES, DECLARATION_CATEGORIES, DISCLOSURES, VERIFICATION_METHODS, type DataPurpose, type DeclarationCategory, type Disclosure, type VerificationMethod } from '@credit/rulebook/codes';
+import { Trimmed } from '@credit/service-host';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { PromisorDto } from './commitments.dto.ts';
@@ -45,7 +46,7 @@ export class SelfDeclarationDto {
   content: string;
 
   @ApiProperty({ description: '申报编号，同一主体内唯一' })
-  @IsString() @Length(1, 128)
+  @Trimmed() @IsString() @Length(1, 128)
   referenceNo: string;
 
   @ApiPropertyOptional({ description: '申报日期；缺省为今日' })
