@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RECORD } from '@credit/contracts/events';
 import { localDate } from '@credit/kernel';
+import type { NamedQuery, UnitOfWork } from '@credit/persistence';
 import type { PipelineFixture } from '@credit/testing/pipeline';
 import { revocation } from '../../src/application/carry-on.ts';
 import { retryBreaches } from '../../src/application/follow-breaches.ts';
@@ -104,6 +105,15 @@ describe('a further breach of a firm waits for the end of the watch, or of the p
     await first.repaired();
     await nextRun();
     expect([await statusOf(second), await statusOf(third), (await rowOf(third.code)).waits_for]).toEqual(['proposed', undefined, second.id]);
+  });
+
+  it('an entry that comes into effect between the look and the proposal: it goes on waiting, and is not set aside for good', async () => {
+    const first = breachOf();
+    await watched(first);
+    const second = await told(breachOf(first.subject));
+    const sawNone = (uow: UnitOfWork): UnitOfWork => new Proxy(uow, { get: (of, name) => (name === 'query' ? (asked: NamedQuery, values: unknown[]) => (asked.name === 'designation_of_the_watch' ? [] : of.query(asked, values)) : Reflect.get(of, name)) });
+    await onDay(f.database, AFTER_DEFENCE, (uow) => retryBreaches(sawNone(uow), desk, '', 1_000));
+    expect([await statusOf(second), await rowOf(second.code)]).toMatchObject([undefined, { outcome: null, waits_for: first.id }]);
   });
 
   it('what was set aside for good before this rule waits again; other refusals of law stay', async () => {
