@@ -86,7 +86,7 @@ export function commonEnvironment(stack) {
 }
 
 /**
- * V8 sizes its heap by the machine, glibc keeps free memory per thread; with these and MALLOC_ARENA_MAX a service stays below 350 MB resident, also while it imports 50,000 rows; a smaller old space would collect all of it
+ * V8 sizes its heap by the machine, glibc keeps free memory per thread; with these and MALLOC_ARENA_MAX a service stays below 350 MB resident, also while it imports 200,000 rows (346, once); a smaller old space would collect all of it
  * about once a second under load (apps/credit-record/FILES.md). Left alone, V8 collects everything whenever 15 MB are new: every two seconds at a few hundred answers per second, and each time what is asked waits. The image passes the same.
  */
 const HEAP = ['--heap-growing-percent=60', '--max-semi-space-size=8', '--max-old-space-size=1024'];
